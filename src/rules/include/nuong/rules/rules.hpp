@@ -1,0 +1,73 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "nuong/base/civil.hpp"
+#include "nuong/base/result.hpp"
+#include "nuong/base/value.hpp"
+
+/// The language of conditions: a typed, terminating subset of CEL. Parse, type-check, evaluate, explain. Pure.
+/// Grammar, types, semantics and what is left out: rules/language.md of this room.
+namespace nuong::rules {
+
+enum class Type { kBool, kInt, kText, kDate, kInstant, kTextList };
+
+/// What names a condition may use, and their types: "fact.age_group" → kText. Anything else does not type-check.
+using Signature = std::map<std::string, Type, std::less<>>;
+
+/// The answer to "what is this name worth?" Unknown is a value of its own, never zero, false or empty.
+struct Unknown {
+  auto operator<=>(const Unknown&) const = default;
+};
+using Datum = std::variant<Unknown, bool, std::int64_t, std::string, CivilDate, Instant, std::vector<std::string>>;
+using Environment = std::map<std::string, Datum, std::less<>>;  ///< not listed, or of another type: Unknown
+
+/// Three-valued: true, false or unknown (Kleene for && || !, as CEL absorbs errors).
+enum class Truth { kFalse, kTrue, kUnknown };
+
+/// One step of an explanation, for a person: the part of the text, what it was worth, and which names decided.
+struct Because {
+  std::string text;  ///< the part of the source
+  Truth worth = Truth::kUnknown;
+  std::vector<std::string> names;  ///< names that decided it, in order of first use
+};
+
+struct Answer {
+  Truth truth = Truth::kUnknown;
+  std::vector<Because> because;  ///< the smallest parts that decided the whole, in source order
+};
+
+class Condition {
+ public:
+  /// Errors: kInvalid, one FieldProblem each, in source order; its pointer is the offset in decimal (bytes from the
+  /// start, "12"), its message says what was expected and the nearest valid name. A syntax error is told alone, type
+  /// errors all at once. Limits: 4,096 bytes, depth 32, 256 nodes.
+  static Result<Condition> Compile(std::string_view source, const Signature& signature);
+
+  Answer Evaluate(const Environment& environment) const;  ///< pure; time linear in the number of nodes
+  Truth Test(const Environment& environment) const;       ///< as Evaluate, without the explanation
+  const std::string& source() const;
+  const std::vector<std::string>& names() const;  ///< the names it uses, each once, sorted
+
+  Condition(const Condition&);
+  Condition(Condition&&) noexcept;
+  Condition& operator=(const Condition&);
+  Condition& operator=(Condition&&) noexcept;
+  ~Condition();
+
+ private:
+  struct Program;
+  explicit Condition(std::shared_ptr<const Program> program);
+  std::shared_ptr<const Program> program_;
+};
+
+/// The nearest of `names` to `wrong` by edit distance, or nothing when none is near. Used by every checker's "did you
+/// mean".
+std::optional<std::string> NearestName(std::string_view wrong, const std::vector<std::string>& names);
+
+}  // namespace nuong::rules

@@ -1,0 +1,29 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "nuong/base/ports.hpp"
+#include "nuong/base/result.hpp"
+#include "nuong/vault/key_pair.hpp"
+
+namespace nuong::vault {
+
+/// Cost of one password check. kInteractive is 64 MiB and three passes; kTest is for tests and scenarios only, and a
+/// lock made with it says so.
+enum class PasswordCost { kInteractive, kTest };
+
+/// What is kept of a member: the public key and the private key sealed under Argon2id(password, salt).
+/// Passwords are taken byte for byte: give NFC, as ParseJson does.
+struct PasswordLock {
+  PublicKey public_key;
+  std::string sealed;  ///< suite, cost, salt, nonce, ciphertext
+};
+/// Makes a new key pair and its lock; the pair is handed to `made` when that is not null.
+PasswordLock MakePasswordLock(std::string_view password, PasswordCost cost, Random& random, KeyPair* made);
+/// kUnauthenticated when the password is wrong or the lock was altered: the two are told alike. A cost that is not one
+/// of PasswordCost is refused before any work is done.
+Result<KeyPair> OpenPasswordLock(std::string_view password, const PasswordLock& lock);
+/// Does the same work as a failing OpenPasswordLock, so that an absent member takes as long as a wrong password.
+void SpendPasswordWork(std::string_view password, PasswordCost cost);
+
+}  // namespace nuong::vault

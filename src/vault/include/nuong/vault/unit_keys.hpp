@@ -1,0 +1,35 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "nuong/base/field_class.hpp"
+#include "nuong/base/id.hpp"
+#include "nuong/base/ports.hpp"
+#include "nuong/base/result.hpp"
+#include "nuong/vault/key_pair.hpp"
+
+namespace nuong::vault {
+
+/// The private keys of one unit that a signed-in member holds for the length of one request.
+class UnitKeys {
+ public:
+  UnitKeys(UnitName unit, std::map<FieldClass, KeyPair> keys);
+  UnitKeys(UnitKeys&&) noexcept = default;
+  UnitKeys& operator=(UnitKeys&&) noexcept = default;
+  const UnitName& unit() const { return unit_; }
+  const KeyPair* Find(FieldClass field_class) const;
+
+ private:
+  UnitName unit_;
+  std::map<FieldClass, KeyPair> keys_;
+};
+
+/// Between requests unit keys rest sealed under a key that only the caller's cookie gives back.
+std::string RestUnitKeys(const UnitKeys& keys, std::span<const std::uint8_t> session_token, Random& random);
+/// kUnauthenticated when the token is not the one they were laid to rest with, or the bytes were altered.
+Result<UnitKeys> WakeUnitKeys(std::string_view resting, std::span<const std::uint8_t> session_token);
+
+}  // namespace nuong::vault

@@ -1,0 +1,57 @@
+#include "nuong/vault/case_key.hpp"
+
+#include <utility>
+
+#include "bytes.hpp"
+#include "cipher.hpp"
+#include "keysmith.hpp"
+#include "nuong/vault/box.hpp"
+#include "nuong/vault/hash.hpp"
+#include "refusals.hpp"
+
+namespace nuong::vault {
+namespace {
+
+std::string Commitment(const Secret& key) { return KeyedBlake(key, "commit"); }
+
+std::string WrapPurpose(const CaseId& case_id, FieldClass field_class, std::uint32_t version, const UnitName& unit) {
+  return ByteWriter()
+      .Field("case-key")
+      .Raw(ViewOf(case_id.bytes()))
+      .Field(FieldClassCode(field_class))
+      .U32(version)
+      .Field(unit.text())
+      .Take();
+}
+
+}  // namespace
+
+CaseKey MakeCaseKey(const CaseId& case_id, FieldClass field_class, std::uint32_t version, Random& random) {
+  return Keysmith::Make(case_id, field_class, version, MakeSecret(kKeySize, random));
+}
+
+Wrap WrapTo(const CaseKey& key, const UnitName& unit, const PublicKey& unit_class_key, Random& random) {
+  const Secret& secret = Keysmith::BytesIn(key);
+  const std::string purpose = WrapPurpose(key.case_id(), key.field_class(), key.version(), unit);
+  return {.case_id = key.case_id(),
+          .field_class = key.field_class(),
+          .version = key.version(),
+          .unit = unit,
+          .boxed = BoxSeal(unit_class_key, secret.bytes(), purpose, random),
+          .commitment = Commitment(secret)};
+}
+
+Result<CaseKey> Unwrap(const Permit& permit, const UnitKeys& keys, const Wrap& wrap) {
+  if (!permit.Covers(wrap.case_id, wrap.field_class)) return NoPermit("permit does not cover case and class");
+  if (permit.unit() != keys.unit() || wrap.unit != keys.unit()) return NoPermit("permit, keys and wrap differ in unit");
+  const KeyPair* pair = keys.Find(wrap.field_class);
+  if (pair == nullptr) return NoPermit("the unit holds no key of the class");
+  const std::string purpose = WrapPurpose(wrap.case_id, wrap.field_class, wrap.version, wrap.unit);
+  NUONG_TRY(Secret secret, BoxOpen(*pair, wrap.boxed, purpose));
+  if (secret.bytes().size() != kKeySize || !EqualSecrets(Commitment(secret), wrap.commitment)) {
+    return Altered("case key does not match its commitment");
+  }
+  return Keysmith::Make(wrap.case_id, wrap.field_class, wrap.version, std::move(secret));
+}
+
+}  // namespace nuong::vault

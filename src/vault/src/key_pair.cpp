@@ -1,0 +1,29 @@
+#include "nuong/vault/key_pair.hpp"
+
+#include <sodium.h>
+
+#include "bytes.hpp"
+#include "cipher.hpp"
+#include "nuong/vault/hash.hpp"
+
+namespace nuong::vault {
+
+std::string PublicKey::text() const { return Hex(ViewOf(bytes)); }
+
+std::optional<PublicKey> PublicKey::Parse(std::string_view text) {
+  PublicKey key;
+  std::size_t size = 0;
+  const int failed =
+      sodium_hex2bin(key.bytes.data(), key.bytes.size(), text.data(), text.size(), nullptr, &size, nullptr);
+  if (failed != 0 || size != key.bytes.size() || key.text() != text) return std::nullopt;
+  return key;
+}
+
+KeyPair MakeKeyPair(Random& random) {
+  const Secret seed = MakeSecret(crypto_box_SEEDBYTES, random);
+  KeyPair pair{.public_key = {}, .private_key = Secret(crypto_box_SECRETKEYBYTES)};
+  crypto_box_seed_keypair(pair.public_key.bytes.data(), pair.private_key.bytes().data(), seed.bytes().data());
+  return pair;
+}
+
+}  // namespace nuong::vault

@@ -1,0 +1,76 @@
+#pragma once
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "nuong/base/id.hpp"
+#include "nuong/base/proof.hpp"
+#include "nuong/base/result.hpp"
+#include "nuong/base/value.hpp"
+#include "nuong/rules/rules.hpp"
+
+/// Who may do what with which class of field, and why. Default deny; forbid wins over permit; the order of rules does not
+/// matter; a rule whose condition cannot be decided forbids if it is a forbid and permits nothing if it is a permit.
+namespace nuong::access {
+
+enum class Effect { kPermit, kForbid };
+
+/// A rule as data.
+struct Rule {
+  std::string id;
+  Effect effect = Effect::kPermit;
+  std::set<std::string> actions;    ///< "list", "read", "act:referral_sent" …
+  std::set<FieldClass> classes;     ///< the classes it speaks of; empty: of actions that are not about a class
+  std::string when;                 ///< condition over unit.*, case.*, class; empty = always
+  Text reason;
+};
+
+/// What is asked: this unit, standing so to this case, wants this action on this class of it.
+struct Question {
+  std::string action;
+  std::optional<FieldClass> field_class;  ///< absent for actions that are not about a class
+  RoleName role;
+  std::set<std::string> relations;        ///< of the unit to the case, prepared ones not among them
+  std::set<FieldClass> consent;           ///< what she agreed the unit may know
+  bool is_prepared = false;               ///< keys lie ready for a relation not yet given
+  const Value::Object* case_values = nullptr;
+};
+
+struct Decision {
+  bool allowed = false;
+  std::vector<std::string> rules;  ///< ids of the rules that decided, sorted; empty when nothing spoke for it
+  std::vector<Text> reasons;       ///< in the order of `rules`; never empty
+};
+
+class Policy {
+ public:
+  /// `case_names` are the case values conditions may use ("case.stage" → type). Errors: kInvalid, one problem per rule.
+  static Result<Policy> Compile(const std::vector<Rule>& rules, const rules::Signature& case_names);
+
+  Decision Decide(const Question& question) const;
+  const std::vector<Rule>& rules() const { return rules_; }
+
+ private:
+  std::vector<Rule> rules_;
+  std::vector<std::optional<rules::Condition>> conditions_;
+};
+
+/// Makes permits, and nobody else does.
+class Authority {
+ public:
+  explicit Authority(const Policy& policy) : policy_(policy) {}
+
+  struct Person {
+    MemberName member;
+    UnitName unit;
+  };
+  /// A permit for all the classes that `question` (its class ignored) is allowed for; may cover none.
+  Permit PermitToRead(const Person& person, const CaseId& case_id, Question question) const;
+
+ private:
+  const Policy& policy_;
+};
+
+}  // namespace nuong::access

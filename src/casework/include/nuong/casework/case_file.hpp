@@ -1,0 +1,116 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "nuong/base/field_class.hpp"
+#include "nuong/base/id.hpp"
+#include "nuong/base/ports.hpp"
+#include "nuong/base/result.hpp"
+#include "nuong/base/value.hpp"
+
+/// The case and its people: commands, facts, state. State is a fold over facts; nothing is kept that a fold cannot give back.
+namespace nuong::casework {
+
+/// What an act does to who is on the case, with the units already found.
+struct PartyEffect {
+  UnitName unit;
+  std::string becomes;              ///< relation given; empty when it only ceases
+  std::vector<std::string> ceases;  ///< relations taken away
+  bool prepared = false;            ///< keys are made ready, access comes with a later act
+};
+
+struct ConsentEffect {
+  UnitName unit;
+  std::set<FieldClass> classes;
+  bool withdrawn = false;
+};
+
+/// Everything one act does to a case. Stored inside its fact: what was decided keeps the rule of its own day.
+struct Effects {
+  std::map<std::string, std::string> sets;  ///< case values
+  std::vector<std::string> keeps;           ///< fields of the fact that become case values
+  std::vector<PartyEffect> parties;
+  std::vector<ConsentEffect> consents;
+  bool makes_keeper = false;                ///< the acting unit is now the one she is with
+};
+
+/// Something that was done, as everybody on the case may know it: skeleton fields (F1) only.
+struct Fact {
+  std::uint64_t sequence = 0;  ///< its entry in the ledger
+  std::string kind;
+  Instant at;
+  UnitName unit;
+  MemberName member;
+  Value::Object fields;
+  std::set<FieldClass> sealed;  ///< classes of which it has sealed fields beside it
+  Effects effects;
+};
+
+struct Party {
+  std::set<std::string> relations;
+  std::set<std::string> prepared;   ///< relations whose keys lie ready, not yet given
+  std::set<FieldClass> consent;     ///< what she agreed this unit may know
+  bool operator==(const Party&) const = default;
+};
+
+/// A fact without its fields: enough for the timeline and the papers.
+struct FactMark {
+  std::uint64_t sequence = 0;
+  std::string kind;
+  Instant at;
+  UnitName unit;
+  std::set<FieldClass> sealed;
+};
+
+struct CaseFile {
+  CaseId id;
+  std::string code_name;
+  Instant opened_at;
+  Instant changed_at;
+  Value::Object values;              ///< case values and kept fields
+  UnitName keeper;                   ///< the unit she is with; empty before reception and after she is home
+  std::map<UnitName, Party> parties;
+  std::vector<FactMark> facts;       ///< in order; its size is the version of the case
+
+  std::int64_t version() const { return static_cast<std::int64_t>(facts.size()); }
+  bool HasDone(const std::string& kind) const;
+  std::vector<std::string> Done() const;       ///< each kind once, in order of first time
+  std::vector<std::string> Consented() const;  ///< units she agreed may know something, sorted
+  const Party* FindParty(const UnitName& unit) const;
+};
+
+/// A case before its first fact. `values` are the case values at the beginning.
+CaseFile Begin(const CaseId& id, std::string code_name, Instant at, Value::Object values);
+
+/// What somebody wants to do. `seen_version` is the version of the case she saw.
+struct Command {
+  std::string kind;
+  std::int64_t seen_version = 0;
+  Instant at;
+  UnitName unit;
+  MemberName member;
+  Value::Object fields;  ///< skeleton fields only
+  std::set<FieldClass> sealed;
+  Effects effects;
+};
+
+/// Command → fact. Refuses (kConflict) when the case has moved on since `seen_version`, when `at` is before the last fact,
+/// or when an effect would take a relation from a unit that does not have it. Gives the fact without its sequence.
+Result<Fact> Perform(const CaseFile& file, const Command& command);
+
+/// Pure fold step. Facts of one case must come in order of sequence.
+CaseFile Apply(CaseFile file, const Fact& fact);
+
+/// Named values of the case for conditions: values, and "done", "consented", "has_keeper".
+Value::Object NamedValues(const CaseFile& file);
+
+/// Canonical forms: equal things give equal bytes. Decoding what was not encoded here gives kCorrupt.
+Value EncodeFact(const Fact& fact);
+Result<Fact> DecodeFact(const Value& value);
+Value EncodeCaseFile(const CaseFile& file);
+Result<CaseFile> DecodeCaseFile(const Value& value);
+
+}  // namespace nuong::casework

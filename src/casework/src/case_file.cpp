@@ -1,0 +1,137 @@
+#include "nuong/casework/case_file.hpp"
+
+#include <algorithm>
+
+namespace nuong::casework {
+
+bool CaseFile::HasDone(const std::string& kind) const {
+  return std::any_of(facts.begin(), facts.end(), [&](const FactMark& mark) { return mark.kind == kind; });
+}
+
+std::vector<std::string> CaseFile::Done() const {
+  std::vector<std::string> kinds;
+  for (const FactMark& mark : facts) {
+    if (std::find(kinds.begin(), kinds.end(), mark.kind) == kinds.end()) kinds.push_back(mark.kind);
+  }
+  return kinds;
+}
+
+std::vector<std::string> CaseFile::Consented() const {
+  std::vector<std::string> units;
+  for (const auto& [unit, party] : parties) {
+    if (!party.consent.empty()) units.push_back(unit.text());
+  }
+  return units;
+}
+
+const Party* CaseFile::FindParty(const UnitName& unit) const {
+  const auto found = parties.find(unit);
+  return found == parties.end() ? nullptr : &found->second;
+}
+
+CaseFile Begin(const CaseId& id, std::string code_name, Instant at, Value::Object values) {
+  CaseFile file;
+  file.id = id;
+  file.code_name = std::move(code_name);
+  file.opened_at = at;
+  file.changed_at = at;
+  file.values = std::move(values);
+  return file;
+}
+
+namespace {
+
+Error MovedOn(const CaseFile& file, std::int64_t seen) {
+  return {ErrorCode::kConflict,
+          "version_moved_on",
+          {"Hồ sơ đã có thay đổi sau khi bạn mở. Nội dung bạn nhập vẫn được giữ; hãy xem thay đổi rồi gửi lại.",
+           "The case has changed since you opened it. What you entered is kept; look at the change, then send again."},
+          "seen version " + std::to_string(seen) + ", now " + std::to_string(file.version()),
+          {}};
+}
+
+Error Inconsistent(std::string note) {
+  return {ErrorCode::kConflict,
+          "effect_does_not_fit",
+          {"Việc này không còn phù hợp với tình trạng hồ sơ. Hãy mở lại hồ sơ.",
+           "This act no longer fits the state of the case. Open the case again."},
+          std::move(note),
+          {}};
+}
+
+}  // namespace
+
+Result<Fact> Perform(const CaseFile& file, const Command& command) {
+  if (command.seen_version != file.version()) return MovedOn(file, command.seen_version);
+  if (command.at < file.changed_at) return Inconsistent("the act is dated before the last fact of the case");
+  for (const PartyEffect& effect : command.effects.parties) {
+    const Party* party = file.FindParty(effect.unit);
+    for (const std::string& relation : effect.ceases) {
+      if (party == nullptr || !party->relations.contains(relation)) {
+        return Inconsistent("unit " + effect.unit.text() + " has no relation " + relation + " to lose");
+      }
+    }
+  }
+  Fact fact;
+  fact.kind = command.kind;
+  fact.at = command.at;
+  fact.unit = command.unit;
+  fact.member = command.member;
+  fact.fields = command.fields;
+  fact.sealed = command.sealed;
+  fact.effects = command.effects;
+  return fact;
+}
+
+CaseFile Apply(CaseFile file, const Fact& fact) {
+  const Effects& effects = fact.effects;
+  for (const auto& [name, code] : effects.sets) file.values.insert_or_assign(name, Value(code));
+  for (const std::string& name : effects.keeps) {
+    if (const auto field = fact.fields.find(name); field != fact.fields.end()) {
+      file.values.insert_or_assign(name, field->second);
+    }
+  }
+  for (const PartyEffect& effect : effects.parties) {
+    Party& party = file.parties[effect.unit];
+    for (const std::string& relation : effect.ceases) party.relations.erase(relation);
+    if (effect.becomes.empty()) continue;
+    if (effect.prepared) {
+      party.prepared.insert(effect.becomes);
+    } else {
+      party.relations.insert(effect.becomes);
+      party.prepared.erase(effect.becomes);
+    }
+  }
+  for (const ConsentEffect& effect : effects.consents) {
+    Party& party = file.parties[effect.unit];
+    for (const FieldClass field_class : effect.classes) {
+      if (effect.withdrawn) {
+        party.consent.erase(field_class);
+      } else {
+        party.consent.insert(field_class);
+      }
+    }
+  }
+  std::erase_if(file.parties, [](const auto& entry) { return entry.second == Party{}; });
+  if (effects.makes_keeper) file.keeper = fact.unit;
+  const auto keeper = file.parties.find(file.keeper);
+  if (keeper != file.parties.end() && !effects.makes_keeper && !keeper->second.relations.contains("keeper")) {
+    file.keeper = UnitName{};
+  }
+  file.changed_at = fact.at;
+  file.facts.push_back({fact.sequence, fact.kind, fact.at, fact.unit, fact.sealed});
+  return file;
+}
+
+Value::Object NamedValues(const CaseFile& file) {
+  Value::Object values = file.values;
+  const auto list = [](const std::vector<std::string>& texts) {
+    return Value(Value::Array(texts.begin(), texts.end()));
+  };
+  values.insert_or_assign("done", list(file.Done()));
+  values.insert_or_assign("consented", list(file.Consented()));
+  values.insert_or_assign("has_keeper", Value(!file.keeper.IsEmpty()));
+  return values;
+}
+
+}  // namespace nuong::casework

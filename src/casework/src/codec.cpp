@@ -1,0 +1,210 @@
+#include <algorithm>
+
+#include "nuong/casework/case_file.hpp"
+
+namespace nuong::casework {
+namespace {
+
+Value Texts(const auto& texts) {
+  Value::Array items;
+  for (const std::string& text : texts) items.emplace_back(text);
+  return items;
+}
+
+Value Classes(const std::set<FieldClass>& classes) {
+  Value::Array items;
+  for (const FieldClass field_class : classes) items.emplace_back(FieldClassCode(field_class));
+  return items;
+}
+
+Value EncodeEffects(const Effects& effects) {
+  Value::Object sets;
+  for (const auto& [name, code] : effects.sets) sets.emplace(name, code);
+  Value::Array parties;
+  for (const PartyEffect& effect : effects.parties) {
+    parties.push_back(Value::Object{{"unit", effect.unit.text()},
+                                    {"becomes", effect.becomes},
+                                    {"ceases", Texts(effect.ceases)},
+                                    {"prepared", effect.prepared}});
+  }
+  Value::Array consents;
+  for (const ConsentEffect& effect : effects.consents) {
+    consents.push_back(Value::Object{
+        {"unit", effect.unit.text()}, {"classes", Classes(effect.classes)}, {"withdrawn", effect.withdrawn}});
+  }
+  return Value::Object{{"sets", std::move(sets)},
+                       {"keeps", Texts(effects.keeps)},
+                       {"parties", std::move(parties)},
+                       {"consents", std::move(consents)},
+                       {"makes_keeper", effects.makes_keeper}};
+}
+
+Value::Object EncodeMark(std::uint64_t sequence, const std::string& kind, Instant at, const UnitName& unit,
+                         const std::set<FieldClass>& sealed) {
+  return {{"sequence", static_cast<std::int64_t>(sequence)},
+          {"kind", kind},
+          {"at", at.us},
+          {"unit", unit.text()},
+          {"sealed", Classes(sealed)}};
+}
+
+/// Reads members of an object that this file wrote; remembers whether anything was not as written.
+class Decoder {
+ public:
+  explicit Decoder(const Value& value) : object_(value.AsObject()) { good_ = object_ != nullptr; }
+
+  std::string Text(std::string_view key) { return Get(key, &Value::AsText); }
+  std::int64_t Integer(std::string_view key) { return Get(key, &Value::AsInteger); }
+  bool Flag(std::string_view key) { return Get(key, &Value::AsBool); }
+  Value::Object Object(std::string_view key) {
+    return Get(key, static_cast<const Value::Object* (Value::*)() const>(&Value::AsObject));
+  }
+  Value::Array Array(std::string_view key) {
+    return Get(key, static_cast<const Value::Array* (Value::*)() const>(&Value::AsArray));
+  }
+  std::vector<std::string> TextList(std::string_view key) {
+    std::vector<std::string> texts;
+    for (const Value& item : Array(key)) {
+      const std::string* text = item.AsText();
+      good_ = good_ && text != nullptr;
+      if (text != nullptr) texts.push_back(*text);
+    }
+    return texts;
+  }
+  std::set<FieldClass> ClassSet(std::string_view key) {
+    std::set<FieldClass> classes;
+    for (const std::string& code : TextList(key)) {
+      const auto field_class = ParseFieldClass(code);
+      good_ = good_ && field_class.has_value();
+      if (field_class) classes.insert(*field_class);
+    }
+    return classes;
+  }
+  void Require(bool condition) { good_ = good_ && condition; }
+  bool good() const { return good_; }
+
+ private:
+  template <class T>
+  T Get(std::string_view key, const T* (Value::*as)() const) {
+    const Value* member = nullptr;
+    if (object_ != nullptr) {
+      if (const auto found = object_->find(key); found != object_->end()) member = &found->second;
+    }
+    const T* held = member == nullptr ? nullptr : (member->*as)();
+    good_ = good_ && held != nullptr;
+    return held == nullptr ? T{} : *held;
+  }
+  const Value::Object* object_;
+  bool good_ = true;
+};
+
+Error NotOurs(std::string what) {
+  return {ErrorCode::kCorrupt,
+          "stored_case_unreadable",
+          {"Dữ liệu hồ sơ lưu trữ không đọc được. Hãy chạy lệnh kiểm tra (nuong verify).",
+           "The stored case cannot be read. Run the verifier (nuong verify)."},
+          std::move(what) + " does not have the form it was written in",
+          {}};
+}
+
+Effects DecodeEffects(const Value& value, Decoder& outer) {
+  Decoder decoder(value);
+  Effects effects;
+  for (const auto& [name, code] : decoder.Object("sets")) {
+    decoder.Require(code.AsText() != nullptr);
+    if (code.AsText() != nullptr) effects.sets.emplace(name, *code.AsText());
+  }
+  effects.keeps = decoder.TextList("keeps");
+  effects.makes_keeper = decoder.Flag("makes_keeper");
+  for (const Value& item : decoder.Array("parties")) {
+    Decoder party(item);
+    effects.parties.push_back(
+        {UnitName(party.Text("unit")), party.Text("becomes"), party.TextList("ceases"), party.Flag("prepared")});
+    decoder.Require(party.good());
+  }
+  for (const Value& item : decoder.Array("consents")) {
+    Decoder consent(item);
+    effects.consents.push_back({UnitName(consent.Text("unit")), consent.ClassSet("classes"), consent.Flag("withdrawn")});
+    decoder.Require(consent.good());
+  }
+  outer.Require(decoder.good());
+  return effects;
+}
+
+}  // namespace
+
+Value EncodeFact(const Fact& fact) {
+  Value::Object object = EncodeMark(fact.sequence, fact.kind, fact.at, fact.unit, fact.sealed);
+  object.emplace("member", fact.member.text());
+  object.emplace("fields", fact.fields);
+  object.emplace("effects", EncodeEffects(fact.effects));
+  return object;
+}
+
+Result<Fact> DecodeFact(const Value& value) {
+  Decoder decoder(value);
+  Fact fact;
+  fact.sequence = static_cast<std::uint64_t>(decoder.Integer("sequence"));
+  fact.kind = decoder.Text("kind");
+  fact.at = Instant{decoder.Integer("at")};
+  fact.unit = UnitName(decoder.Text("unit"));
+  fact.member = MemberName(decoder.Text("member"));
+  fact.fields = decoder.Object("fields");
+  fact.sealed = decoder.ClassSet("sealed");
+  fact.effects = DecodeEffects(decoder.Object("effects"), decoder);
+  if (!decoder.good()) return NotOurs("fact");
+  return fact;
+}
+
+Value EncodeCaseFile(const CaseFile& file) {
+  Value::Object parties;
+  for (const auto& [unit, party] : file.parties) {
+    parties.emplace(unit.text(), Value::Object{{"relations", Texts(party.relations)},
+                                               {"prepared", Texts(party.prepared)},
+                                               {"consent", Classes(party.consent)}});
+  }
+  Value::Array facts;
+  for (const FactMark& mark : file.facts) {
+    facts.emplace_back(EncodeMark(mark.sequence, mark.kind, mark.at, mark.unit, mark.sealed));
+  }
+  return Value::Object{{"id", file.id.text()},
+                       {"code_name", file.code_name},
+                       {"opened_at", file.opened_at.us},
+                       {"changed_at", file.changed_at.us},
+                       {"values", file.values},
+                       {"keeper", file.keeper.text()},
+                       {"parties", std::move(parties)},
+                       {"facts", std::move(facts)}};
+}
+
+Result<CaseFile> DecodeCaseFile(const Value& value) {
+  Decoder decoder(value);
+  CaseFile file;
+  const auto id = CaseId::Parse(decoder.Text("id"));
+  decoder.Require(id.has_value());
+  if (id) file.id = *id;
+  file.code_name = decoder.Text("code_name");
+  file.opened_at = Instant{decoder.Integer("opened_at")};
+  file.changed_at = Instant{decoder.Integer("changed_at")};
+  file.values = decoder.Object("values");
+  file.keeper = UnitName(decoder.Text("keeper"));
+  for (const auto& [unit, item] : decoder.Object("parties")) {
+    Decoder inner(item);
+    const auto relations = inner.TextList("relations");
+    const auto prepared = inner.TextList("prepared");
+    file.parties.emplace(UnitName(unit), Party{{relations.begin(), relations.end()},
+                                               {prepared.begin(), prepared.end()},
+                                               inner.ClassSet("consent")});
+    decoder.Require(inner.good());
+  }
+  for (const Value& item : decoder.Array("facts")) {
+    Decoder inner(item);
+    file.facts.push_back({static_cast<std::uint64_t>(inner.Integer("sequence")), inner.Text("kind"),
+                          Instant{inner.Integer("at")}, UnitName(inner.Text("unit")), inner.ClassSet("sealed")});
+    decoder.Require(inner.good());
+  }
+  if (!decoder.good()) return NotOurs("case");
+  return file;
+}
+
+}  // namespace nuong::casework

@@ -1,0 +1,59 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <string>
+
+#include "nuong/base/proof.hpp"
+#include "nuong/base/result.hpp"
+#include "nuong/ledger/entry.hpp"
+#include "nuong/store/store.hpp"
+
+namespace nuong::vault { class RootKey; }
+
+namespace nuong::ledger {
+
+/// An entry before it has a sequence, with the payload bytes it will carry the hashes of.
+struct Draft {
+  Entry entry;                                  ///< sequence and payload hashes are filled in by Append
+  std::map<std::string, std::string> payloads;  ///< name → bytes
+};
+
+/// A signed root: C2SP checkpoint text (origin, size, root) and signature line.
+struct Checkpoint {
+  std::uint64_t size = 0;
+  std::string root;  ///< 32 bytes
+  std::string note;  ///< the whole signed note
+};
+
+/// The one way to write to a data directory: every transaction carries its entry, and the tree grows with it.
+class Journal {
+ public:
+  /// `origin` names the log in its checkpoints. `root` signs them; it must outlive the journal.
+  Journal(store::Store& store, const vault::RootKey& root, std::string origin);
+
+  /// Inside one durable transaction: `job` reads and changes what it needs, knowing the sequence its entry will have, and
+  /// gives the entry. When this returns a receipt, entry and changes are durable; when it returns an error, neither exists.
+  /// The receipt covers the entry's case and classes. A job may set `*nothing_new` (an answer already given): then its
+  /// changes are dropped, no entry is made and the receipt covers nothing.
+  Result<Receipt> Append(const std::function<Result<Draft>(store::Writer&, std::uint64_t sequence, bool* nothing_new)>& job);
+
+  /// Signs the present root and keeps the note. Gives the last one when nothing was added since.
+  Result<Checkpoint> MakeCheckpoint();
+
+ private:
+  store::Store& store_;
+  const vault::RootKey& root_;
+  std::string origin_;
+};
+
+/// Size of the tree; 0 for an empty directory.
+std::uint64_t TreeSize(store::Reader& reader);
+/// RFC 6962 root over the first `size` leaves; size must not exceed TreeSize. 32 bytes.
+std::string TreeRoot(store::Reader& reader, std::uint64_t size);
+/// RFC 6962 inclusion proof of leaf `sequence` in the tree of `size`: sibling hashes from the leaf up.
+std::vector<std::string> InclusionProof(store::Reader& reader, std::uint64_t sequence, std::uint64_t size);
+/// Checks such a proof without any store.
+bool VerifyInclusion(std::string_view entry_bytes, std::uint64_t sequence, std::uint64_t size,
+                     const std::vector<std::string>& proof, std::string_view root);
+
+}  // namespace nuong::ledger

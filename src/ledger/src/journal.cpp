@@ -1,0 +1,73 @@
+#include "nuong/ledger/journal.hpp"
+
+#include "checkpoint.hpp"
+#include "nuong/vault/vault.hpp"
+#include "tree.hpp"
+
+namespace nuong::ledger {
+namespace {
+
+constexpr const char* kNothingNew = "nothing_new";
+
+Error NothingNew() { return {ErrorCode::kConflict, kNothingNew, {}, "", {}}; }
+
+void WriteEntry(store::Writer& writer, Entry& entry, const std::map<std::string, std::string>& payloads) {
+  for (const auto& [name, bytes] : payloads) {
+    const auto hash = vault::Sha256(bytes);
+    entry.payloads.emplace(name, vault::Hex({reinterpret_cast<const char*>(hash.data()), hash.size()}));
+    writer.Put(store::Collection::kPayloads, PayloadKey(entry.sequence, name), bytes);
+  }
+  const std::string bytes = EncodeEntry(entry);
+  writer.Put(store::Collection::kEntries, SequenceKey(entry.sequence), bytes);
+  AddLeaf(writer, entry.sequence, LeafHash(bytes));
+}
+
+}  // namespace
+
+Journal::Journal(store::Store& store, const vault::RootKey& root, std::string origin)
+    : store_(store), root_(root), origin_(std::move(origin)) {}
+
+Result<Receipt> Journal::Append(
+    const std::function<Result<Draft>(store::Writer&, std::uint64_t sequence, bool* nothing_new)>& job) {
+  Receipt receipt;
+  bool nothing_new = false;
+  const Result<void> written = store_.Write([&](store::Writer& writer) -> Result<void> {
+    receipt = Receipt();
+    nothing_new = false;
+    const std::uint64_t sequence = TreeSize(writer);
+    NUONG_TRY(Draft draft, job(writer, sequence, &nothing_new));
+    // Leaving with an error drops whatever the job changed; Append turns this one back into success.
+    if (nothing_new) return NothingNew();
+    draft.entry.sequence = sequence;
+    WriteEntry(writer, draft.entry, draft.payloads);
+    receipt.sequence_ = sequence;
+    if (draft.entry.case_id) {
+      receipt.case_id_ = *draft.entry.case_id;
+      receipt.classes_ = draft.entry.classes;
+    }
+    return {};
+  });
+  if (nothing_new) return receipt;
+  if (!written.ok()) return written.error();
+  return receipt;
+}
+
+Result<Checkpoint> Journal::MakeCheckpoint() {
+  Checkpoint checkpoint;
+  const Result<void> written = store_.Write([&](store::Writer& writer) -> Result<void> {
+    checkpoint.size = TreeSize(writer);
+    checkpoint.root = TreeRoot(writer, checkpoint.size);
+    const std::string key = SequenceKey(checkpoint.size);
+    if (const auto kept = writer.Get(store::Collection::kCheckpoints, key)) {
+      checkpoint.note = *kept;
+      return {};
+    }
+    checkpoint.note = SignNote(origin_, checkpoint.size, checkpoint.root, root_);
+    writer.Put(store::Collection::kCheckpoints, key, checkpoint.note);
+    return {};
+  });
+  if (!written.ok()) return written.error();
+  return checkpoint;
+}
+
+}  // namespace nuong::ledger

@@ -1,0 +1,71 @@
+#include "schema.hpp"
+
+#include <map>
+
+#include "failure.hpp"
+#include "nuong/store/store.hpp"
+
+namespace nuong::store_sqlite {
+namespace {
+
+using Schema = std::map<std::string, std::string>;  // name to the statement that made it
+
+Schema ExpectedSchema() {
+  Schema schema;
+  for (int i = 0; i < store::kCollectionCount; ++i) {
+    const std::string name(store::CollectionName(static_cast<store::Collection>(i)));
+    schema[name] = "CREATE TABLE " + name + " (key BLOB PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID";
+  }
+  return schema;
+}
+
+Schema FoundSchema(Database& database) {
+  Schema schema;
+  Statement statement(database.handle(), "SELECT name, coalesce(sql, '') FROM sqlite_schema");
+  while (statement.Step()) schema.emplace(statement.Bytes(0), statement.Bytes(1));
+  return schema;
+}
+
+void UseLog(Database& database) {
+  const std::string mode = database.Text("PRAGMA journal_mode=WAL");
+  if (mode != "wal") throw store::Broken("journal mode stays " + mode);
+}
+
+void Create(Database& database) {
+  UseLog(database);
+  database.Execute("BEGIN IMMEDIATE");
+  for (const auto& [name, sql] : ExpectedSchema()) database.Execute(sql.c_str());
+  database.Execute(("PRAGMA application_id=" + std::to_string(kApplicationId)).c_str());
+  database.Execute(("PRAGMA user_version=" + std::to_string(kFormatVersion)).c_str());
+  database.Execute("COMMIT");
+}
+
+Result<void> Check(Database& database) {
+  const std::int64_t application = database.Number("PRAGMA application_id");
+  if (application != kApplicationId) return Foreign("application id is " + std::to_string(application));
+  const std::int64_t version = database.Number("PRAGMA user_version");
+  if (version != kFormatVersion) return VersionUnknown("format version is " + std::to_string(version));
+  const Schema expected = ExpectedSchema();
+  const Schema found = FoundSchema(database);
+  if (found != expected) {
+    return SchemaAltered("expected " + std::to_string(expected.size()) + " tables, found " +
+                         std::to_string(found.size()) + " objects or other definitions");
+  }
+  const std::string verdict = database.Text("PRAGMA quick_check(1)");
+  if (verdict != "ok") throw store::Broken("quick_check: " + verdict, true);
+  UseLog(database);
+  return {};
+}
+
+}  // namespace
+
+Result<void> PrepareSchema(Database& database, bool may_create) {
+  const bool is_unborn = database.Number("PRAGMA application_id") == 0 && database.Number("PRAGMA user_version") == 0 &&
+                         FoundSchema(database).empty();
+  if (!is_unborn) return Check(database);
+  if (!may_create) return Missing("the file holds no tables");
+  Create(database);
+  return {};
+}
+
+}  // namespace nuong::store_sqlite

@@ -1,0 +1,74 @@
+#include "nuong/store_sqlite/store_sqlite.hpp"
+
+#include "connection.hpp"
+#include "directory.hpp"
+#include "failure.hpp"
+#include "readers.hpp"
+#include "schema.hpp"
+#include "writer.hpp"
+
+namespace nuong::store_sqlite {
+namespace {
+
+/// Ends in the order opposite to its members: jobs, readers, the file, then the hold on the directory.
+class SqliteStore final : public store::Store {
+ public:
+  SqliteStore(Directory directory, Database database, const Options& options)
+      : directory_(std::move(directory)),
+        database_(std::move(database)),
+        readers_(options),
+        writer_(database_, readers_, options.checkpoint_pages) {}
+
+  Result<void> Read(const std::function<Result<void>(store::Reader&)>& job) override { return readers_.Read(job); }
+  Result<void> Write(const WriteJob& job) override { return writer_.Write(job); }
+
+ private:
+  Directory directory_;
+  Database database_;
+  Readers readers_;
+  Writer writer_;
+};
+
+bool HasFile(const Options& options) {
+  sqlite3_vfs* vfs = sqlite3_vfs_find(options.vfs);
+  int exists = 0;
+  return vfs != nullptr &&
+         vfs->xAccess(vfs, DatabasePath(options).c_str(), SQLITE_ACCESS_EXISTS, &exists) == SQLITE_OK && exists != 0;
+}
+
+/// What an earlier run wrote but failed to sync may be in memory only: all of it is written anew before we build on it.
+/// A file that then does not end with its last page has lost its end.
+Result<void> FoldLog(Database& database) {
+  const int code = sqlite3_wal_checkpoint_v2(database.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if ((code & 0xff) == SQLITE_BUSY) return InUse("another program reads the file");
+  if (code != SQLITE_OK) ThrowLast(database.handle(), "checkpoint");
+  const std::int64_t expected = database.Number("PRAGMA page_count") * database.Number("PRAGMA page_size");
+  if (database.FileSize() != expected) throw store::Broken("the file does not end with its last page", true);
+  return {};
+}
+
+Result<Database> OpenChecked(const Options& options, Directory& directory) {
+  const bool may_create = !directory.has_held_data();
+  if (!may_create && !HasFile(options)) return Missing("the file is gone");
+  Database database = OpenWriting(options, may_create);
+  NUONG_CHECK(PrepareSchema(database, may_create));
+  NUONG_CHECK(FoldLog(database));
+  directory.RememberData();
+  ConfineToTables(database);
+  return database;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<store::Store>> OpenSqlite(const Options& options) {
+  try {
+    NUONG_TRY(Directory directory, Directory::Hold(options.directory));
+    NUONG_TRY(Database database, OpenChecked(options, directory));
+    return std::unique_ptr<store::Store>(
+        std::make_unique<SqliteStore>(std::move(directory), std::move(database), options));
+  } catch (const store::Broken& failure) {
+    return ErrorOf(failure);
+  }
+}
+
+}  // namespace nuong::store_sqlite

@@ -1,0 +1,127 @@
+#include "writer.hpp"
+
+#include <chrono>
+
+#include "failure.hpp"
+#include "write_view.hpp"
+
+namespace nuong::store_sqlite {
+namespace {
+
+constexpr std::size_t kBatchJobs = 64;
+constexpr std::chrono::milliseconds kBatchTime{4};
+
+}  // namespace
+
+Writer::Writer(Database& database, Readers& readers, int checkpoint_pages)
+    : database_(database),
+      tables_(database),
+      checkpoints_(database, readers, checkpoint_pages),
+      begin_(database.handle(), "BEGIN IMMEDIATE"),
+      commit_(database.handle(), "COMMIT"),
+      savepoint_(database.handle(), "SAVEPOINT job"),
+      release_(database.handle(), "RELEASE job"),
+      undo_(database.handle(), "ROLLBACK TO job"),
+      thread_([this] { Run(); }) {}
+
+Writer::~Writer() {
+  {
+    const std::lock_guard lock(mutex_);
+    is_stopping_ = true;
+  }
+  arrived_.notify_one();
+  thread_.join();
+}
+
+Result<void> Writer::Write(const WriteJob& job) {
+  if (std::this_thread::get_id() == thread_.get_id()) throw std::logic_error("a job calls the store it runs in");
+  Pending pending{.job = &job, .answer = {}, .outcome = {}, .thrown = nullptr};
+  std::future<Result<void>> answer = pending.answer.get_future();
+  {
+    const std::lock_guard lock(mutex_);
+    queue_.push_back(&pending);
+  }
+  arrived_.notify_one();
+  return answer.get();
+}
+
+void Writer::Run() {
+  while (true) {
+    {
+      std::unique_lock lock(mutex_);
+      arrived_.wait(lock, [this] { return is_stopping_ || !queue_.empty(); });
+      if (queue_.empty()) break;
+    }
+    RunBatch();
+  }
+  try {
+    if (!failure_) checkpoints_.EmptyLog();
+  } catch (const store::Broken& failure) {
+    Break(failure);
+  }
+}
+
+void Writer::RunBatch() {
+  std::vector<Pending*> batch;
+  const auto end = std::chrono::steady_clock::now() + kBatchTime;
+  try {
+    if (!failure_) begin_.Run();
+    while (batch.size() < kBatchJobs && (batch.empty() || std::chrono::steady_clock::now() < end)) {
+      Pending* next = Take();
+      if (next == nullptr) break;
+      batch.push_back(next);
+      if (!failure_) RunJob(*next);
+    }
+    if (!failure_) commit_.Run();
+    if (!failure_) checkpoints_.AfterCommit();
+  } catch (const store::Broken& failure) {
+    Break(failure);
+  }
+  Answer(batch);
+}
+
+void Writer::RunJob(Pending& pending) {
+  savepoint_.Run();
+  WriteView view(tables_);
+  try {
+    pending.outcome = (*pending.job)(view);
+  } catch (...) {
+    pending.thrown = std::current_exception();
+  }
+  // An engine failure may have ended the whole transaction, whatever the job made of it.
+  if (view.failure()) throw *view.failure();
+  if (!pending.outcome.ok() || pending.thrown != nullptr) undo_.Run();
+  release_.Run();
+  if (view.has_removed_keys()) checkpoints_.EmptyLogSoon();
+}
+
+Writer::Pending* Writer::Take() {
+  const std::lock_guard lock(mutex_);
+  if (queue_.empty()) return nullptr;
+  Pending* next = queue_.front();
+  queue_.pop_front();
+  return next;
+}
+
+void Writer::Answer(const std::vector<Pending*>& batch) {
+  for (Pending* pending : batch) {
+    // The caller owns `pending` and may leave as soon as it has its answer.
+    std::promise<Result<void>> answer = std::move(pending->answer);
+    if (failure_) {
+      answer.set_value(*failure_);
+    } else if (pending->thrown != nullptr) {
+      answer.set_exception(std::move(pending->thrown));
+    } else {
+      answer.set_value(std::move(pending->outcome));
+    }
+  }
+}
+
+void Writer::Break(const store::Broken& failure) {
+  failure_ = ErrorOf(failure);
+  sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  // A second sync after a failed one may lie: the log stays as it is for the next opening.
+  sqlite3_db_config(database_.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+}  // namespace nuong::store_sqlite

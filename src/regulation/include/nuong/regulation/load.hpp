@@ -1,0 +1,32 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "nuong/base/result.hpp"
+#include "nuong/base/yaml.hpp"
+#include "nuong/regulation/model.hpp"
+
+namespace nuong::regulation {
+
+/// One file of a regulation: its name relative to the regulations folder, and its text. Reading disk is the caller's part.
+struct SourceFile {
+  std::string name;
+  std::string text;
+};
+
+/// Something wrong in a regulation, said so that a lawyer can mend it.
+struct Finding {
+  Place place;
+  std::string id;       ///< "unknown_key", "missing_source", "ill_typed_condition" …
+  Text message;         ///< what is wrong, what was expected, the nearest valid name
+};
+
+struct Loaded {
+  Regulation regulation;          ///< whole only when there are no findings
+  std::vector<Finding> findings;  ///< all at once, by file, line, column
+};
+
+/// Pure: reads, joins (`extends`), checks and compiles. A regulation with findings is never used by a server.
+Loaded Load(const std::vector<SourceFile>& files, const std::string& regulation_id);
+
+}  // namespace nuong::regulation

@@ -1,0 +1,280 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "nuong/base/civil.hpp"
+#include "nuong/base/deadline.hpp"
+#include "nuong/base/field_class.hpp"
+#include "nuong/base/id.hpp"
+#include "nuong/base/text.hpp"
+
+/// The regulation as loaded, checked data: what an inter-agency regulation and the law behind it say. Plain values; how they
+/// are written as YAML is in docs/reference/regulation-data.md. Every item is dated, sourced, bilingual and certain or not.
+namespace nuong::regulation {
+
+/// How sure we are that the text says so. kUnknown is shown as such and never counts as law.
+enum class Certainty { kVerified, kPartial, kUnverified, kUnknown };
+
+/// In force from `from` until the day before `until`.
+struct Validity {
+  CivilDate from;
+  std::optional<CivilDate> until;
+  bool Covers(CivilDate day) const { return from <= day && (!until || day < *until); }
+};
+
+struct Source {
+  std::string instrument;  ///< id of an Instrument
+  std::string clause;      ///< clause id as cited: "H31", "art. 24(4)"
+  Text says;               ///< our paraphrase, not the binding text
+  Certainty certainty = Certainty::kUnknown;
+};
+
+struct Instrument {
+  std::string id;
+  std::string number;  ///< official number as printed; empty when it has none
+  Text title;
+  std::optional<CivilDate> issued;
+  Validity validity;
+  std::string read_at;  ///< where the text was read
+  Certainty certainty = Certainty::kUnknown;
+};
+
+struct Area {
+  std::string id;
+  Text name;
+  std::string parent;  ///< empty at the top
+  Validity validity;
+};
+
+struct Role {
+  RoleName id;
+  Text name;
+  bool may_receive = false;  ///< its units may open a new case
+  Source source;
+};
+
+struct BedGroup {
+  std::string id;
+  Text name;
+  std::vector<std::string> sexes;       ///< codes of code list "sex"
+  std::vector<std::string> age_groups;  ///< codes of code list "age_group"
+  int capacity = 0;
+};
+
+/// A living office. Units end and have successors; a duty or key follows them on a reform day.
+struct Unit {
+  UnitName id;
+  Text name;
+  RoleName role;
+  std::string area;
+  Validity validity;
+  std::optional<UnitName> successor;
+  std::vector<BedGroup> beds;
+};
+
+struct Code {
+  std::string code;
+  Text label;
+};
+struct CodeList {
+  std::string id;
+  std::vector<Code> codes;
+  const Code* Find(std::string_view code) const;
+};
+
+enum class FieldType { kText, kLongText, kInteger, kYesNo, kChoice, kChoices, kDate, kInstant, kUnit, kUnits, kBedGroup };
+/// Where the case page shows the latest value of a field.
+enum class FieldPlace { kTimelineOnly, kWho, kSafety };
+/// What a screen may offer beforehand; never an answer about a person.
+enum class FieldOffer { kNothing, kNow, kOwnUnit };
+
+struct Field {
+  std::string name;
+  Text label;
+  std::optional<Text> help;
+  FieldClass field_class = FieldClass::kSkeleton;
+  FieldType type = FieldType::kText;
+  bool required = false;
+  bool later = false;
+  FieldOffer offer = FieldOffer::kNothing;
+  FieldPlace place = FieldPlace::kTimelineOnly;
+  std::string code_list;          ///< for choice and choices
+  std::vector<RoleName> unit_roles;  ///< for unit and units: whose living units may be chosen; empty = all
+  std::optional<int> min;
+  std::optional<int> max;
+  std::string when;               ///< condition over fields.*; empty = always asked
+};
+
+/// How an act names a unit.
+struct UnitRef {
+  enum class Kind {
+    kActor,     ///< "actor": the unit that acts
+    kKeeper,    ///< "keeper": the unit she is with before the act
+    kField,     ///< "field:to": the unit (or each of the units) in this field of the act
+    kRelation,  ///< "relation:referred_to": each unit that has this relation before the act
+    kRole,      ///< "role:district_police": the unit of this role competent for the place of the actor on that day
+  };
+  Kind kind = Kind::kActor;
+  std::string name;  ///< field, relation or role; empty for actor and keeper
+};
+
+/// What an act does to who is on the case.
+struct PartyChange {
+  UnitRef unit;
+  std::string becomes;                ///< relation given; empty when only `ceases`
+  std::vector<std::string> ceases;    ///< relations taken away
+  bool prepared = false;              ///< keys are made ready under a second lock, access comes with a later act
+};
+
+/// A demand on the fields of an act together with the case, e.g. "fields.unit in case.consented". All must be true;
+/// unknown counts as not met.
+struct Demand {
+  std::string condition;
+  Text otherwise;       ///< said to the person when it is not met
+  std::string field;    ///< field to attach the message to; empty = the act as a whole
+};
+
+/// A kind of act: who may do it and when, its form, and what it does to the case.
+struct Act {
+  std::string kind;
+  Text title;                        ///< as a past event: "Đã chuyển tuyến"
+  Text button;                       ///< as an order: "Chuyển tuyến"
+  std::optional<Text> note;
+  std::vector<Field> fields;
+  std::vector<std::string> by_relations;  ///< relations whose units may do it
+  std::vector<RoleName> by_roles;         ///< if not empty, the unit must also have one of these roles
+  std::string when;                       ///< condition over case.*; empty = always
+  Text otherwise;                         ///< why it cannot be done when `when` is not true
+  std::vector<Demand> demands;
+  std::map<std::string, std::string> sets;  ///< case values it sets: {"stage": "referred"}
+  std::vector<std::string> keeps;           ///< its F1 fields that become case values of the same name
+  std::vector<PartyChange> parties;
+  bool makes_keeper = false;                ///< the acting unit is now the one she is with
+  std::string consent_units_field;          ///< consent: field with the recipients …
+  std::string consent_classes_field;        ///< … and field with the classes; both empty when not about consent
+  bool withdraws_consent = false;
+  bool begins_case = false;                 ///< the first act of a case ("draft_saved"/"received")
+  std::string paper;                        ///< id of the paper it signs; empty when none
+  Validity validity;
+  Source source;
+  const Field* FindField(std::string_view name) const;
+};
+
+/// A value a case has beside its facts: the possible codes, the first is the value at the beginning.
+struct CaseValue {
+  std::string id;
+  std::vector<Code> codes;
+};
+
+struct Relation {
+  std::string id;
+  Text name;
+};
+
+/// A paper signed by several acts in turn; complete when all have been done.
+struct Paper {
+  std::string id;
+  Text title;
+  std::vector<std::string> signed_by;  ///< kinds of acts
+  Source source;
+};
+
+struct Step {
+  std::string id;
+  Text name;
+  std::string done_when;  ///< condition over case.*
+  Source source;
+};
+
+/// Who is told when a duty is late: after so many minutes past the deadline, the units of `tell`.
+struct LateStep {
+  int after_minutes = 0;
+  UnitRef tell;
+};
+
+struct Duty {
+  std::string id;
+  Text title;
+  Validity validity;
+  std::string trigger;         ///< kind of fact that opens it
+  std::string trigger_when;    ///< condition over fact.* and case.*; empty = always
+  UnitRef holder;              ///< relative to the trigger: actor, keeper (after it), field, relation, role
+  std::optional<UnitRef> counterpart;
+  Duration deadline;
+  std::vector<std::string> fulfilled_by;  ///< kinds of facts
+  std::string fulfilled_when;             ///< condition over fact.* and case.*
+  bool fulfilled_by_holder_only = true;
+  std::string lapses_when;     ///< condition over case.*: the duty falls away, and why (`lapse_reason`)
+  Text lapse_reason;
+  std::vector<LateStep> late;
+  Source source;
+};
+
+struct Target {
+  std::string id;
+  Text title;
+  std::string counted_when;  ///< condition over case.*
+  std::string met_when;      ///< condition over case.*
+  std::vector<RoleName> shown_to;
+  Source source;
+};
+
+enum class Effect { kPermit, kForbid };
+
+/// A rule of access; the engine is room `access`. Conditions use unit.role, unit.relations, unit.consent, case.*, class.
+struct AccessRule {
+  std::string id;
+  Effect effect = Effect::kPermit;
+  std::vector<std::string> actions;   ///< list | read | see_duties | see_parties | see_looks | see_targets
+  std::vector<FieldClass> classes;    ///< for read; empty = not about classes
+  std::string when;
+  Text reason;
+  Source source;
+};
+
+struct DemoMember {
+  MemberName id;
+  Text title;
+  UnitName unit;
+};
+
+struct Regulation {
+  std::string id;       ///< "hcmc"
+  Text title;
+  Text province;
+  CivilDate opens_on;   ///< the day a demo of it begins
+  WorkingCalendar calendar;
+  std::map<std::string, Instrument> instruments;
+  std::map<std::string, Area> areas;
+  std::map<RoleName, Role> roles;
+  std::map<UnitName, Unit> units;
+  std::map<std::string, CodeList> code_lists;
+  std::vector<CaseValue> case_values;
+  std::vector<Relation> relations;
+  std::vector<Act> acts;
+  std::vector<Duty> duties;
+  std::vector<Step> steps;
+  std::vector<Paper> papers;
+  std::vector<Target> targets;
+  std::vector<AccessRule> access;
+  std::vector<std::string> code_names;  ///< neutral words that cases are called by
+  std::vector<DemoMember> demo_members;
+  std::string fingerprint;              ///< SHA-free content mark: set by the loader's caller; goes into the ledger
+
+  const Act* FindAct(std::string_view kind, CivilDate day) const;
+  const Duty* FindDuty(std::string_view id) const;
+  const Unit* FindUnit(const UnitName& unit) const;
+  const Relation* FindRelation(std::string_view id) const;
+  const CaseValue* FindCaseValue(std::string_view id) const;
+  const CodeList* FindCodeList(std::string_view id) const;
+  /// The unit of a role competent for the place of `near` on `day`: climbs from the unit's area to the first area that has
+  /// one. Nothing when there is none; the first by id when there are several.
+  const Unit* Competent(const RoleName& role, const UnitName& near, CivilDate day) const;
+};
+
+}  // namespace nuong::regulation

@@ -1,0 +1,17 @@
+#pragma once
+#include "draft.hpp"
+
+/// Cross checks over the whole, joined model. Each adds its findings; none stops another.
+namespace nuong::regulation {
+
+void CheckNames(Draft& draft);       ///< every name that is used exists
+void CheckConditions(Draft& draft);  ///< every condition type-checks
+void CheckCodes(Draft& draft);       ///< codes written in conditions exist
+void CheckUnits(Draft& draft);       ///< areas and successors have no cycles
+void CheckTimelines(Draft& draft);   ///< versions of acts and duties follow each other
+void CheckActs(Draft& draft);        ///< forms and effects of acts hold together
+void CheckDuties(Draft& draft);      ///< each duty can be held, seen, fulfilled, and told when late
+void CheckStages(Draft& draft);      ///< from every reachable stage a case can be closed
+void CheckAccess(Draft& draft);      ///< access rules name known actions and do not contradict each other
+
+}  // namespace nuong::regulation

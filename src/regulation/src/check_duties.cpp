@@ -1,0 +1,165 @@
+#include <algorithm>
+
+#include "check.hpp"
+#include "reach.hpp"
+#include "signature.hpp"
+
+namespace nuong::regulation {
+namespace {
+
+const std::string kKeeper = "keeper";
+
+bool Overlap(const Validity& a, const Validity& b) {
+  return (!a.until || b.from < *a.until) && (!b.until || a.from < *b.until);
+}
+
+class DutyChecker {
+ public:
+  explicit DutyChecker(Draft& draft)
+      : draft_(draft), model_(draft.regulation), reach_(model_), access_names_(AccessNames(model_)) {}
+
+  void Run() {
+    for (std::size_t i = 0; i < model_.duties.size(); ++i) {
+      const std::string path = "/duties/" + std::to_string(i);
+      const Duty& duty = model_.duties[i];
+      CheckEscalation(path, duty);
+      CheckHeld(path, duty);
+      CheckHolders(path, duty);
+    }
+    for (std::size_t i = 0; i < model_.acts.size(); ++i) CheckDoable("/acts/" + std::to_string(i), model_.acts[i]);
+  }
+
+ private:
+  void Add(const std::string& path, std::string_view id, Text message) {
+    draft_.findings.Add(draft_.places.At(path), id, std::move(message));
+  }
+
+  void CheckEscalation(const std::string& path, const Duty& duty) {
+    const bool is_open_ended = duty.deadline.kind == TimeKind::kUnstated ||
+                               (duty.deadline.kind == TimeKind::kImmediately && duty.deadline.amount == 0);
+    if (!is_open_ended && duty.late.empty()) {
+      Add(path, "deadline_without_escalation",
+          {"Có thời hạn nhưng chưa nói báo cho ai khi quá hạn (late).",
+           "There is a deadline, but nobody is told when it is missed (late)."});
+    }
+    if (is_open_ended && !duty.late.empty()) {
+      Add(path + "/late", "escalation_without_deadline",
+          {"Không có thời hạn thì không bao giờ quá hạn; hãy bỏ \"late\".",
+           "Without a deadline it is never late; remove \"late\"."});
+    }
+  }
+
+  /// A role that no unit has while the duty is in force.
+  void CheckHeld(const std::string& path, const Duty& duty) {
+    if (duty.holder.kind != UnitRef::Kind::kRole || !model_.roles.contains(RoleName(duty.holder.name))) return;
+    for (const auto& [id, unit] : model_.units) {
+      if (unit.role.text() == duty.holder.name && Overlap(unit.validity, duty.validity)) return;
+    }
+    Add(path + "/holder", "duty_nobody_holds",
+        {"Không có đơn vị nào giữ vai trò \"" + duty.holder.name + "\" khi nhiệm vụ này có hiệu lực.",
+         "No unit has the role \"" + duty.holder.name + "\" while this duty is in force."});
+  }
+
+  /// Relations the holder has when the duty opens. For a role or a field: all it could ever have.
+  Relations StartOf(const Duty& duty, const Act& trigger, const RoleName& role) const {
+    Relations relations;
+    switch (duty.holder.kind) {
+      case UnitRef::Kind::kRole:
+      case UnitRef::Kind::kField:
+        return reach_.Of(role);
+      case UnitRef::Kind::kRelation:
+        relations.insert(duty.holder.name);
+        break;
+      case UnitRef::Kind::kKeeper:
+        relations.insert(kKeeper);
+        if (trigger.makes_keeper) AddActor(trigger, relations);
+        break;
+      case UnitRef::Kind::kActor:
+        AddActor(trigger, relations);
+        break;
+    }
+    return reach_.Grow(role, std::move(relations));
+  }
+
+  static void AddActor(const Act& trigger, Relations& relations) {
+    relations.insert(trigger.by_relations.begin(), trigger.by_relations.end());
+    if (trigger.makes_keeper) relations.insert(kKeeper);
+    for (const PartyChange& change : trigger.parties) {
+      if (change.unit.kind == UnitRef::Kind::kActor && !change.becomes.empty()) relations.insert(change.becomes);
+    }
+  }
+
+  void CheckHolders(const std::string& path, const Duty& duty) {
+    bool has_holder = false;
+    bool can_fulfil = !duty.fulfilled_by_holder_only || duty.fulfilled_by.empty();
+    bool can_see = model_.access.empty();
+    for (const Act& trigger : model_.acts) {
+      if (trigger.kind != duty.trigger) continue;
+      for (const RoleName& role : reach_.RolesOf(duty.holder, trigger)) {
+        has_holder = true;
+        const Relations relations = StartOf(duty, trigger, role);
+        can_fulfil = can_fulfil || CanFulfil(duty, role, relations);
+        can_see = can_see || CanSee(role, relations);
+      }
+    }
+    if (!has_holder) return;
+    if (!can_fulfil) {
+      Add(path + "/fulfilled_by", "duty_cannot_be_fulfilled",
+          {"Đơn vị giữ nhiệm vụ này không bao giờ được làm việc nào trong số đó.",
+           "The unit that holds this duty may never do any of these acts."});
+    }
+    if (!can_see) {
+      Add(path + "/holder", "holder_cannot_see",
+          {"Không quy tắc nào cho đơn vị giữ nhiệm vụ này thấy hồ sơ (list).",
+           "No access rule lets the unit that holds this duty see the case (list)."});
+    }
+  }
+
+  bool CanFulfil(const Duty& duty, const RoleName& role, const Relations& relations) const {
+    return std::any_of(model_.acts.begin(), model_.acts.end(), [&](const Act& act) {
+      const auto& kinds = duty.fulfilled_by;
+      return std::find(kinds.begin(), kinds.end(), act.kind) != kinds.end() && reach_.CanDo(act, role, relations);
+    });
+  }
+
+  bool CanSee(const RoleName& role, const Relations& relations) const {
+    return std::any_of(model_.access.begin(), model_.access.end(), [&](const AccessRule& rule) {
+      const bool lists = std::find(rule.actions.begin(), rule.actions.end(), "list") != rule.actions.end();
+      return rule.effect == Effect::kPermit && lists && MayApply(rule, role, relations);
+    });
+  }
+
+  /// Could the rule hold for such a unit, whatever the case is like? With all its relations, or only one of them.
+  bool MayApply(const AccessRule& rule, const RoleName& role, const Relations& relations) const {
+    if (rule.when.empty()) return true;
+    const auto condition = rules::Condition::Compile(rule.when, access_names_);
+    if (!condition.ok()) return true;
+    std::vector<Relations> tries = {relations};
+    for (const std::string& relation : relations) tries.push_back({relation});
+    return std::any_of(tries.begin(), tries.end(), [&](const Relations& held) {
+      const rules::Environment environment = {{"unit.role", role.text()},
+                                              {"unit.relations", std::vector<std::string>(held.begin(), held.end())}};
+      return condition->Test(environment) != rules::Truth::kFalse;
+    });
+  }
+
+  void CheckDoable(const std::string& path, const Act& act) {
+    const bool can_do = std::any_of(model_.roles.begin(), model_.roles.end(), [&](const auto& role) {
+      return reach_.CanDo(act, role.first, reach_.Of(role.first));
+    });
+    if (can_do || (act.by_relations.empty() && act.by_roles.empty() && !act.begins_case)) return;
+    Add(path + "/by", "act_nobody_can_do",
+        {"Không đơn vị nào có thể có quan hệ hoặc vai trò này.", "No unit can ever have this relation or role."});
+  }
+
+  Draft& draft_;
+  const Regulation& model_;
+  Reach reach_;
+  rules::Signature access_names_;
+};
+
+}  // namespace
+
+void CheckDuties(Draft& draft) { DutyChecker(draft).Run(); }
+
+}  // namespace nuong::regulation

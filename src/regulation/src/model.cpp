@@ -1,0 +1,66 @@
+#include "nuong/regulation/model.hpp"
+
+#include <algorithm>
+
+namespace nuong::regulation {
+namespace {
+
+template <class Items, class Key, class Of>
+auto FindBy(const Items& items, const Key& key, Of of) -> const typename Items::value_type* {
+  const auto found = std::find_if(items.begin(), items.end(), [&](const auto& item) { return of(item) == key; });
+  return found == items.end() ? nullptr : &*found;
+}
+
+template <class Map, class Key>
+auto FindIn(const Map& map, const Key& key) -> const typename Map::mapped_type* {
+  const auto found = map.find(key);
+  return found == map.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+const Code* CodeList::Find(std::string_view code) const {
+  return FindBy(codes, code, [](const Code& item) { return std::string_view(item.code); });
+}
+
+const Field* Act::FindField(std::string_view name) const {
+  return FindBy(fields, name, [](const Field& field) { return std::string_view(field.name); });
+}
+
+const Act* Regulation::FindAct(std::string_view kind, CivilDate day) const {
+  const auto found = std::find_if(acts.begin(), acts.end(),
+                                  [&](const Act& act) { return act.kind == kind && act.validity.Covers(day); });
+  return found == acts.end() ? nullptr : &*found;
+}
+
+const Duty* Regulation::FindDuty(std::string_view id_wanted) const {
+  return FindBy(duties, id_wanted, [](const Duty& duty) { return std::string_view(duty.id); });
+}
+
+const Unit* Regulation::FindUnit(const UnitName& unit) const { return FindIn(units, unit); }
+
+const Relation* Regulation::FindRelation(std::string_view id_wanted) const {
+  return FindBy(relations, id_wanted, [](const Relation& relation) { return std::string_view(relation.id); });
+}
+
+const CaseValue* Regulation::FindCaseValue(std::string_view id_wanted) const {
+  return FindBy(case_values, id_wanted, [](const CaseValue& value) { return std::string_view(value.id); });
+}
+
+const CodeList* Regulation::FindCodeList(std::string_view id_wanted) const {
+  return FindIn(code_lists, std::string(id_wanted));
+}
+
+const Unit* Regulation::Competent(const RoleName& role, const UnitName& near, CivilDate day) const {
+  const Unit* start = FindUnit(near);
+  const Area* area = start == nullptr ? nullptr : FindIn(areas, start->area);
+  for (std::size_t climbed = 0; area != nullptr && climbed <= areas.size(); ++climbed) {
+    for (const auto& [name, unit] : units) {
+      if (unit.role == role && unit.area == area->id && unit.validity.Covers(day)) return &unit;
+    }
+    area = FindIn(areas, area->parent);
+  }
+  return nullptr;
+}
+
+}  // namespace nuong::regulation

@@ -1,0 +1,87 @@
+#include "reach.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace nuong::regulation {
+namespace {
+
+const std::string kKeeper = "keeper";
+
+template <class T>
+bool Contains(const std::vector<T>& items, const T& item) {
+  return std::find(items.begin(), items.end(), item) != items.end();
+}
+
+}  // namespace
+
+Reach::Reach(const Regulation& regulation) : regulation_(regulation) {
+  for (const auto& [role, item] : regulation.roles) relations_[role];
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (auto& [role, relations] : relations_) grows = GainOnce(role, relations, true) || grows;
+  }
+}
+
+const Relations& Reach::Of(const RoleName& role) const {
+  static const Relations none;
+  const auto found = relations_.find(role);
+  return found == relations_.end() ? none : found->second;
+}
+
+bool Reach::CanDo(const Act& act, const RoleName& role, const Relations& relations) const {
+  if (!act.by_roles.empty() && !Contains(act.by_roles, role)) return false;
+  if (act.begins_case) {
+    const auto known = regulation_.roles.find(role);
+    return !act.by_roles.empty() || (known != regulation_.roles.end() && known->second.may_receive);
+  }
+  if (act.by_relations.empty()) return true;
+  return std::any_of(act.by_relations.begin(), act.by_relations.end(),
+                     [&](const std::string& relation) { return relations.contains(relation); });
+}
+
+bool Reach::MayDenote(const UnitRef& ref, const Act& act, const RoleName& role, const Relations& relations) const {
+  switch (ref.kind) {
+    case UnitRef::Kind::kActor:
+      return CanDo(act, role, relations);
+    case UnitRef::Kind::kKeeper:
+      return relations.contains(kKeeper);
+    case UnitRef::Kind::kRelation:
+      return relations.contains(ref.name);
+    case UnitRef::Kind::kRole:
+      return role.text() == ref.name;
+    case UnitRef::Kind::kField: {
+      const Field* field = act.FindField(ref.name);
+      return field != nullptr && (field->unit_roles.empty() || Contains(field->unit_roles, role));
+    }
+  }
+  std::abort();
+}
+
+bool Reach::GainOnce(const RoleName& role, Relations& relations, bool by_field) const {
+  const std::size_t before = relations.size();
+  for (const Act& act : regulation_.acts) {
+    if (act.makes_keeper && CanDo(act, role, relations)) relations.insert(kKeeper);
+    for (const PartyChange& change : act.parties) {
+      if (change.becomes.empty() || (!by_field && change.unit.kind == UnitRef::Kind::kField)) continue;
+      if (MayDenote(change.unit, act, role, relations)) relations.insert(change.becomes);
+    }
+  }
+  return relations.size() > before;
+}
+
+std::set<RoleName> Reach::RolesOf(const UnitRef& ref, const Act& act) const {
+  std::set<RoleName> roles;
+  for (const auto& [role, relations] : relations_) {
+    if (MayDenote(ref, act, role, relations)) roles.insert(role);
+  }
+  return roles;
+}
+
+Relations Reach::Grow(const RoleName& role, Relations relations) const {
+  while (GainOnce(role, relations, false)) {
+  }
+  return relations;
+}
+
+}  // namespace nuong::regulation

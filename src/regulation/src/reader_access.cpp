@@ -1,0 +1,30 @@
+#include "reader.hpp"
+
+namespace nuong::regulation {
+
+void ReadAccessRule(MapReader& item) {
+  std::vector<AccessRule>& rules = item.draft().regulation.access;
+  item.SetPath(NextPath("access", rules));
+  AccessRule rule;
+  rule.id = item.Slug("id");
+  rule.effect = item.Choice<Effect>("effect", {{"permit", Effect::kPermit}, {"forbid", Effect::kForbid}},
+                                    Effect::kForbid, Need::kRequired);
+  rule.actions = item.Strings("actions", Need::kRequired);
+  std::vector<std::string> known;
+  for (const FieldClass field_class : kAllFieldClasses) known.emplace_back(FieldClassCode(field_class));
+  const std::vector<std::string> classes = item.Strings("classes");
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    if (const auto field_class = ParseFieldClass(classes[i])) {
+      rule.classes.push_back(*field_class);
+      continue;
+    }
+    const Place& place = item.draft().places.At(item.path() + "/classes/" + std::to_string(i));
+    item.draft().findings.AddUnknown(place, "unknown_class", {"nhóm thông tin", "class"}, classes[i], known);
+  }
+  rule.when = item.String("when", Need::kOptional);
+  rule.reason = item.Label("reason");
+  rule.source = item.ReadSource();
+  rules.push_back(std::move(rule));
+}
+
+}  // namespace nuong::regulation

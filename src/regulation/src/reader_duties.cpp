@@ -1,0 +1,52 @@
+#include "reader.hpp"
+
+namespace nuong::regulation {
+namespace {
+
+Duration ReadDeadline(MapReader& item) {
+  const std::string text = item.String("deadline");
+  if (text.empty()) return {};
+  auto duration = ParseDuration(text);
+  if (duration.ok()) return *duration;
+  item.draft().findings.Add(item.PlaceOf("deadline"), "bad_duration", duration.error().message);
+  return {};
+}
+
+void ReadLateSteps(MapReader& duty, std::vector<LateStep>& late) {
+  duty.Each("late", Need::kOptional, [&](MapReader& item) {
+    LateStep step;
+    step.after_minutes = item.Number("after").value_or(0);
+    step.tell = item.Ref("tell");
+    if (step.after_minutes < 0) {
+      item.draft().findings.Add(item.PlaceOf("after"), "bad_number",
+                                {"Số phút sau hạn không được âm.", "The minutes past the deadline are not negative."});
+    }
+    late.push_back(std::move(step));
+  });
+}
+
+}  // namespace
+
+void ReadDuty(MapReader& item) {
+  std::vector<Duty>& duties = item.draft().regulation.duties;
+  item.SetPath(NextPath("duties", duties));
+  Duty duty;
+  duty.id = item.Slug("id");
+  duty.title = item.Label("title");
+  duty.validity = item.ReadValidity();
+  duty.trigger = item.Slug("trigger");
+  duty.trigger_when = item.String("trigger_when", Need::kOptional);
+  duty.holder = item.Ref("holder");
+  duty.counterpart = item.OptionalRef("counterpart");
+  duty.deadline = ReadDeadline(item);
+  duty.fulfilled_by = item.Strings("fulfilled_by", Need::kRequired);
+  duty.fulfilled_when = item.String("fulfilled_when", Need::kOptional);
+  if (item.Has("fulfilled_by_holder_only")) duty.fulfilled_by_holder_only = item.Flag("fulfilled_by_holder_only");
+  duty.lapses_when = item.String("lapses_when", Need::kOptional);
+  duty.lapse_reason = item.Label("lapse_reason", duty.lapses_when.empty() ? Need::kOptional : Need::kRequired);
+  ReadLateSteps(item, duty.late);
+  duty.source = item.ReadSource();
+  duties.push_back(std::move(duty));
+}
+
+}  // namespace nuong::regulation

@@ -1,0 +1,43 @@
+#include "reader.hpp"
+
+namespace nuong::regulation {
+namespace {
+
+struct Group {
+  const char* key;
+  void (*read)(MapReader&);
+};
+
+constexpr Group kGroups[] = {
+    {"instruments", ReadInstrument},
+    {"areas", ReadArea},
+    {"roles", ReadRole},
+    {"units", ReadUnit},
+    {"code_lists", ReadCodeList},
+    {"case_values", ReadCaseValue},
+    {"relations", ReadRelation},
+    {"acts", ReadAct},
+    {"duties", ReadDuty},
+    {"steps", ReadStep},
+    {"papers", ReadPaper},
+    {"targets", ReadTarget},
+    {"access", ReadAccessRule},
+    {"demo_members", ReadDemoMember},
+};
+
+}  // namespace
+
+void ReadFile(Draft& draft, const YamlNode& root) {
+  MapReader file(draft, root, "");
+  file.Has("regulation");
+  file.Inner("calendar", Need::kOptional, ReadCalendar);
+  for (const Group& group : kGroups) file.Each(group.key, Need::kOptional, group.read);
+}
+
+void RefuseDuplicate(MapReader& item, const std::string& key, const std::string& id) {
+  item.draft().findings.Add(
+      item.PlaceOf(key), "duplicate_id",
+      {"\"" + id + "\" đã có; mỗi mã chỉ dùng một lần.", "\"" + id + "\" exists already; each id is used once."});
+}
+
+}  // namespace nuong::regulation

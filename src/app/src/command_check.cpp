@@ -1,0 +1,57 @@
+#include <fmt/core.h>
+
+#include "messages.hpp"
+#include "nuong/base/value.hpp"
+#include "regulation_files.hpp"
+
+namespace nuong::app {
+namespace {
+
+Value FindingValue(const regulation::Finding& finding) {
+  return Value::Object{{"file", finding.place.file},
+                       {"line", finding.place.line},
+                       {"column", finding.place.column},
+                       {"id", finding.id},
+                       {"vi", finding.message.vi},
+                       {"en", finding.message.en}};
+}
+
+void PrintSummary(const Common& common, const std::string& id, const regulation::Regulation& regulation) {
+  const Text summary{fmt::format("{}: không có lỗi ({} việc, {} nhiệm vụ, {} quy tắc truy cập, {} cơ quan, {} văn bản).", id,
+                                 regulation.acts.size(), regulation.duties.size(), regulation.access.size(),
+                                 regulation.units.size(), regulation.instruments.size()),
+                     fmt::format("{}: no findings ({} acts, {} duties, {} access rules, {} units, {} instruments).", id,
+                                 regulation.acts.size(), regulation.duties.size(), regulation.access.size(),
+                                 regulation.units.size(), regulation.instruments.size())};
+  fmt::print("{}\n", Say(common, summary));
+}
+
+}  // namespace
+
+int Check(const Common& common, const CheckOptions& options) {
+  const auto folder = FindRegulations(common);
+  if (!folder.ok()) return Fail(common, folder.error());
+  const auto files = ReadRegulationFiles(*folder);
+  if (!files.ok()) return Fail(common, files.error());
+  std::vector<std::string> ids = ListRegulations(*folder);
+  if (!options.regulation.empty()) ids = {options.regulation};
+
+  std::size_t findings = 0;
+  Value::Array report;
+  for (const std::string& id : ids) {
+    const regulation::Loaded loaded = regulation::Load(*files, id);
+    findings += loaded.findings.size();
+    for (const regulation::Finding& finding : loaded.findings) {
+      if (common.json) {
+        report.push_back(FindingValue(finding));
+      } else {
+        fmt::print("{}: {} [{}]\n", finding.place.text(), Say(common, finding.message), finding.id);
+      }
+    }
+    if (!common.json && loaded.findings.empty()) PrintSummary(common, id, loaded.regulation);
+  }
+  if (common.json) fmt::print("{}\n", WriteJson(Value::Object{{"findings", std::move(report)}}));
+  return findings == 0 ? 0 : 1;
+}
+
+}  // namespace nuong::app

@@ -1,0 +1,68 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+/// One function per command of `nuong`. Each prints for a person (or JSON with `json`), in the caller's language, and gives
+/// the exit code: 0 only when all is well.
+namespace nuong::app {
+
+enum class Language { kVietnamese, kEnglish };
+
+struct Common {
+  Language language = Language::kVietnamese;
+  bool json = false;
+  std::string regulations;  ///< folder of regulations; empty: found beside the program
+};
+
+struct ServeOptions {
+  std::string data;
+  std::uint16_t port = 8080;
+  std::string address = "127.0.0.1";
+  std::string regulation = "hcmc";
+  bool demo = false;
+};
+int Serve(const Common& common, const ServeOptions& options);
+
+struct CheckOptions {
+  std::string regulation;  ///< empty: all
+};
+int Check(const Common& common, const CheckOptions& options);
+
+struct ScenarioOptions {
+  std::vector<std::string> files;
+  std::string data;  ///< empty: a temporary directory
+};
+int RunScenarios(const Common& common, const ScenarioOptions& options);
+
+struct VerifyOptions {
+  std::string data;
+  std::string signer;  ///< hex; empty: the key kept in the directory
+};
+int VerifyDirectory(const Common& common, const VerifyOptions& options);
+
+struct UserOptions {
+  std::string data;
+  std::string add;  ///< name of the new member; empty: list
+  std::string unit;
+  std::string title_vi;
+  std::string title_en;
+  std::string voucher;
+};
+int Users(const Common& common, const UserOptions& options);
+
+struct DeadlineOptions {
+  std::string start;
+  std::string rule;
+  bool why = false;
+};
+int ShowDeadline(const Common& common, const DeadlineOptions& options);
+
+struct BenchmarkOptions {
+  std::string name;
+};
+int Benchmark(const Common& common, const BenchmarkOptions& options);
+
+int PrintOpenApi();
+
+}  // namespace nuong::app

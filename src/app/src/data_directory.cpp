@@ -1,0 +1,117 @@
+#include "data_directory.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "messages.hpp"
+#include "nuong/store_sqlite/store_sqlite.hpp"
+#include "regulation_files.hpp"
+
+namespace nuong::app {
+namespace {
+
+namespace fs = std::filesystem;
+using store::Collection;
+
+constexpr const char* kDemoClockKey = "demo_clock";
+constexpr std::size_t kSeedSize = 32;
+
+Error KeyFileBroken(const fs::path& path, std::string note) {
+  return {ErrorCode::kBroken,
+          "root_key_unusable",
+          {"Không dùng được tệp khóa gốc " + path.string() + ".", "The root key file " + path.string() + " cannot be used."},
+          std::move(note),
+          {}};
+}
+
+/// Reads the file, or makes it with new random bytes, readable by its owner only.
+Result<std::string> ReadOrMake(const fs::path& path, Random& random) {
+  std::ifstream stream(path, std::ios::binary);
+  if (stream) {
+    std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+    if (bytes.size() != kSeedSize) return KeyFileBroken(path, "file does not hold 32 bytes");
+    return bytes;
+  }
+  std::array<std::uint8_t, kSeedSize> seed{};
+  random.Fill(seed);
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (file < 0) return KeyFileBroken(path, "cannot create the file");
+  const bool written = ::write(file, seed.data(), seed.size()) == static_cast<ssize_t>(seed.size()) && ::fsync(file) == 0;
+  ::close(file);
+  if (!written) return KeyFileBroken(path, "cannot write the file");
+  return std::string(seed.begin(), seed.end());
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const vault::RootKey>> OpenRootKey(const std::string& directory, Random& random) {
+  const char* passphrase = std::getenv("NUONG_PASSPHRASE");
+  const bool by_passphrase = passphrase != nullptr && *passphrase != '\0';
+  NUONG_TRY(const std::string bytes, ReadOrMake(fs::path(directory) / (by_passphrase ? "root.salt" : "root.key"), random));
+  if (by_passphrase) {
+    return std::make_shared<const vault::RootKey>(
+        vault::RootKey::FromPassphrase(passphrase, bytes.substr(0, 16), vault::PasswordCost::kInteractive));
+  }
+  return std::make_shared<const vault::RootKey>(
+      vault::RootKey::FromSeed({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}));
+}
+
+std::string FoundedWith(store::Store& store) {
+  std::string regulation;
+  const auto outcome = store.Read([&](store::Reader& reader) -> Result<void> {
+    regulation = reader.Get(Collection::kMeta, "regulation").value_or("");
+    return {};
+  });
+  return outcome.ok() ? regulation : "";
+}
+
+std::optional<std::int64_t> DemoClock(store::Store& store) {
+  std::optional<std::int64_t> moved;
+  const auto outcome = store.Read([&](store::Reader& reader) -> Result<void> {
+    if (const auto text = reader.Get(Collection::kMeta, kDemoClockKey)) moved = std::strtoll(text->c_str(), nullptr, 10);
+    return {};
+  });
+  return outcome.ok() ? moved : std::nullopt;
+}
+
+Result<void> SetDemoClock(store::Store& store, Instant demo_now) {
+  const std::int64_t moved = demo_now.us - SystemClock().Now().us;
+  return store.Write([&](store::Writer& writer) -> Result<void> {
+    writer.Put(Collection::kMeta, kDemoClockKey, std::to_string(moved));
+    return {};
+  });
+}
+
+Result<DataDirectory> OpenDataDirectory(const OpenOptions& options) {
+  DataDirectory opened;
+  NUONG_TRY(opened.store, store_sqlite::OpenSqlite({.directory = options.directory}));
+  opened.random = std::make_unique<vault::SystemRandom>();
+  const std::string kept = FoundedWith(*opened.store);
+  std::string id = options.regulation.empty() ? kept : options.regulation;
+  if (id.empty()) {
+    return Wrong("regulation_not_named",
+                 {"Thư mục dữ liệu mới: hãy chỉ rõ quy chế.", "A new data directory: name its regulation."});
+  }
+  NUONG_TRY(opened.regulation, LoadRegulation(options.regulations, id));
+  NUONG_TRY(opened.root, OpenRootKey(options.directory, *opened.random));
+  const auto moved = DemoClock(*opened.store);
+  opened.clock = std::make_unique<SystemClock>(moved.value_or(0));
+  operations::World world;
+  world.store = opened.store.get();
+  world.clock = opened.clock.get();
+  world.random = opened.random.get();
+  world.regulation = opened.regulation;
+  world.root = opened.root;
+  world.password_cost = options.password_cost;
+  world.demo = options.demo || moved.has_value();
+  NUONG_TRY(opened.services, operations::MakeServices(std::move(world)));
+  return opened;
+}
+
+}  // namespace nuong::app

@@ -1,0 +1,126 @@
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+
+#include "commands.hpp"
+#include "nuong/vault/vault.hpp"
+
+namespace nuong::app {
+namespace {
+
+Language LanguageOf(const std::string& name) { return name == "en" ? Language::kEnglish : Language::kVietnamese; }
+
+std::string UsualLanguage() {
+  const char* given = std::getenv("NUONG_LANG");
+  const char* locale = given != nullptr ? given : std::getenv("LANG");
+  return locale != nullptr && std::string(locale).starts_with("en") ? "en" : "vi";
+}
+
+/// All commands with their options; the one chosen sets `exit_code` when parsing ends.
+class CommandLine {
+ public:
+  CommandLine() : app_("Nương: lean on us / nương tựa") {
+    app_.require_subcommand(1);
+    app_.add_option("--lang", language_, "vi | en")->check(CLI::IsMember({"vi", "en"}));
+    app_.add_option("--regulations", common_.regulations, "folder of regulations / thư mục quy chế");
+    app_.add_flag("--json", common_.json, "for machines / cho máy đọc");
+    app_.parse_complete_callback([this] { common_.language = LanguageOf(language_); });
+    AddServe();
+    AddCheck();
+    AddScenario();
+    AddVerify();
+    AddUser();
+    AddDeadline();
+    AddBenchmark();
+    app_.add_subcommand("openapi", "the API's description / bản mô tả API")->callback([this] { run_ = [] { return PrintOpenApi(); }; });
+  }
+
+  int Run(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return app_.exit(error);
+    }
+    common_.language = LanguageOf(language_);
+    return run_();
+  }
+
+ private:
+  CLI::App* Command(const std::string& name, const std::string& about) { return app_.add_subcommand(name, about)->fallthrough(); }
+
+  void AddServe() {
+    CLI::App* command = Command("serve", "run the whole system / chạy hệ thống");
+    command->add_option("--data", serve_.data, "data directory / thư mục dữ liệu")->required();
+    command->add_option("--port", serve_.port, "0: any free one / 0: cổng trống bất kỳ");
+    command->add_option("--address", serve_.address, "where to listen / địa chỉ lắng nghe");
+    command->add_option("--regulation", serve_.regulation, "of a new directory / của thư mục mới");
+    command->add_flag("--demo", serve_.demo, "found a new directory with demo members / lập thư mục mẫu");
+    command->callback([this] { run_ = [this] { return Serve(common_, serve_); }; });
+  }
+  void AddCheck() {
+    CLI::App* command = Command("check", "check regulations / kiểm tra quy chế");
+    command->add_option("regulation", check_.regulation, "its id; all when absent / bỏ trống: tất cả");
+    command->callback([this] { run_ = [this] { return Check(common_, check_); }; });
+  }
+  void AddScenario() {
+    CLI::App* command = Command("scenario", "play stories through the real operations / chạy tình huống");
+    command->add_option("files", scenario_.files, "scenario files")->required();
+    command->add_option("--data", scenario_.data, "leave the data directory here / để lại thư mục dữ liệu");
+    command->callback([this] { run_ = [this] { return RunScenarios(common_, scenario_); }; });
+  }
+  void AddVerify() {
+    CLI::App* command = Command("verify", "prove a data directory / kiểm chứng thư mục dữ liệu");
+    command->add_option("directory", verify_.data, "data directory")->required();
+    command->add_option("--signer", verify_.signer, "the log's public key, hex / khóa công khai của sổ cái");
+    command->callback([this] { run_ = [this] { return VerifyDirectory(common_, verify_); }; });
+  }
+  void AddUser() {
+    CLI::App* command = Command("user", "list members, or add one / liệt kê, thêm thành viên");
+    command->add_option("--data", user_.data, "data directory")->required();
+    command->add_option("--add", user_.add, "name of the new member / tên đăng nhập mới");
+    command->add_option("--unit", user_.unit, "her unit / cơ quan");
+    command->add_option("--title-vi", user_.title_vi, "chức danh");
+    command->add_option("--title-en", user_.title_en, "title");
+    command->add_option("--voucher", user_.voucher, "a member of the same unit / người bảo lãnh cùng cơ quan");
+    command->callback([this] { run_ = [this] { return Users(common_, user_); }; });
+  }
+  void AddDeadline() {
+    CLI::App* command = Command("deadline", "the last moment of a period / tính thời hạn");
+    command->add_option("start", deadline_.start, "2023-06-05T09:00+07:00")->required();
+    command->add_option("rule", deadline_.rule, "12H 3D 5WD 2M")->required();
+    command->add_flag("--why", deadline_.why, "each skipped day / từng ngày không tính");
+    command->callback([this] { run_ = [this] { return ShowDeadline(common_, deadline_); }; });
+  }
+  void AddBenchmark() {
+    CLI::App* command = Command("benchmark", "ratios in one run / so sánh trong một lần chạy");
+    command->add_option("name", benchmark_.name, "http; all when absent");
+    command->callback([this] { run_ = [this] { return Benchmark(common_, benchmark_); }; });
+  }
+
+  CLI::App app_;
+  Common common_;
+  std::string language_ = UsualLanguage();
+  std::function<int()> run_;
+  ServeOptions serve_;
+  CheckOptions check_;
+  ScenarioOptions scenario_;
+  VerifyOptions verify_;
+  UserOptions user_;
+  DeadlineOptions deadline_;
+  BenchmarkOptions benchmark_;
+};
+
+}  // namespace
+}  // namespace nuong::app
+
+int main(int argc, char** argv) {
+  nuong::vault::StartCryptography();
+  try {
+    return nuong::app::CommandLine().Run(argc, argv);
+  } catch (const std::exception& broken) {
+    std::fprintf(stderr, "nuong: the world failed: %s\n", broken.what());
+    return 3;
+  }
+}

@@ -1,0 +1,24 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+#include "nuong/base/result.hpp"
+#include "nuong/regulation/load.hpp"
+
+namespace nuong::app {
+
+/// The folder of regulations: as given, else $NUONG_REGULATIONS, else `regulations` here or above the program.
+Result<std::string> FindRegulations(const Common& common);
+
+/// Names of the regulations in the folder (folders with a regulation.yaml), sorted.
+std::vector<std::string> ListRegulations(const std::string& folder);
+
+/// Every YAML file under the folder, by name relative to it.
+Result<std::vector<regulation::SourceFile>> ReadRegulationFiles(const std::string& folder);
+
+/// Loads one regulation without findings, with its fingerprint; else an error that holds every finding.
+Result<std::shared_ptr<const regulation::Regulation>> LoadRegulation(const std::string& folder, const std::string& id);
+
+}  // namespace nuong::app

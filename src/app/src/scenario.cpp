@@ -1,0 +1,221 @@
+#include "scenario.hpp"
+
+#include <fmt/core.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "demo.hpp"
+#include "messages.hpp"
+#include "nuong/operations/open_case.hpp"
+#include "nuong/operations/perform_act.hpp"
+#include "nuong/operations/session.hpp"
+#include "nuong/store_sqlite/store_sqlite.hpp"
+#include "regulation_files.hpp"
+#include "scenario_value.hpp"
+
+namespace nuong::app {
+namespace {
+
+std::string TextAt(const YamlNode& node, std::string_view key) {
+  const YamlNode* member = node.Find(key);
+  return member != nullptr && member->AsText() != nullptr ? *member->AsText() : "";
+}
+
+Text TextBoth(const YamlNode* node) {
+  return node == nullptr ? Text{} : Text{TextAt(*node, "vi"), TextAt(*node, "en")};
+}
+
+/// The word a scenario uses for a refusal.
+std::string WordFor(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kInvalid: return "invalid";
+    case ErrorCode::kUnauthenticated: return "unauthenticated";
+    case ErrorCode::kAbsent: return "absent";
+    case ErrorCode::kRefused: return "refused";
+    case ErrorCode::kConflict: return "conflict";
+    case ErrorCode::kTooLarge: return "too_large";
+    case ErrorCode::kBusy: return "busy";
+    case ErrorCode::kCorrupt: return "corrupt";
+    case ErrorCode::kBroken: return "broken";
+  }
+  return "";
+}
+
+std::string Explain(const Error& error) {
+  std::string text = error.message.en + " [" + error.id + "] " + error.note;
+  for (const FieldProblem& problem : error.fields) text += "\n      " + problem.pointer + ": " + problem.message.en;
+  return text;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Scenario>> Scenario::Open(const std::string& file, const std::string& regulations,
+                                                 const std::string& directory) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  if (!stream) {
+    return Wrong("scenario_unreadable", {"Không đọc được tệp tình huống " + file + ".", "Cannot read scenario " + file + "."});
+  }
+  NUONG_TRY(YamlNode root, ParseYaml(text.str(), file));
+  std::unique_ptr<Scenario> scenario(new Scenario());
+  NUONG_CHECK(scenario->Prepare(root, regulations, directory));
+  scenario->root_ = std::move(root);
+  return scenario;
+}
+
+Result<void> Scenario::Prepare(const YamlNode& root, const std::string& regulations, const std::string& directory) {
+  const auto begins = ParseInstant(TextAt(root, "begins"));
+  if (!begins || root.Find("steps") == nullptr || root.Find("steps")->AsList() == nullptr) {
+    return Wrong("scenario_ill_formed", {"Tình huống cần `begins` (thời điểm có múi giờ) và danh sách `steps`.",
+                                         "A scenario needs `begins` (a moment with its offset) and a list of `steps`."});
+  }
+  NUONG_TRY(regulation_, LoadRegulation(regulations, TextAt(root, "regulation")));
+  NUONG_TRY(store_, store_sqlite::OpenSqlite({.directory = directory}));
+  clock_ = std::make_unique<ManualClock>(*begins);
+  random_ = std::make_unique<SeededRandom>(2023);
+  operations::World world;
+  world.store = store_.get();
+  world.clock = clock_.get();
+  world.random = random_.get();
+  world.regulation = regulation_;
+  world.password_cost = vault::PasswordCost::kTest;
+  world.demo = true;
+  NUONG_TRY(world.root, OpenRootKey(directory, *random_));
+  NUONG_TRY(services_, operations::MakeServices(std::move(world)));
+  NUONG_CHECK(FoundDemo(*services_, regulation_->demo_members));
+  report_.id = TextAt(root, "scenario");
+  report_.title = TextBoth(root.Find("title"));
+  return {};
+}
+
+ScenarioReport Scenario::Run() {
+  for (const YamlNode& step : *root_.Find("steps")->AsList()) {
+    Step(step);
+    ++report_.steps;
+  }
+  const auto checkpoint = operations::MakeCheckpoint(*services_);
+  if (!checkpoint.ok()) Fail(root_, Explain(checkpoint.error()));
+  return report_;
+}
+
+void Scenario::Step(const YamlNode& step) {
+  const auto at = ParseInstant(TextAt(step, "at"));
+  if (!at || *at < clock_->Now()) {
+    Fail(step, "every step needs a moment `at`, not before the step above it");
+    return;
+  }
+  clock_->Set(*at);
+  const std::string who = TextAt(step, "who");
+  if (step.Find("begin") != nullptr) {
+    Begin(step, who);
+  } else if (step.Find("act") != nullptr) {
+    Act(step, who);
+  } else if (step.Find("look") != nullptr) {
+    Look(step);
+  } else if (const YamlNode* duties = step.Find("expect_duties")) {
+    ExpectDuties(*duties);
+  } else if (const YamlNode* beds = step.Find("expect_beds")) {
+    ExpectBeds(*beds);
+  } else if (const YamlNode* target = step.Find("expect_target")) {
+    ExpectTarget(*target);
+  } else {
+    Fail(step, "a step is one of: begin, act, look, expect_duties, expect_beds, expect_target");
+  }
+}
+
+void Scenario::Begin(const YamlNode& step, const std::string& who) {
+  const auto act = regulation_->FindAct("draft_saved", DateOf(clock_->Now(), regulation_->calendar.offset));
+  const YamlNode* fields = step.Find("fields");
+  const auto answer = operations::BeginCase(*services_, CallerFor(who), {"step-" + std::to_string(++acts_)},
+                                            {fields == nullptr ? Value(Value::Object{}) : FieldsOf(*fields, act)});
+  if (answer.ok()) {
+    cases_[TextAt(step, "begin")] = answer->case_id;
+    versions_[answer->case_id] = answer->version;
+  }
+  CompareOutcome(step, answer, who + " begins " + TextAt(step, "begin"));
+}
+
+void Scenario::Act(const YamlNode& step, const std::string& who) {
+  const std::string kind = TextAt(step, "act");
+  const std::string case_id = CaseFor(step);
+  const auto act = regulation_->FindAct(kind, DateOf(clock_->Now(), regulation_->calendar.offset));
+  const YamlNode* fields = step.Find("fields");
+  const auto answer = operations::PerformAct(
+      *services_, CallerFor(who), {"step-" + std::to_string(++acts_)},
+      {case_id, kind, versions_[case_id], fields == nullptr ? Value(Value::Object{}) : FieldsOf(*fields, act)});
+  if (answer.ok()) versions_[case_id] = answer->version;
+  CompareOutcome(step, answer, who + ": " + kind + " (" + TextAt(step, "case") + ")");
+}
+
+void Scenario::CompareOutcome(const YamlNode& step, const Result<operations::ActAnswer>& answer, const std::string& line) {
+  const std::string expected = TextAt(step, "expect_refused");
+  if (answer.ok()) {
+    Say(line);
+    if (!expected.empty()) Fail(step, line + " was done, but should have been refused as " + expected);
+    return;
+  }
+  const std::string word = WordFor(answer.error().code);
+  Say(line + " → refused: " + word);
+  if (expected.empty()) {
+    Fail(step, line + " was refused: " + Explain(answer.error()));
+  } else if (expected != word) {
+    Fail(step, line + " was refused as " + word + ", not as " + expected + ": " + Explain(answer.error()));
+  }
+}
+
+void Scenario::Look(const YamlNode& step) {
+  const std::string who = TextAt(step, "look");
+  const auto page = operations::OpenCase(*services_, CallerFor(who), {CaseFor(step)});
+  const YamlNode* expect = step.Find("expect");
+  const bool absent = expect != nullptr && TextAt(*expect, "absent") == "true";
+  if (!page.ok()) {
+    Say(who + " finds nothing of " + TextAt(step, "case"));
+    if (!absent || page.error().code != ErrorCode::kAbsent) Fail(step, who + " cannot open it: " + Explain(page.error()));
+    return;
+  }
+  const std::set<std::string> seen = ClassesSeen(*page);
+  std::string classes;
+  for (const std::string& code : seen) classes += " " + code;
+  Say(who + " sees" + classes + " of " + TextAt(step, "case"));
+  if (absent) {
+    Fail(step, who + " should find nothing, but sees" + classes);
+    return;
+  }
+  for (const std::string& code : TextsOf(expect == nullptr ? nullptr : expect->Find("sees"))) {
+    if (!seen.contains(code)) Fail(step, who + " should see " + code + " but sees only" + classes);
+  }
+  for (const std::string& code : TextsOf(expect == nullptr ? nullptr : expect->Find("not"))) {
+    if (seen.contains(code)) Fail(step, who + " must not see " + code);
+  }
+}
+
+void Scenario::Say(const std::string& line) {
+  report_.lines.push_back(FormatInstant(clock_->Now(), regulation_->calendar.offset).substr(0, 16) + "  " + line);
+}
+
+operations::Caller Scenario::CallerFor(const std::string& member) {
+  operations::Caller caller{sessions_[member], "", "scenario"};
+  if (!caller.session.empty() && operations::WhoAmI(*services_, caller).ok()) return caller;
+  const auto signed_in = operations::SignIn(*services_, caller, {member, std::string(kDemoPassword)});
+  if (!signed_in.ok()) return caller;
+  sessions_[member] = signed_in->session;
+  caller.session = signed_in->session;
+  return caller;
+}
+
+std::string Scenario::CaseFor(const YamlNode& step, std::string_view key) {
+  const auto found = cases_.find(TextAt(step, key));
+  if (found == cases_.end()) Fail(step, "no case is called \"" + TextAt(step, key) + "\" yet");
+  return found == cases_.end() ? "" : found->second;
+}
+
+std::string Scenario::MemberOf(const std::string& unit) const {
+  for (const regulation::DemoMember& member : regulation_->demo_members) {
+    if (member.unit.text() == unit) return member.id.text();
+  }
+  return "";
+}
+
+}  // namespace nuong::app

@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <charconv>
+
+#include "nuong/operations/list_beds.hpp"
+#include "nuong/operations/list_duties.hpp"
+#include "nuong/operations/open_case.hpp"
+#include "scenario.hpp"
+#include "scenario_value.hpp"
+
+namespace nuong::app {
+namespace {
+
+std::string ScalarAt(const YamlNode& node, std::string_view key) {
+  const YamlNode* member = node.Find(key);
+  return member == nullptr || member->AsText() == nullptr || member->IsNull() ? "" : *member->AsText();
+}
+
+Value ScalarOf(const YamlNode& node, const regulation::Field* field) {
+  const std::string& text = *node.AsText();
+  if (field == nullptr || node.quoted) return text;
+  if (field->type == regulation::FieldType::kYesNo && (text == "true" || text == "false")) return text == "true";
+  if (field->type == regulation::FieldType::kInteger) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error == std::errc() && end == text.data() + text.size()) return number;
+  }
+  return text;
+}
+
+/// One line for comparing: moments in one spelling, whatever offset or seconds they were written with.
+std::string DutyLine(const std::string& duty, const std::string& holder, const std::string& due, const std::string& standing) {
+  const auto instant = ParseInstant(due);
+  return duty + " / " + holder + " / " + (instant ? FormatInstant(*instant, kVietnamTime) : "-") + " / " + standing;
+}
+
+}  // namespace
+
+Value FieldsOf(const YamlNode& node, const regulation::Act* act) {
+  Value::Object fields;
+  if (node.AsMap() == nullptr) return fields;
+  for (const auto& [name, value] : *node.AsMap()) {
+    const regulation::Field* field = act == nullptr ? nullptr : act->FindField(name);
+    if (value.AsText() != nullptr) {
+      fields.emplace(name, ScalarOf(value, field));
+    } else if (value.AsList() != nullptr) {
+      Value::Array items;
+      for (const std::string& text : TextsOf(&value)) items.emplace_back(text);
+      fields.emplace(name, std::move(items));
+    }
+  }
+  return fields;
+}
+
+std::vector<std::string> TextsOf(const YamlNode* list) {
+  std::vector<std::string> texts;
+  if (list == nullptr || list->AsList() == nullptr) return texts;
+  for (const YamlNode& item : *list->AsList()) {
+    if (item.AsText() != nullptr) texts.push_back(*item.AsText());
+  }
+  return texts;
+}
+
+std::set<std::string> ClassesSeen(const operations::CaseView& page) {
+  std::set<std::string> seen{"F1"};
+  for (const auto& item : page.timeline) {
+    for (const auto& field : item.fields) seen.insert(field.field_class);
+  }
+  for (const auto& field : page.who) seen.insert(field.field_class);
+  for (const auto& field : page.safety) seen.insert(field.field_class);
+  return seen;
+}
+
+/// Asked as each unit that holds a duty would see it on its own page, so that what is expected is what officers see.
+void Scenario::ExpectDuties(const YamlNode& expected) {
+  const std::string case_id = CaseFor(expected);
+  std::set<std::string> open;
+  std::set<std::string> done;
+  for (const regulation::DemoMember& member : regulation_->demo_members) {
+    const auto page = operations::OpenCase(*services_, CallerFor(member.id.text()), {case_id});
+    if (!page.ok()) continue;
+    for (const operations::DutyView& duty : page->duties) {
+      if (duty.holder != member.unit.text()) continue;
+      if (duty.standing == "done" || duty.standing == "done_late") {
+        done.insert(duty.duty);
+      } else if (duty.standing != "lapsed") {
+        open.insert(DutyLine(duty.duty, duty.holder, duty.due_at.value_or(""), duty.standing));
+      }
+    }
+  }
+  for (const std::string& line : open) Say("  owed: " + line);
+  std::set<std::string> wanted;
+  if (const YamlNode* list = expected.Find("open"); list != nullptr && list->AsList() != nullptr) {
+    for (const YamlNode& item : *list->AsList()) {
+      wanted.insert(DutyLine(ScalarAt(item, "duty"), ScalarAt(item, "holder"), ScalarAt(item, "due"), ScalarAt(item, "standing")));
+    }
+  }
+  for (const std::string& line : wanted) {
+    if (!open.contains(line)) Fail(expected, "should be owed, but is not: " + line);
+  }
+  for (const std::string& line : open) {
+    if (!wanted.contains(line)) Fail(expected, "is owed, but should not be: " + line);
+  }
+  if (expected.Find("done") == nullptr) return;
+  const auto listed = TextsOf(expected.Find("done"));
+  const std::set<std::string> wanted_done(listed.begin(), listed.end());
+  for (const std::string& duty : wanted_done) {
+    if (!done.contains(duty)) Fail(expected, "should be done, but is not: " + duty);
+  }
+  for (const std::string& duty : done) {
+    if (!wanted_done.contains(duty)) Fail(expected, "is done, but should not be: " + duty);
+  }
+}
+
+void Scenario::ExpectBeds(const YamlNode& expected) {
+  const std::string unit = ScalarAt(expected, "unit");
+  const auto beds = operations::ListBeds(*services_, CallerFor(regulation_->demo_members.front().id.text()));
+  if (!beds.ok()) {
+    Fail(expected, "beds cannot be listed");
+    return;
+  }
+  for (const operations::CentreView& centre : beds->centres) {
+    for (const operations::BedGroupView& group : centre.groups) {
+      if (centre.unit != unit || group.group != ScalarAt(expected, "group")) continue;
+      Say("  beds: " + unit + " " + group.group + " " + std::to_string(group.free) + " free");
+      if (std::to_string(group.free) != ScalarAt(expected, "free")) {
+        Fail(expected, "free beds: " + std::to_string(group.free) + ", expected " + ScalarAt(expected, "free"));
+      }
+      return;
+    }
+  }
+  Fail(expected, "no such bed group");
+}
+
+void Scenario::ExpectTarget(const YamlNode& expected) {
+  const std::string id = ScalarAt(expected, "id");
+  for (const regulation::Target& target : regulation_->targets) {
+    if (target.id != id) continue;
+    for (const regulation::DemoMember& member : regulation_->demo_members) {
+      const regulation::Unit* unit = regulation_->FindUnit(member.unit);
+      if (unit == nullptr || std::find(target.shown_to.begin(), target.shown_to.end(), unit->role) == target.shown_to.end()) {
+        continue;
+      }
+      const auto home = operations::ListDuties(*services_, CallerFor(member.id.text()));
+      for (const operations::TargetView& view : home.ok() ? home->targets : std::vector<operations::TargetView>{}) {
+        if (view.id != id) continue;
+        const std::string now = std::to_string(view.met) + " of " + std::to_string(view.counted);
+        Say("  target " + id + ": " + now);
+        if (now != ScalarAt(expected, "met") + " of " + ScalarAt(expected, "counted")) {
+          Fail(expected, "target " + id + " stands at " + now);
+        }
+        return;
+      }
+    }
+  }
+  Fail(expected, "nobody is shown the target " + id);
+}
+
+}  // namespace nuong::app

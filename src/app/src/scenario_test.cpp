@@ -1,0 +1,44 @@
+#include "scenario.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace nuong::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+class ScenarioFiles : public testing::TestWithParam<std::string> {};
+
+std::vector<std::string> Files() {
+  std::vector<std::string> files;
+  for (const auto& entry : fs::directory_iterator(fs::path(NUONG_SOURCE_DIR) / "tests/scenarios")) {
+    if (entry.path().extension() == ".yaml") files.push_back(entry.path().string());
+  }
+  return files;
+}
+
+TEST_P(ScenarioFiles, GoAsTold) {
+  std::string directory = (fs::temp_directory_path() / "nuong-test-XXXXXX").string();
+  ASSERT_NE(::mkdtemp(directory.data()), nullptr);
+  {
+    auto scenario = Scenario::Open(GetParam(), std::string(NUONG_SOURCE_DIR) + "/regulations", directory);
+    ASSERT_TRUE(scenario.ok()) << scenario.error().message.en << scenario.error().note;
+    const ScenarioReport report = (*scenario)->Run();
+    EXPECT_GT(report.steps, 0u);
+    for (const ScenarioFailure& failure : report.failures) ADD_FAILURE() << failure.place.text() << ": " << failure.what;
+    const auto views = operations::CompareViews((*scenario)->store(), (*scenario)->regulation());
+    ASSERT_TRUE(views.ok()) << views.error().note;
+    EXPECT_GT(views->facts, 0u);
+    for (const std::string& difference : views->differences) ADD_FAILURE() << "view differs: " << difference;
+  }
+  fs::remove_all(directory);
+}
+
+INSTANTIATE_TEST_SUITE_P(Stories, ScenarioFiles, testing::ValuesIn(Files()),
+                         [](const auto& file) { return fs::path(file.param).stem().string(); });
+
+}  // namespace
+}  // namespace nuong::app

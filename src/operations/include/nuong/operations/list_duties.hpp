@@ -1,0 +1,31 @@
+#pragma once
+#include "nuong/base/result.hpp"
+#include "nuong/operations/caller.hpp"
+#include "nuong/operations/wire.hpp"
+
+namespace nuong::operations {
+
+struct TargetView {
+  std::string id;
+  Text title;
+  std::int64_t counted = 0;  ///< cases it counts
+  std::int64_t met = 0;
+  SourceView source;
+  std::vector<std::string> missing;  ///< code names of the counted cases that do not meet it yet
+};
+BOOST_DESCRIBE_STRUCT(TargetView, (), (id, title, counted, met, source, missing))
+
+/// Home: "what I must do", sorted by time left; duties without a stated time come last.
+struct HomeView {
+  std::string now;
+  std::vector<DutyView> mine;             ///< open and late duties my unit holds
+  std::vector<DutyView> waiting;          ///< open and late duties of others in which my unit is the counterpart or is told
+  std::int64_t done_today = 0;
+  std::vector<TargetView> targets;        ///< for units that answer for them, else empty
+};
+BOOST_DESCRIBE_STRUCT(HomeView, (), (now, mine, waiting, done_today, targets))
+
+/// Skeleton only (F1): no person's name is in this answer, so it needs no entry in the ledger.
+Result<HomeView> ListDuties(Services& services, const Caller& caller);
+
+}  // namespace nuong::operations

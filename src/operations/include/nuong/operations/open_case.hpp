@@ -1,0 +1,108 @@
+#pragma once
+#include "nuong/base/result.hpp"
+#include "nuong/operations/caller.hpp"
+#include "nuong/operations/wire.hpp"
+
+namespace nuong::operations {
+
+struct FieldView {
+  std::string name;
+  Text label;
+  std::string field_class;  ///< "F3"
+  Value value;              ///< as stored: text, integer, boolean or list of texts
+  Text shown;               ///< as a person reads it
+};
+BOOST_DESCRIBE_STRUCT(FieldView, (), (name, label, field_class, value, shown))
+
+/// Something is there that the caller may not see: that it exists, why not, and by which rule.
+struct HiddenView {
+  std::string field_class;
+  Text class_name;
+  Text reason;
+};
+BOOST_DESCRIBE_STRUCT(HiddenView, (), (field_class, class_name, reason))
+
+struct TimelineView {
+  std::int64_t sequence = 0;
+  std::string at;
+  std::string kind;
+  Text title;
+  std::string unit;
+  Text unit_name;
+  std::vector<FieldView> fields;
+  std::vector<HiddenView> hidden;
+};
+BOOST_DESCRIBE_STRUCT(TimelineView, (), (sequence, at, kind, title, unit, unit_name, fields, hidden))
+
+struct StepView {
+  std::string id;
+  Text name;
+  std::string state;  ///< done | now | ahead
+  std::optional<std::string> at;
+  std::optional<SourceView> source;
+};
+BOOST_DESCRIBE_STRUCT(StepView, (), (id, name, state, at, source))
+
+struct AvailableAct {
+  std::string kind;
+  Text title;
+  bool main = false;                 ///< fulfils an open duty of the caller's unit
+  std::optional<Text> blocked;       ///< why it cannot be done just now; absent when it can
+};
+BOOST_DESCRIBE_STRUCT(AvailableAct, (), (kind, title, main, blocked))
+
+struct PartyView {
+  std::string unit;
+  Text unit_name;
+  std::string relation;
+  Text relation_name;
+  std::vector<std::string> classes;  ///< field classes the unit holds keys for now
+  Text why;
+};
+BOOST_DESCRIBE_STRUCT(PartyView, (), (unit, unit_name, relation, relation_name, classes, why))
+
+struct PaperView {
+  std::int64_t sequence = 0;
+  Text title;
+  std::string at;
+  std::vector<Text> signed_by;
+  bool complete = false;
+};
+BOOST_DESCRIBE_STRUCT(PaperView, (), (sequence, title, at, signed_by, complete))
+
+struct CaseView {
+  std::string case_id;
+  std::string code_name;
+  std::int64_t version = 0;
+  std::string stage;
+  Text stage_name;
+  std::string age_group;
+  Text age_group_name;
+  Text keeper_name;
+  std::string relation;
+  Text relation_name;
+  std::vector<StepView> steps;
+  std::vector<FieldView> who;      ///< latest value of each field about the person that the caller may see
+  std::vector<FieldView> safety;   ///< latest danger and protection fields
+  std::vector<HiddenView> hidden;
+  std::vector<DutyView> duties;    ///< all of the case that the caller may know of, by holder
+  std::vector<AvailableAct> acts;
+  std::vector<TimelineView> timeline;  ///< newest first
+  std::vector<PartyView> parties;
+  std::vector<PaperView> papers;
+  std::int64_t look = 0;           ///< the ledger entry that records this look
+};
+BOOST_DESCRIBE_STRUCT(CaseView, (),
+                      (case_id, code_name, version, stage, stage_name, age_group, age_group_name, keeper_name, relation,
+                       relation_name, steps, who, safety, hidden, duties, acts, timeline, parties, papers, look))
+
+struct OpenCaseRequest {
+  std::string case_id;
+};
+BOOST_DESCRIBE_STRUCT(OpenCaseRequest, (), (case_id))
+
+/// The case page. The look is a durable entry before anything sealed is opened. kAbsent when the case does not exist or the
+/// caller's unit may not know of it: same answer, same work; the refusal is an entry too.
+Result<CaseView> OpenCase(Services& services, const Caller& caller, const OpenCaseRequest& request);
+
+}  // namespace nuong::operations

@@ -1,0 +1,37 @@
+#pragma once
+#include "nuong/base/result.hpp"
+#include "nuong/operations/caller.hpp"
+#include "nuong/operations/wire.hpp"
+
+namespace nuong::operations {
+
+struct SignInRequest {
+  std::string member;
+  std::string password;
+};
+BOOST_DESCRIBE_STRUCT(SignInRequest, (), (member, password))
+
+/// The signed-in person and her unit.
+struct MeView {
+  std::string member;
+  Text member_title;
+  std::string unit;
+  Text unit_name;
+  std::string role;
+  Text role_name;
+  bool may_receive = false;  ///< her unit may open a new case
+};
+BOOST_DESCRIBE_STRUCT(MeView, (), (member, member_title, unit, unit_name, role, role_name, may_receive))
+
+struct SignedIn {
+  std::string session;  ///< goes into the cookie, never into a body
+  MeView me;
+};
+
+/// Opens the member's key with her password and her unit's keys with it. Absent member and wrong password answer alike
+/// after the same work (kUnauthenticated). At most two checks run at once; kBusy beyond a short queue.
+Result<SignedIn> SignIn(Services& services, const Caller& caller, const SignInRequest& request);
+Result<void> SignOut(Services& services, const Caller& caller);
+Result<MeView> WhoAmI(Services& services, const Caller& caller);
+
+}  // namespace nuong::operations

@@ -1,0 +1,200 @@
+#include "act_pipeline.hpp"
+
+#include "effects.hpp"
+#include "key_plan.hpp"
+#include "people.hpp"
+#include "refusals.hpp"
+
+namespace nuong::operations {
+namespace {
+
+using store::Collection;
+
+std::string IdempotencyName(const Sessions::Person& person, const Once& once) {
+  return person.member.text() + "/" + once.idempotency_key;
+}
+
+std::string EncodeAnswer(const ActAnswer& answer, const std::string& fingerprint) {
+  return WriteJson(Value::Object{{"case", answer.case_id},
+                                 {"version", answer.version},
+                                 {"sequence", answer.sequence},
+                                 {"fingerprint", fingerprint}});
+}
+
+/// Fields by class: the skeleton's stay plain, the others are sealed together per class.
+std::map<FieldClass, Value::Object> SplitByClass(const regulation::Act& act, const Value::Object& fields) {
+  std::map<FieldClass, Value::Object> split;
+  for (const auto& [name, value] : fields) {
+    const regulation::Field* field = act.FindField(name);
+    if (field != nullptr && !value.IsNull()) split[field->field_class].emplace(name, value);
+  }
+  return split;
+}
+
+/// Everything that can be made ready before the writer's turn: the sealed values and the changes of keys.
+struct Prepared {
+  casework::Fact fact;
+  std::map<std::string, std::string> sealed;  ///< class code → bytes
+  std::vector<KeyChange> key_changes;
+};
+
+class Carrier {
+ public:
+  Carrier(Services& services, const Caller& caller, const Sessions::Person& person, const Once& once,
+          const std::string& fingerprint, const PlannedAct& planned)
+      : services_(services), caller_(caller), person_(person), once_(once), fingerprint_(fingerprint), planned_(planned) {}
+
+  Result<ActAnswer> Run() {
+    NUONG_TRY(Prepared prepared, Prepare());
+    ActAnswer answer;
+    std::set<UnitName> told;
+    const auto receipt = services_.journal.Append(
+        [&](store::Writer& writer, std::uint64_t sequence, bool* nothing_new) -> Result<ledger::Draft> {
+          NUONG_TRY(const auto given, AnswerGiven(writer, person_, once_, fingerprint_));
+          if (given) {
+            answer = *given;
+            *nothing_new = true;
+            return ledger::Draft{};
+          }
+          return Write(writer, sequence, prepared, answer, told);
+        });
+    if (!receipt.ok()) return receipt.error();
+    services_.feed.Publish({static_cast<std::uint64_t>(answer.sequence), answer.case_id}, told);
+    return answer;
+  }
+
+ private:
+  Result<Prepared> Prepare() {
+    const Instant now = services_.Now();
+    auto split = SplitByClass(*planned_.act, planned_.fields);
+    casework::Command command;
+    command.kind = planned_.act->kind;
+    command.seen_version = planned_.seen_version;
+    command.at = planned_.before ? std::max(now, planned_.before->changed_at) : now;
+    command.unit = person_.unit;
+    command.member = person_.member;
+    command.fields = split[FieldClass::kSkeleton];
+    command.effects =
+        ResolveEffects(services_, *planned_.act, person_.unit, planned_.fields, planned_.before, command.at);
+    for (const auto& [field_class, fields] : split) {
+      if (IsProtected(field_class)) command.sealed.insert(field_class);
+    }
+    Prepared prepared;
+    const casework::CaseFile beginning = casework::Begin(planned_.case_id, planned_.code_name, command.at, {});
+    NUONG_TRY(prepared.fact, casework::Perform(planned_.before ? *planned_.before : beginning, command));
+    NUONG_CHECK(SealAndPlan(split, prepared));
+    return prepared;
+  }
+
+  Result<void> SealAndPlan(const std::map<FieldClass, Value::Object>& split, Prepared& prepared) {
+    const casework::CaseFile after =
+        After(services_, planned_.before, planned_.case_id, {prepared.fact, planned_.code_name});
+    NUONG_TRY(const vault::UnitKeys keys, services_.sessions.Wake(caller_.session));
+    const Permit permit_after = PermitToRead(services_, after, person_);
+    const std::optional<Permit> permit_before =
+        planned_.before ? std::optional(PermitToRead(services_, *planned_.before, person_)) : std::nullopt;
+    std::optional<KeyPlan> plan;
+    NUONG_CHECK(services_.world.store->Read([&](store::Reader& reader) -> Result<void> {
+      NUONG_TRY(plan, PlanKeys(services_, reader,
+                               {&after, permit_before ? &*permit_before : nullptr, &permit_after, &keys,
+                                prepared.fact.sealed}));
+      return {};
+    }));
+    prepared.key_changes = std::move(plan->changes);
+    for (const auto& [field_class, fields] : split) {
+      if (!IsProtected(field_class)) continue;
+      const std::string code(FieldClassCode(field_class));
+      const std::string row = std::to_string(planned_.seen_version) + "/" + code;
+      const auto sealed = vault::Seal(plan->sealing.at(field_class), row, Value(fields), *services_.world.random);
+      prepared.sealed.emplace(code, sealed.blob());
+    }
+    return {};
+  }
+
+  Result<ledger::Draft> Write(store::Writer& writer, std::uint64_t sequence, const Prepared& prepared,
+                              ActAnswer& answer, std::set<UnitName>& told) {
+    NUONG_TRY(const auto now, ReadCase(writer, planned_.case_id));
+    // What was planned holds only for the version it was planned on.
+    const std::int64_t version = now ? now->version() : 0;
+    if (version != planned_.seen_version) {
+      casework::Command stale;
+      stale.seen_version = planned_.seen_version;
+      return std::move(casework::Perform(*now, stale)).error();
+    }
+    SkeletonPayload payload{prepared.fact, now ? "" : planned_.code_name};
+    payload.fact.sequence = sequence;
+    NUONG_CHECK(ProjectWrite(services_, writer, planned_.case_id, payload));
+    for (const KeyChange& change : prepared.key_changes) {
+      if (change.bytes.empty()) {
+        writer.Delete(Collection::kKeyring, change.name);
+      } else {
+        writer.Put(Collection::kKeyring, change.name, change.bytes);
+      }
+    }
+    ledger::Draft draft;
+    draft.entry = PlainEntry(services_, now ? ledger::Deed::kWrite : ledger::Deed::kOpened, planned_.act->kind, caller_,
+                             person_.member, person_.unit);
+    draft.entry.at = prepared.fact.at;
+    draft.entry.sequence = sequence;
+    draft.entry.case_id = planned_.case_id;
+    draft.entry.classes = prepared.fact.sealed;
+    draft.entry.rules = planned_.rules;
+    draft.payloads = prepared.sealed;
+    draft.payloads.emplace("F1", EncodeSkeleton(payload));
+    ProjectLook(writer, draft.entry);
+
+    NUONG_TRY(const auto after, ReadCase(writer, planned_.case_id));
+    told = UnitsThatMayList(services_, *after);
+    if (now) told.merge(UnitsThatMayList(services_, *now));
+    answer = {planned_.case_id.text(), after->version(), static_cast<std::int64_t>(sequence)};
+    writer.Put(Collection::kIdempotency, IdempotencyName(person_, once_), EncodeAnswer(answer, fingerprint_));
+    return draft;
+  }
+
+  Services& services_;
+  const Caller& caller_;
+  const Sessions::Person& person_;
+  const Once& once_;
+  const std::string& fingerprint_;
+  const PlannedAct& planned_;
+};
+
+}  // namespace
+
+Result<std::optional<ActAnswer>> AnswerGiven(store::Reader& reader, const Sessions::Person& person, const Once& once,
+                                             const std::string& fingerprint) {
+  const auto bytes = reader.Get(Collection::kIdempotency, IdempotencyName(person, once));
+  if (!bytes) return std::optional<ActAnswer>();
+  auto value = ParseJson(*bytes);
+  if (!value.ok()) return CorruptDirectory("a kept answer is not JSON");
+  if (value->TextAt("fingerprint") != fingerprint) {
+    return Error{ErrorCode::kConflict,
+                 "idempotency_key_reused",
+                 {"Khóa chống gửi trùng này đã dùng cho một yêu cầu khác. Hãy tải lại trang rồi gửi lại.",
+                  "This idempotency key was used for another request. Reload the page and send again."},
+                 "idempotency key reused with another request",
+                 {}};
+  }
+  return std::optional(ActAnswer{value->TextAt("case"), value->IntegerAt("version"), value->IntegerAt("sequence")});
+}
+
+Result<ActAnswer> CarryOut(Services& services, const Caller& caller, const Sessions::Person& person, const Once& once,
+                           const std::string& fingerprint, const PlannedAct& planned) {
+  return Carrier(services, caller, person, once, fingerprint, planned).Run();
+}
+
+Error OnRecord(Services& services, const Caller& caller, const Sessions::Person& person, const CaseId& case_id,
+               const std::string& kind, const std::vector<std::string>& rules, Error error) {
+  const auto receipt = services.journal.Append([&](store::Writer& writer, std::uint64_t sequence,
+                                                   bool*) -> Result<ledger::Draft> {
+    ledger::Draft draft{PlainEntry(services, ledger::Deed::kRefused, kind, caller, person.member, person.unit), {}};
+    draft.entry.case_id = case_id;
+    draft.entry.rules = rules;
+    draft.entry.sequence = sequence;
+    ProjectLook(writer, draft.entry);
+    return draft;
+  });
+  return receipt.ok() ? error : receipt.error();
+}
+
+}  // namespace nuong::operations

@@ -1,0 +1,35 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "nuong/operations/perform_act.hpp"
+#include "services.hpp"
+#include "views.hpp"
+
+/// What BeginCase and PerformAct share: from a permitted act to its durable fact.
+namespace nuong::operations {
+
+struct PlannedAct {
+  const regulation::Act* act = nullptr;
+  std::optional<casework::CaseFile> before;  ///< empty when the case begins
+  CaseId case_id;
+  std::string code_name;                     ///< of a case that begins
+  std::int64_t seen_version = 0;
+  Value::Object fields;
+  std::vector<std::string> rules;            ///< that allowed it
+};
+
+/// Seals, wraps, appends and projects in one transaction. `fingerprint` tells one request from another under the same
+/// idempotency key.
+Result<ActAnswer> CarryOut(Services& services, const Caller& caller, const Sessions::Person& person, const Once& once,
+                           const std::string& fingerprint, const PlannedAct& planned);
+
+/// The answer already given to this key, if any; kConflict when the key was used for another request.
+Result<std::optional<ActAnswer>> AnswerGiven(store::Reader& reader, const Sessions::Person& person, const Once& once,
+                                             const std::string& fingerprint);
+
+/// Puts a refusal on record and gives `error` back.
+Error OnRecord(Services& services, const Caller& caller, const Sessions::Person& person, const CaseId& case_id,
+               const std::string& kind, const std::vector<std::string>& rules, Error error);
+
+}  // namespace nuong::operations

@@ -1,0 +1,52 @@
+#include "act_pipeline.hpp"
+#include "code_name.hpp"
+#include "nuong/operations/perform_act.hpp"
+#include "refusals.hpp"
+
+namespace nuong::operations {
+namespace {
+
+const regulation::Act* BeginningAct(const regulation::Regulation& regulation, CivilDate day) {
+  for (const regulation::Act& act : regulation.acts) {
+    if (act.begins_case && act.validity.Covers(day)) return &act;
+  }
+  return nullptr;
+}
+
+bool MayReceive(const regulation::Regulation& regulation, const UnitName& unit) {
+  const regulation::Unit* known = regulation.FindUnit(unit);
+  const auto role = known == nullptr ? regulation.roles.end() : regulation.roles.find(known->role);
+  return role != regulation.roles.end() && role->second.may_receive;
+}
+
+}  // namespace
+
+Result<ActAnswer> BeginCase(Services& services, const Caller& caller, const Once& once, const BeginCaseRequest& request) {
+  const auto person = services.sessions.Find(caller.session, services.Now());
+  if (!person) return NotSignedIn();
+  const CivilDate day = DateOf(services.Now(), services.offset());
+  const regulation::Act* act = BeginningAct(services.regulation(), day);
+  if (act == nullptr || !MayReceive(services.regulation(), person->unit)) {
+    return Refused({"Theo quy chế, cơ quan của bạn không lập phiếu tiếp nhận.",
+                    "By the regulation your unit does not open receptions."},
+                   "unit may not receive");
+  }
+  const Value::Object* fields = request.fields.AsObject();
+  if (fields == nullptr) {
+    return InvalidFields({{"/fields", "object_expected", {"Cần một đối tượng các mục.", "An object of fields is expected."}}});
+  }
+  if (auto problems = services.engine.CheckFields(*act, *fields, day, true); !problems.empty()) {
+    return InvalidFields(std::move(problems));
+  }
+  PlannedAct planned;
+  planned.act = act;
+  planned.case_id = CaseId::Make(*services.world.random);
+  planned.code_name = MakeCodeName(services.regulation(), *services.world.random);
+  planned.fields = *fields;
+  planned.rules = {"role/may-receive"};
+  const auto hash = vault::Sha256("begin\n" + WriteJson(request.fields));
+  const std::string fingerprint = vault::Hex({reinterpret_cast<const char*>(hash.data()), hash.size()});
+  return CarryOut(services, caller, *person, once, fingerprint, planned);
+}
+
+}  // namespace nuong::operations

@@ -1,0 +1,145 @@
+#include "case_access.hpp"
+
+namespace nuong::operations {
+namespace {
+
+rules::Type TypeOf(const regulation::Field& field) {
+  switch (field.type) {
+    case regulation::FieldType::kInteger: return rules::Type::kInt;
+    case regulation::FieldType::kYesNo: return rules::Type::kBool;
+    case regulation::FieldType::kDate: return rules::Type::kDate;
+    case regulation::FieldType::kInstant: return rules::Type::kInstant;
+    case regulation::FieldType::kChoices:
+    case regulation::FieldType::kUnits: return rules::Type::kTextList;
+    case regulation::FieldType::kText:
+    case regulation::FieldType::kLongText:
+    case regulation::FieldType::kChoice:
+    case regulation::FieldType::kUnit:
+    case regulation::FieldType::kBedGroup: return rules::Type::kText;
+  }
+  return rules::Type::kText;
+}
+
+rules::Signature CaseNames(const regulation::Regulation& regulation) {
+  rules::Signature names{{"case.done", rules::Type::kTextList},
+                         {"case.consented", rules::Type::kTextList},
+                         {"case.has_keeper", rules::Type::kBool}};
+  for (const auto& value : regulation.case_values) names.emplace("case." + value.id, rules::Type::kText);
+  for (const auto& act : regulation.acts) {
+    for (const std::string& kept : act.keeps) {
+      if (const regulation::Field* field = act.FindField(kept)) names.emplace("case." + kept, TypeOf(*field));
+    }
+  }
+  return names;
+}
+
+std::string Either(const std::vector<std::string>& parts) {
+  std::string condition;
+  for (const std::string& part : parts) condition += (condition.empty() ? "(" : " || ") + part;
+  return condition.empty() ? condition : condition + ")";
+}
+
+/// Who may do an act stands with the act; here it becomes one rule among the others.
+access::Rule RuleOf(const regulation::Act& act) {
+  std::vector<std::string> relations;
+  for (const std::string& relation : act.by_relations) relations.push_back("'" + relation + "' in unit.relations");
+  std::vector<std::string> roles;
+  for (const RoleName& role : act.by_roles) roles.push_back("unit.role == '" + role.text() + "'");
+  const std::string of_relation = Either(relations);
+  const std::string of_role = Either(roles);
+  access::Rule rule;
+  rule.id = "act/" + act.kind;
+  rule.actions = {"act:" + act.kind};
+  rule.when = of_relation + (of_relation.empty() || of_role.empty() ? "" : " && ") + of_role;
+  rule.reason = {"Việc này thuộc nhiệm vụ của cơ quan bạn trong hồ sơ.", "This act is your unit's part in the case."};
+  return rule;
+}
+
+}  // namespace
+
+Result<access::Policy> CompilePolicy(const regulation::Regulation& regulation) {
+  std::vector<access::Rule> rules;
+  for (const regulation::AccessRule& given : regulation.access) {
+    access::Rule rule;
+    rule.id = given.id;
+    rule.effect = given.effect == regulation::Effect::kForbid ? access::Effect::kForbid : access::Effect::kPermit;
+    rule.actions.insert(given.actions.begin(), given.actions.end());
+    rule.classes.insert(given.classes.begin(), given.classes.end());
+    rule.when = given.when;
+    rule.reason = given.reason;
+    rules.push_back(std::move(rule));
+  }
+  for (const regulation::Act& act : regulation.acts) {
+    // Beginning a case is asked of the role, not of a case (begin_case.cpp).
+    if (act.by_relations.empty() && act.by_roles.empty()) continue;
+    rules.push_back(RuleOf(act));
+  }
+  return access::Policy::Compile(rules, CaseNames(regulation));
+}
+
+access::Question Standing(const Services& services, const casework::CaseFile& file, const UnitName& unit,
+                          const Value::Object& values) {
+  access::Question question;
+  if (const regulation::Unit* known = services.regulation().FindUnit(unit)) question.role = known->role;
+  if (const casework::Party* party = file.FindParty(unit)) {
+    question.relations = party->relations;
+    question.consent = party->consent;
+    question.is_prepared = party->relations.empty() && !party->prepared.empty();
+  }
+  question.case_values = &values;
+  return question;
+}
+
+access::Decision MayDo(const Services& services, const casework::CaseFile& file, const UnitName& unit,
+                       const std::string& action) {
+  const Value::Object values = casework::NamedValues(file);
+  access::Question question = Standing(services, file, unit, values);
+  question.action = action;
+  return services.policy.Decide(question);
+}
+
+bool MayList(const Services& services, const casework::CaseFile& file, const UnitName& unit) {
+  return MayDo(services, file, unit, "list").allowed;
+}
+
+access::Decision MayAct(const Services& services, const casework::CaseFile& file, const UnitName& unit,
+                        const std::string& kind) {
+  return MayDo(services, file, unit, "act:" + kind);
+}
+
+Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person) {
+  const Value::Object values = casework::NamedValues(file);
+  return services.authority.PermitToRead({person.member, person.unit}, file.id,
+                                         Standing(services, file, person.unit, values));
+}
+
+std::set<FieldClass> EntitledClasses(const Services& services, const casework::CaseFile& file, const UnitName& unit,
+                                     bool as_prepared) {
+  const Value::Object values = casework::NamedValues(file);
+  access::Question question = Standing(services, file, unit, values);
+  if (as_prepared) {
+    if (const casework::Party* party = file.FindParty(unit)) {
+      question.relations.insert(party->prepared.begin(), party->prepared.end());
+    }
+    question.is_prepared = false;
+  }
+  question.action = "read";
+  std::set<FieldClass> classes;
+  for (const FieldClass field_class : kAllFieldClasses) {
+    question.field_class = field_class;
+    if (IsProtected(field_class) && services.policy.Decide(question).allowed) classes.insert(field_class);
+  }
+  return classes;
+}
+
+regulation::CaseSituation SituationOf(const casework::CaseFile& file) {
+  regulation::CaseSituation situation;
+  situation.values = casework::NamedValues(file);
+  situation.keeper = file.keeper;
+  for (const auto& [unit, party] : file.parties) {
+    for (const std::string& relation : party.relations) situation.relations[relation].insert(unit);
+  }
+  return situation;
+}
+
+}  // namespace nuong::operations

@@ -1,0 +1,34 @@
+#pragma once
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "nuong/casework/case_file.hpp"
+#include "services.hpp"
+
+/// How a unit stands to a case, put as questions to the policy. Every operation asks here and nowhere else.
+namespace nuong::operations {
+
+/// The regulation's access rules, and one rule for each act from its `by`.
+Result<access::Policy> CompilePolicy(const regulation::Regulation& regulation);
+
+/// The question "may `unit` …" about this case, before an action and a class are put in. `values` must outlive it.
+access::Question Standing(const Services& services, const casework::CaseFile& file, const UnitName& unit,
+                          const Value::Object& values);
+
+bool MayList(const Services& services, const casework::CaseFile& file, const UnitName& unit);
+access::Decision MayAct(const Services& services, const casework::CaseFile& file, const UnitName& unit,
+                        const std::string& kind);
+access::Decision MayDo(const Services& services, const casework::CaseFile& file, const UnitName& unit,
+                       const std::string& action);
+Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person);
+
+/// Classes the unit may read now; with `as_prepared` as if its prepared relations were given already.
+std::set<FieldClass> EntitledClasses(const Services& services, const casework::CaseFile& file, const UnitName& unit,
+                                     bool as_prepared);
+
+/// The situation for conditions of the regulation.
+regulation::CaseSituation SituationOf(const casework::CaseFile& file);
+
+}  // namespace nuong::operations

@@ -1,0 +1,42 @@
+#include "case_reader.hpp"
+
+#include "refusals.hpp"
+
+namespace nuong::operations {
+
+Result<CaseReader> CaseReader::Make(store::Reader& reader, const casework::CaseFile& file, const Permit& permit,
+                                    const vault::UnitKeys& keys) {
+  CaseReader made(file, permit);
+  NUONG_TRY(const CaseKeyring keyring, ReadCaseKeyring(reader, file.id));
+  for (const auto& [slot, wrap] : keyring.wraps) {
+    if (slot.unit != permit.unit() || !permit.Covers(file.id, slot.field_class)) continue;
+    if (keys.Find(slot.field_class) == nullptr) continue;
+    NUONG_TRY(vault::CaseKey key, vault::Unwrap(permit, keys, wrap));
+    made.keys_.emplace(std::pair(slot.field_class, slot.version), std::move(key));
+  }
+  return made;
+}
+
+Result<Value::Object> CaseReader::Skeleton(store::Reader& reader, std::uint64_t sequence) const {
+  const auto bytes = reader.Get(store::Collection::kPayloads, ledger::PayloadKey(sequence, "F1"));
+  if (!bytes) return CorruptDirectory("the plain payload of a fact is missing");
+  NUONG_TRY(SkeletonPayload payload, DecodeSkeleton(*bytes));
+  return std::move(payload.fact.fields);
+}
+
+Result<std::optional<Value::Object>> CaseReader::Open(store::Reader& reader, const Receipt& receipt, std::size_t index,
+                                                      FieldClass field_class) const {
+  const std::string code(FieldClassCode(field_class));
+  const std::uint64_t sequence = file_->facts[index].sequence;
+  auto blob = reader.Get(store::Collection::kPayloads, ledger::PayloadKey(sequence, code));
+  if (!blob) return std::optional<Value::Object>();
+  NUONG_TRY(const auto sealed, vault::SealedFromStorage(file_->id, std::to_string(index) + "/" + code, field_class,
+                                                        *std::move(blob)));
+  const auto key = keys_.find({field_class, sealed.version()});
+  if (key == keys_.end()) return std::optional<Value::Object>();
+  NUONG_TRY(Value value, vault::Open(*permit_, receipt, key->second, sealed));
+  if (value.AsObject() == nullptr) return CorruptDirectory("a sealed value is not an object");
+  return std::optional<Value::Object>(std::move(*value.AsObject()));
+}
+
+}  // namespace nuong::operations

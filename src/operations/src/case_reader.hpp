@@ -1,0 +1,32 @@
+#pragma once
+#include <map>
+#include <string>
+
+#include "keyring.hpp"
+#include "services.hpp"
+#include "views.hpp"
+
+/// Opens what a permit and a receipt cover of one case.
+namespace nuong::operations {
+
+class CaseReader {
+ public:
+  /// Takes the case keys the unit holds for the permitted classes, latest and earlier versions.
+  static Result<CaseReader> Make(store::Reader& reader, const casework::CaseFile& file, const Permit& permit,
+                                 const vault::UnitKeys& keys);
+
+  /// The plain fields of a fact.
+  Result<Value::Object> Skeleton(store::Reader& reader, std::uint64_t sequence) const;
+
+  /// The sealed fields of one class of the fact at `index`; nothing when the unit was never given that key.
+  Result<std::optional<Value::Object>> Open(store::Reader& reader, const Receipt& receipt, std::size_t index,
+                                            FieldClass field_class) const;
+
+ private:
+  CaseReader(const casework::CaseFile& file, const Permit& permit) : file_(&file), permit_(&permit) {}
+  const casework::CaseFile* file_;
+  const Permit* permit_;
+  std::map<std::pair<FieldClass, std::uint32_t>, vault::CaseKey> keys_;
+};
+
+}  // namespace nuong::operations

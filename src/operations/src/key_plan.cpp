@@ -1,0 +1,162 @@
+#include "key_plan.hpp"
+
+#include <optional>
+
+#include "refusals.hpp"
+
+namespace nuong::operations {
+namespace {
+
+constexpr const char* kHandover = "handover";
+
+/// Plans one class at a time; `wraps` and `locks` are kept as they will be after the act.
+class Planner {
+ public:
+  Planner(Services& services, store::Reader& reader, const KeyRequest& request, CaseKeyring keyring)
+      : services_(services), reader_(reader), request_(request), keyring_(std::move(keyring)) {
+    entitlement_ = EntitlementOf(services, *request.after);
+  }
+
+  Result<KeyPlan> Run() {
+    for (const FieldClass field_class : kAllFieldClasses) {
+      if (!IsProtected(field_class)) continue;
+      const std::uint32_t latest = keyring_.LatestVersion(field_class);
+      if (latest == 0 && !request_.writes.contains(field_class)) continue;
+      NUONG_CHECK(PlanClass(field_class, latest));
+    }
+    return std::move(plan_);
+  }
+
+ private:
+  const CaseId& case_id() const { return request_.after->id; }
+
+  static bool Holds(const std::map<UnitName, std::set<FieldClass>>& who, const UnitName& unit, FieldClass field_class) {
+    const auto found = who.find(unit);
+    return found != who.end() && found->second.contains(field_class);
+  }
+
+  Result<void> PlanClass(FieldClass field_class, std::uint32_t latest) {
+    const bool somebody_left = DestroyLost(field_class);
+    NUONG_CHECK(OpenSecondLocks(field_class));
+    std::map<std::uint32_t, vault::CaseKey> in_hand;
+    for (std::uint32_t version = 1; version <= latest; ++version) {
+      NUONG_TRY(auto key, TakeKey({field_class, version, request_.keys->unit()}));
+      if (key) in_hand.emplace(version, std::move(*key));
+    }
+    const bool writes = request_.writes.contains(field_class);
+    if (somebody_left || (writes && !in_hand.contains(latest))) {
+      ++latest;
+      in_hand.emplace(latest, vault::MakeCaseKey(case_id(), field_class, latest, *services_.world.random));
+    }
+    for (const auto& [version, key] : in_hand) Distribute(key);
+    if (writes) plan_.sealing.emplace(field_class, std::move(in_hand.at(latest)));
+    return {};
+  }
+
+  /// Wraps of units that may no longer read, locks of units no longer prepared: destroyed. True when a wrap went.
+  bool DestroyLost(FieldClass field_class) {
+    bool wrap_went = false;
+    std::erase_if(keyring_.wraps, [&](const auto& entry) {
+      if (entry.first.field_class != field_class || Holds(entitlement_.open, entry.first.unit, field_class)) return false;
+      plan_.changes.push_back({WrapName(case_id(), entry.first), ""});
+      wrap_went = true;
+      return true;
+    });
+    std::erase_if(keyring_.locks, [&](const auto& entry) {
+      const UnitName& unit = entry.first.unit;
+      if (entry.first.field_class != field_class || Holds(entitlement_.prepared, unit, field_class) ||
+          Holds(entitlement_.open, unit, field_class)) {
+        return false;
+      }
+      plan_.changes.push_back({LockName(case_id(), entry.first), ""});
+      return true;
+    });
+    return wrap_went;
+  }
+
+  /// The other side has signed: what waited under the second lock becomes a wrap.
+  Result<void> OpenSecondLocks(FieldClass field_class) {
+    for (auto lock = keyring_.locks.begin(); lock != keyring_.locks.end();) {
+      const KeySlot slot = lock->first;
+      if (slot.field_class != field_class || !Holds(entitlement_.open, slot.unit, field_class)) {
+        ++lock;
+        continue;
+      }
+      NUONG_TRY(const std::string bytes, services_.world.root->Unlock(kHandover, lock->second));
+      NUONG_TRY(vault::Wrap wrap, WrapFromBytes(case_id(), slot, bytes));
+      plan_.changes.push_back({LockName(case_id(), slot), ""});
+      plan_.changes.push_back({WrapName(case_id(), slot), bytes});
+      keyring_.wraps.insert_or_assign(slot, std::move(wrap));
+      lock = keyring_.locks.erase(lock);
+    }
+    return {};
+  }
+
+  Result<std::optional<vault::CaseKey>> TakeKey(const KeySlot& slot) {
+    const auto wrap = keyring_.wraps.find(slot);
+    if (wrap == keyring_.wraps.end()) return std::optional<vault::CaseKey>();
+    for (const Permit* permit : {request_.permit_before, request_.permit_after}) {
+      if (permit == nullptr || !permit->Covers(case_id(), slot.field_class)) continue;
+      NUONG_TRY(vault::CaseKey key, vault::Unwrap(*permit, *request_.keys, wrap->second));
+      return std::optional<vault::CaseKey>(std::move(key));
+    }
+    return std::optional<vault::CaseKey>();
+  }
+
+  void Distribute(const vault::CaseKey& key) {
+    for (const auto& [unit, classes] : entitlement_.open) {
+      const KeySlot slot{key.field_class(), key.version(), unit};
+      if (!classes.contains(key.field_class()) || keyring_.wraps.contains(slot)) continue;
+      if (const auto wrap = WrapFor(key, unit)) {
+        plan_.changes.push_back({WrapName(case_id(), slot), WrapBytes(*wrap)});
+        keyring_.wraps.emplace(slot, *wrap);
+      }
+    }
+    for (const auto& [unit, classes] : entitlement_.prepared) {
+      const KeySlot slot{key.field_class(), key.version(), unit};
+      if (!classes.contains(key.field_class()) || keyring_.wraps.contains(slot) || keyring_.locks.contains(slot)) continue;
+      if (const auto wrap = WrapFor(key, unit)) {
+        std::string locked = services_.world.root->Lock(kHandover, WrapBytes(*wrap), *services_.world.random);
+        plan_.changes.push_back({LockName(case_id(), slot), locked});
+        keyring_.locks.emplace(slot, std::move(locked));
+      }
+    }
+  }
+
+  std::optional<vault::Wrap> WrapFor(const vault::CaseKey& key, const UnitName& unit) {
+    const auto public_key = UnitPublicKey(reader_, unit, key.field_class());
+    if (!public_key) return std::nullopt;
+    return vault::WrapTo(key, unit, *public_key, *services_.world.random);
+  }
+
+  Services& services_;
+  store::Reader& reader_;
+  const KeyRequest& request_;
+  CaseKeyring keyring_;
+  Entitlement entitlement_;
+  KeyPlan plan_;
+};
+
+}  // namespace
+
+Entitlement EntitlementOf(const Services& services, const casework::CaseFile& file) {
+  Entitlement entitlement;
+  for (const auto& [unit, party] : file.parties) {
+    if (!party.relations.empty()) {
+      auto classes = EntitledClasses(services, file, unit, false);
+      if (!classes.empty()) entitlement.open.emplace(unit, std::move(classes));
+    }
+    if (!party.prepared.empty()) {
+      auto classes = EntitledClasses(services, file, unit, true);
+      if (!classes.empty()) entitlement.prepared.emplace(unit, std::move(classes));
+    }
+  }
+  return entitlement;
+}
+
+Result<KeyPlan> PlanKeys(Services& services, store::Reader& reader, const KeyRequest& request) {
+  NUONG_TRY(CaseKeyring keyring, ReadCaseKeyring(reader, request.after->id));
+  return Planner(services, reader, request, std::move(keyring)).Run();
+}
+
+}  // namespace nuong::operations

@@ -1,0 +1,46 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "nuong/base/result.hpp"
+#include "nuong/store/store.hpp"
+#include "nuong/vault/vault.hpp"
+
+/// The form of the keyring in the store. Keys of the collection:
+///   unit/<unit>/<class>                       public key of a unit for a class, hex
+///   member/<unit>/<class>/<member>            the unit's private key, boxed to the member
+///   wrap/<case>/<class>/<version>/<unit>      a case key, boxed to the unit: 32 bytes commitment, then the box
+///   lock/<case>/<class>/<version>/<unit>      the same under the server's second lock, until the other side has signed
+namespace nuong::operations {
+
+std::string UnitKeyName(const UnitName& unit, FieldClass field_class);
+std::string MemberKeyName(const UnitName& unit, FieldClass field_class, const MemberName& member);
+std::string BoxPurpose(const UnitName& unit, FieldClass field_class);
+
+std::optional<vault::PublicKey> UnitPublicKey(store::Reader& reader, const UnitName& unit, FieldClass field_class);
+
+/// Where one case key lies: class, version and unit.
+struct KeySlot {
+  FieldClass field_class = FieldClass::kSkeleton;
+  std::uint32_t version = 0;
+  UnitName unit;
+  auto operator<=>(const KeySlot&) const = default;
+};
+std::string WrapName(const CaseId& case_id, const KeySlot& slot);
+std::string LockName(const CaseId& case_id, const KeySlot& slot);
+
+/// All wraps and locks of one case, by slot.
+struct CaseKeyring {
+  std::map<KeySlot, vault::Wrap> wraps;
+  std::map<KeySlot, std::string> locks;  ///< still locked bytes
+
+  std::uint32_t LatestVersion(FieldClass field_class) const;  ///< 0 when there is none
+};
+Result<CaseKeyring> ReadCaseKeyring(store::Reader& reader, const CaseId& case_id);
+
+std::string WrapBytes(const vault::Wrap& wrap);
+Result<vault::Wrap> WrapFromBytes(const CaseId& case_id, const KeySlot& slot, std::string_view bytes);
+
+}  // namespace nuong::operations

@@ -1,0 +1,97 @@
+#include "nuong/operations/list_duties.hpp"
+
+#include <algorithm>
+
+#include "present.hpp"
+#include "refusals.hpp"
+#include "view_keys.hpp"
+
+namespace nuong::operations {
+namespace {
+
+using store::Collection;
+
+/// "<shelf>/<unit>/<8 bytes>/<26 letters>/<duty>" → case and duty.
+struct ShelfPlace {
+  CaseId case_id;
+  std::string duty;
+};
+std::optional<ShelfPlace> PlaceOf(std::string_view key, std::size_t prefix) {
+  constexpr std::size_t kMoment = 9;
+  constexpr std::size_t kCase = 26;
+  if (key.size() < prefix + kMoment + kCase + 2) return std::nullopt;
+  const auto case_id = CaseId::Parse(key.substr(prefix + kMoment, kCase));
+  if (!case_id) return std::nullopt;
+  return ShelfPlace{*case_id, std::string(key.substr(prefix + kMoment + kCase + 1))};
+}
+
+Result<void> ReadShelf(Services& services, store::Reader& reader, const std::string& shelf, const UnitName& unit,
+                       std::vector<DutyView>& views) {
+  const std::string prefix = shelf + "/" + unit.text() + "/";
+  std::vector<ShelfPlace> places;
+  reader.Scan(Collection::kDuties, store::Prefix(prefix, 500), [&](std::string_view key, std::string_view) {
+    if (auto place = PlaceOf(key, prefix.size())) places.push_back(std::move(*place));
+    return true;
+  });
+  for (const ShelfPlace& place : places) {
+    NUONG_TRY(const auto file, ReadCase(reader, place.case_id));
+    NUONG_TRY(const auto duties, ReadDuties(reader, place.case_id));
+    if (!file || !MayList(services, *file, unit)) continue;
+    for (const regulation::OpenDuty& duty : duties) {
+      if (duty.id == place.duty) views.push_back(DutyOf(services, *file, duty, unit));
+    }
+  }
+  return {};
+}
+
+Result<std::vector<TargetView>> ReadTargets(Services& services, store::Reader& reader, const RoleName& role) {
+  std::vector<TargetView> views;
+  for (const regulation::Target& target : services.regulation().targets) {
+    if (std::find(target.shown_to.begin(), target.shown_to.end(), role) == target.shown_to.end()) continue;
+    TargetView view{target.id, target.title, 0, 0, SourceOf(services, target.source), {}};
+    std::vector<CaseId> missing;
+    const std::string prefix = target.id + "/";
+    reader.Scan(Collection::kTargets, store::Prefix(prefix), [&](std::string_view key, std::string_view met) {
+      ++view.counted;
+      if (met == "1") {
+        ++view.met;
+      } else if (const auto case_id = CaseId::Parse(key.substr(prefix.size()))) {
+        missing.push_back(*case_id);
+      }
+      return true;
+    });
+    for (const CaseId& case_id : missing) {
+      NUONG_TRY(const auto file, ReadCase(reader, case_id));
+      if (file) view.missing.push_back(file->code_name);
+    }
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+}  // namespace
+
+Result<HomeView> ListDuties(Services& services, const Caller& caller) {
+  const auto person = services.sessions.Find(caller.session, services.Now());
+  if (!person) return NotSignedIn();
+  HomeView home;
+  home.now = LocalTime(services, services.Now());
+  const regulation::Unit* unit = services.regulation().FindUnit(person->unit);
+  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+    NUONG_CHECK(ReadShelf(services, reader, "mine", person->unit, home.mine));
+    NUONG_CHECK(ReadShelf(services, reader, "wait", person->unit, home.waiting));
+    if (unit != nullptr) {
+      NUONG_TRY(home.targets, ReadTargets(services, reader, unit->role));
+    }
+    const std::string today = FormatDate(DateOf(services.Now(), services.offset()));
+    reader.Scan(Collection::kDuties, store::Prefix("done/" + person->unit.text() + "/" + today + "/"),
+                [&](std::string_view, std::string_view) {
+                  ++home.done_today;
+                  return true;
+                });
+    return {};
+  }));
+  return home;
+}
+
+}  // namespace nuong::operations

@@ -1,0 +1,109 @@
+#include "nuong/operations/list_looks.hpp"
+
+#include "act_pipeline.hpp"
+#include "people.hpp"
+#include "present.hpp"
+#include "refusals.hpp"
+
+namespace nuong::operations {
+namespace {
+
+constexpr std::size_t kMostLooks = 200;
+
+Text WhatOf(const Services& services, const ledger::Entry& entry) {
+  if (entry.kind == "case") return {"Mở hồ sơ", "Opened the case"};
+  if (entry.kind == "looks") return {"Xem ai đã xem", "Read who looked"};
+  const regulation::Act* act = services.regulation().FindAct(entry.kind, DateOf(entry.at, services.offset()));
+  return act == nullptr ? Text{entry.kind, entry.kind} : act->title;
+}
+
+std::string ActCode(ledger::Deed deed) {
+  switch (deed) {
+    case ledger::Deed::kRead: return "read";
+    case ledger::Deed::kRefused: return "refused";
+    case ledger::Deed::kOpened:
+    case ledger::Deed::kWrite:
+    case ledger::Deed::kSignIn:
+    case ledger::Deed::kSignOut:
+    case ledger::Deed::kMembership: return "write";
+  }
+  return "write";
+}
+
+LookView LookOf(const Services& services, const ledger::Entry& entry) {
+  LookView look;
+  look.sequence = static_cast<std::int64_t>(entry.sequence);
+  look.at = LocalTime(services, entry.at);
+  look.act = ActCode(entry.deed);
+  look.what = WhatOf(services, entry);
+  look.unit = entry.unit.text();
+  look.unit_name = UnitLabel(services, entry.unit);
+  if (const regulation::Unit* unit = services.regulation().FindUnit(entry.unit)) {
+    const auto role = services.regulation().roles.find(unit->role);
+    if (role != services.regulation().roles.end()) look.role_name = role->second.name;
+  }
+  for (const FieldClass field_class : entry.classes) look.classes.emplace_back(FieldClassCode(field_class));
+  look.rules = entry.rules;
+  return look;
+}
+
+Result<LooksView> ReadLooks(Services& services, store::Reader& reader, const CaseId& case_id) {
+  LooksView view;
+  store::Range range = store::Prefix(case_id.text() + "/", kMostLooks);
+  range.descending = true;
+  std::vector<std::string> sequences;
+  reader.Scan(store::Collection::kLooks, range, [&](std::string_view key, std::string_view) {
+    sequences.emplace_back(key.substr(key.size() - 8));
+    return true;
+  });
+  for (const std::string& sequence : sequences) {
+    const auto bytes = reader.Get(store::Collection::kEntries, sequence);
+    if (!bytes) return CorruptDirectory("a look points to no entry");
+    NUONG_TRY(const ledger::Entry entry, ledger::DecodeEntry(*bytes));
+    view.looks.push_back(LookOf(services, entry));
+  }
+  const std::uint64_t size = ledger::TreeSize(reader);
+  view.size = static_cast<std::int64_t>(size);
+  view.root = vault::Hex(ledger::TreeRoot(reader, size));
+  return view;
+}
+
+}  // namespace
+
+Result<LooksView> ListLooks(Services& services, const Caller& caller, const ListLooksRequest& request) {
+  const auto person = services.sessions.Find(caller.session, services.Now());
+  if (!person) return NotSignedIn();
+  const auto case_id = CaseId::Parse(request.case_id);
+  if (!case_id) return Absent();
+  std::optional<casework::CaseFile> file;
+  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+    NUONG_TRY(file, ReadCase(reader, *case_id));
+    return {};
+  }));
+  if (!file || !MayList(services, *file, person->unit)) {
+    return OnRecord(services, caller, *person, *case_id, "looks", {}, Absent());
+  }
+  const access::Decision decision = MayDo(services, *file, person->unit, "see_looks");
+  if (!decision.allowed) {
+    return OnRecord(services, caller, *person, *case_id, "looks", decision.rules,
+                    Refused(decision.reasons.front(), "looks not allowed for this unit"));
+  }
+  const auto receipt = services.journal.Append([&](store::Writer& writer, std::uint64_t sequence,
+                                                   bool*) -> Result<ledger::Draft> {
+    ledger::Draft draft{PlainEntry(services, ledger::Deed::kRead, "looks", caller, person->member, person->unit), {}};
+    draft.entry.sequence = sequence;
+    draft.entry.case_id = *case_id;
+    draft.entry.rules = decision.rules;
+    ProjectLook(writer, draft.entry);
+    return draft;
+  });
+  if (!receipt.ok()) return receipt.error();
+  LooksView view;
+  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+    NUONG_TRY(view, ReadLooks(services, reader, *case_id));
+    return {};
+  }));
+  return view;
+}
+
+}  // namespace nuong::operations

@@ -1,0 +1,254 @@
+#include "nuong/operations/open_case.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "act_pipeline.hpp"
+#include "case_reader.hpp"
+#include "people.hpp"
+#include "present.hpp"
+#include "refusals.hpp"
+
+namespace nuong::operations {
+namespace {
+
+const Text kKeyNotGiven = {"Khóa của phần này chưa được trao cho cơ quan bạn; lần làm việc tới của cơ quan đang giữ sẽ trao.",
+                           "The key of this part has not reached your unit yet; its holder's next act passes it on."};
+
+/// Classes with sealed fields that the permit covers: what this look will open.
+std::set<FieldClass> ClassesToOpen(const casework::CaseFile& file, const Permit& permit) {
+  std::set<FieldClass> classes;
+  for (const casework::FactMark& mark : file.facts) {
+    for (const FieldClass field_class : mark.sealed) {
+      if (permit.Covers(file.id, field_class)) classes.insert(field_class);
+    }
+  }
+  return classes;
+}
+
+/// Builds the page from an opened case.
+class Page {
+ public:
+  Page(Services& services, const Sessions::Person& person, const casework::CaseFile& file, const Permit& permit)
+      : services_(services), person_(person), file_(file), permit_(permit), day_(DateOf(services.Now(), services.offset())) {}
+
+  Result<CaseView> Build(store::Reader& reader, const CaseReader& opened, const Receipt& receipt) {
+    view_.look = static_cast<std::int64_t>(receipt.sequence());
+    AddHead();
+    NUONG_CHECK(AddTimeline(reader, opened, receipt));
+    AddLatest();
+    AddSteps();
+    NUONG_CHECK(AddDuties(reader));
+    AddActs();
+    NUONG_CHECK(AddParties(reader));
+    AddPapers();
+    return std::move(view_);
+  }
+
+ private:
+  void AddHead() {
+    view_.case_id = file_.id.text();
+    view_.code_name = file_.code_name;
+    view_.version = file_.version();
+    view_.stage = Value(file_.values).TextAt("stage");
+    view_.stage_name = CaseValueLabel(services_, file_, "stage");
+    view_.age_group = Value(file_.values).TextAt("age_group");
+    view_.age_group_name = CaseValueLabel(services_, file_, "age_group");
+    if (!file_.keeper.IsEmpty()) view_.keeper_name = UnitLabel(services_, file_.keeper);
+    view_.relation = MainRelation(services_, file_, person_.unit);
+    view_.relation_name = RelationLabel(services_, view_.relation);
+  }
+
+  Result<void> AddTimeline(store::Reader& reader, const CaseReader& opened, const Receipt& receipt) {
+    for (std::size_t index = 0; index < file_.facts.size(); ++index) {
+      const casework::FactMark& mark = file_.facts[index];
+      TimelineView item;
+      item.sequence = static_cast<std::int64_t>(mark.sequence);
+      item.at = LocalTime(services_, mark.at);
+      item.kind = mark.kind;
+      item.unit = mark.unit.text();
+      item.unit_name = UnitLabel(services_, mark.unit);
+      const regulation::Act* act = services_.regulation().FindAct(mark.kind, DateOf(mark.at, services_.offset()));
+      item.title = act == nullptr ? Text{mark.kind, mark.kind} : act->title;
+      NUONG_TRY(Value::Object fields, opened.Skeleton(reader, mark.sequence));
+      for (const FieldClass field_class : mark.sealed) {
+        std::optional<Value::Object> sealed;
+        if (permit_.Covers(file_.id, field_class)) {
+          NUONG_TRY(sealed, opened.Open(reader, receipt, index, field_class));
+        }
+        if (sealed) {
+          fields.merge(*sealed);
+        } else {
+          item.hidden.push_back(HiddenOf(field_class));
+        }
+      }
+      if (act != nullptr) AddFields(*act, fields, item);
+      view_.timeline.push_back(std::move(item));
+    }
+    std::reverse(view_.timeline.begin(), view_.timeline.end());
+    return {};
+  }
+
+  void AddFields(const regulation::Act& act, const Value::Object& fields, TimelineView& item) {
+    for (const regulation::Field& field : act.fields) {
+      const auto value = fields.find(field.name);
+      if (value == fields.end()) continue;
+      FieldView shown = FieldOf(services_, field, value->second);
+      if (field.place == regulation::FieldPlace::kWho) latest_who_.insert_or_assign(field.name, shown);
+      if (field.place == regulation::FieldPlace::kSafety) latest_safety_.insert_or_assign(field.name, shown);
+      item.fields.push_back(std::move(shown));
+    }
+  }
+
+  HiddenView HiddenOf(FieldClass field_class) {
+    HiddenView hidden{std::string(FieldClassCode(field_class)), FieldClassLabel(field_class), kKeyNotGiven};
+    if (!permit_.Covers(file_.id, field_class)) {
+      const Value::Object values = casework::NamedValues(file_);
+      access::Question question = Standing(services_, file_, person_.unit, values);
+      question.action = "read";
+      question.field_class = field_class;
+      hidden.reason = services_.policy.Decide(question).reasons.front();
+    }
+    const auto same = [&](const HiddenView& known) { return known.field_class == hidden.field_class; };
+    if (std::none_of(view_.hidden.begin(), view_.hidden.end(), same)) view_.hidden.push_back(hidden);
+    return hidden;
+  }
+
+  void AddLatest() {
+    for (auto& [name, field] : latest_who_) view_.who.push_back(std::move(field));
+    for (auto& [name, field] : latest_safety_) view_.safety.push_back(std::move(field));
+  }
+
+  void AddSteps() {
+    const regulation::CaseSituation situation = SituationOf(file_);
+    bool now_shown = false;
+    for (const regulation::Step& step : services_.regulation().steps) {
+      StepView item{step.id, step.name, "ahead", std::nullopt, SourceOf(services_, step.source)};
+      if (services_.engine.StepDone(step, situation)) {
+        item.state = "done";
+      } else if (!now_shown) {
+        item.state = "now";
+        now_shown = true;
+      }
+      view_.steps.push_back(std::move(item));
+    }
+  }
+
+  Result<void> AddDuties(store::Reader& reader) {
+    NUONG_TRY(const auto duties, ReadDuties(reader, file_.id));
+    const bool sees_all = MayDo(services_, file_, person_.unit, "see_duties").allowed;
+    for (const regulation::OpenDuty& duty : duties) {
+      if (!sees_all && duty.holder != person_.unit && duty.counterpart != person_.unit) continue;
+      view_.duties.push_back(DutyOf(services_, file_, duty, person_.unit));
+    }
+    return {};
+  }
+
+  void AddActs() {
+    const regulation::CaseSituation situation = SituationOf(file_);
+    for (const regulation::Act& act : services_.regulation().acts) {
+      if (!act.validity.Covers(day_) || !MayAct(services_, file_, person_.unit, act.kind).allowed) continue;
+      AvailableAct available{act.kind, act.button, false, services_.engine.Blocked(act, situation)};
+      for (const DutyView& duty : view_.duties) {
+        available.main = available.main || std::find(duty.acts.begin(), duty.acts.end(), act.kind) != duty.acts.end();
+      }
+      view_.acts.push_back(std::move(available));
+    }
+  }
+
+  Result<void> AddParties(store::Reader& reader) {
+    if (!MayDo(services_, file_, person_.unit, "see_parties").allowed) return {};
+    NUONG_TRY(const CaseKeyring keyring, ReadCaseKeyring(reader, file_.id));
+    for (const auto& [unit, party] : file_.parties) {
+      if (party.relations.empty()) continue;
+      PartyView item;
+      item.unit = unit.text();
+      item.unit_name = UnitLabel(services_, unit);
+      item.relation = MainRelation(services_, file_, unit);
+      item.relation_name = RelationLabel(services_, item.relation);
+      item.classes.emplace_back(FieldClassCode(FieldClass::kSkeleton));
+      for (const FieldClass field_class : kAllFieldClasses) {
+        const auto holds = [&](const auto& entry) {
+          return entry.first.unit == unit && entry.first.field_class == field_class;
+        };
+        if (std::any_of(keyring.wraps.begin(), keyring.wraps.end(), holds)) {
+          item.classes.emplace_back(FieldClassCode(field_class));
+        }
+      }
+      const access::Decision decision = MayDo(services_, file_, unit, "list");
+      if (decision.allowed) item.why = decision.reasons.front();
+      view_.parties.push_back(std::move(item));
+    }
+    return {};
+  }
+
+  void AddPapers() {
+    for (const regulation::Paper& paper : services_.regulation().papers) {
+      PaperView item;
+      item.title = paper.title;
+      std::size_t signatures = 0;
+      for (const casework::FactMark& mark : file_.facts) {
+        if (std::find(paper.signed_by.begin(), paper.signed_by.end(), mark.kind) == paper.signed_by.end()) continue;
+        item.signed_by.push_back(UnitLabel(services_, mark.unit));
+        item.at = LocalTime(services_, mark.at);
+        item.sequence = static_cast<std::int64_t>(mark.sequence);
+        ++signatures;
+      }
+      if (signatures == 0) continue;
+      item.complete = signatures >= paper.signed_by.size();
+      view_.papers.push_back(std::move(item));
+    }
+  }
+
+  Services& services_;
+  const Sessions::Person& person_;
+  const casework::CaseFile& file_;
+  const Permit& permit_;
+  CivilDate day_;
+  CaseView view_;
+  std::map<std::string, FieldView> latest_who_;
+  std::map<std::string, FieldView> latest_safety_;
+};
+
+/// The look is durable before anything sealed is opened.
+Result<Receipt> RecordLook(Services& services, const Caller& caller, const Sessions::Person& person,
+                           const casework::CaseFile& file, const Permit& permit) {
+  return services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
+    ledger::Draft draft{PlainEntry(services, ledger::Deed::kRead, "case", caller, person.member, person.unit), {}};
+    draft.entry.sequence = sequence;
+    draft.entry.case_id = file.id;
+    draft.entry.classes = ClassesToOpen(file, permit);
+    draft.entry.rules = permit.rules();
+    ProjectLook(writer, draft.entry);
+    return draft;
+  });
+}
+
+}  // namespace
+
+Result<CaseView> OpenCase(Services& services, const Caller& caller, const OpenCaseRequest& request) {
+  const auto person = services.sessions.Find(caller.session, services.Now());
+  if (!person) return NotSignedIn();
+  const auto case_id = CaseId::Parse(request.case_id);
+  if (!case_id) return Absent();
+  std::optional<casework::CaseFile> file;
+  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+    NUONG_TRY(file, ReadCase(reader, *case_id));
+    return {};
+  }));
+  if (!file || !MayList(services, *file, person->unit)) {
+    return OnRecord(services, caller, *person, *case_id, "case", {}, Absent());
+  }
+  const Permit permit = PermitToRead(services, *file, *person);
+  NUONG_TRY(const Receipt receipt, RecordLook(services, caller, *person, *file, permit));
+  NUONG_TRY(const vault::UnitKeys keys, services.sessions.Wake(caller.session));
+  std::optional<CaseView> view;
+  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+    NUONG_TRY(const CaseReader opened, CaseReader::Make(reader, *file, permit, keys));
+    NUONG_TRY(view, Page(services, *person, *file, permit).Build(reader, opened, receipt));
+    return {};
+  }));
+  return *std::move(view);
+}
+
+}  // namespace nuong::operations

@@ -1,0 +1,77 @@
+#include "nuong/operations/perform_act.hpp"
+
+#include "act_pipeline.hpp"
+#include "refusals.hpp"
+
+namespace nuong::operations {
+namespace {
+
+std::string FingerprintOf(const PerformActRequest& request) {
+  const auto hash = vault::Sha256(request.kind + "\n" + request.case_id + "\n" + std::to_string(request.version) + "\n" +
+                                  WriteJson(request.fields));
+  return vault::Hex({reinterpret_cast<const char*>(hash.data()), hash.size()});
+}
+
+/// A draft may be saved half filled; every other act must be whole.
+bool IsPartial(const regulation::Act& act) { return act.begins_case; }
+
+}  // namespace
+
+Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Once& once,
+                             const PerformActRequest& request) {
+  const auto person = services.sessions.Find(caller.session, services.Now());
+  if (!person) return NotSignedIn();
+  const auto case_id = CaseId::Parse(request.case_id);
+  if (!case_id) return Absent();
+
+  const std::string fingerprint = FingerprintOf(request);
+  std::optional<casework::CaseFile> file;
+  std::optional<ActAnswer> given;
+  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+    NUONG_TRY(given, AnswerGiven(reader, *person, once, fingerprint));
+    NUONG_TRY(file, ReadCase(reader, *case_id));
+    return {};
+  }));
+  if (given) return *given;
+  if (!file || !MayList(services, *file, person->unit)) {
+    return OnRecord(services, caller, *person, *case_id, request.kind, {}, Absent());
+  }
+
+  const CivilDate day = DateOf(services.Now(), services.offset());
+  const regulation::Act* act = services.regulation().FindAct(request.kind, day);
+  if (act == nullptr) {
+    return Refused({"Quy chế đang áp dụng không có việc này.", "The regulation in force has no such act."},
+                   "unknown kind of act");
+  }
+  const access::Decision decision = MayAct(services, *file, person->unit, act->kind);
+  if (!decision.allowed) {
+    return OnRecord(services, caller, *person, *case_id, request.kind, decision.rules,
+                    Refused(decision.reasons.front(), "act not allowed for this unit"));
+  }
+  if (request.version != file->version()) {
+    casework::Command stale;
+    stale.seen_version = request.version;
+    return std::move(casework::Perform(*file, stale)).error();
+  }
+  const regulation::CaseSituation situation = SituationOf(*file);
+  if (const auto why = services.engine.Blocked(*act, situation)) return Blocked(*why, "act does not fit the case");
+
+  const Value::Object* fields = request.fields.AsObject();
+  if (fields == nullptr) {
+    return InvalidFields({{"/fields", "object_expected", {"Cần một đối tượng các mục.", "An object of fields is expected."}}});
+  }
+  auto problems = services.engine.CheckFields(*act, *fields, day, IsPartial(*act));
+  if (problems.empty()) problems = services.engine.Unmet(*act, *fields, situation);
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+
+  PlannedAct planned;
+  planned.act = act;
+  planned.before = std::move(file);
+  planned.case_id = *case_id;
+  planned.seen_version = request.version;
+  planned.fields = *fields;
+  planned.rules = decision.rules;
+  return CarryOut(services, caller, *person, once, fingerprint, planned);
+}
+
+}  // namespace nuong::operations

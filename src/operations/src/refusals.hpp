@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "nuong/base/result.hpp"
+
+/// The failures that more than one operation gives, each said once.
+namespace nuong::operations {
+
+Error NotSignedIn();
+/// Absent and forbidden answer alike: this one error, always.
+Error Absent();
+Error Refused(Text why, std::string note);
+Error InvalidFields(std::vector<FieldProblem> problems);
+Error Blocked(Text why, std::string note);
+Error CorruptDirectory(std::string note);
+
+}  // namespace nuong::operations

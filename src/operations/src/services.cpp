@@ -1,0 +1,44 @@
+#include "services.hpp"
+
+#include "case_access.hpp"
+#include "refusals.hpp"
+
+namespace nuong::operations {
+namespace {
+
+constexpr std::string_view kSignerKey = "log_signer";
+
+}  // namespace
+
+Services::Services(World given, access::Policy compiled)
+    : world(std::move(given)),
+      engine(world.regulation),
+      policy(std::move(compiled)),
+      authority(policy),
+      journal(*world.store, *world.root, "nuong/" + world.regulation->id) {}
+
+Result<std::shared_ptr<Services>> MakeServices(World world) {
+  NUONG_TRY(access::Policy policy, CompilePolicy(*world.regulation));
+  std::optional<std::string> signer;
+  std::optional<std::string> regulation;
+  NUONG_CHECK(world.store->Read([&](store::Reader& reader) -> Result<void> {
+    signer = reader.Get(store::Collection::kMeta, kSignerKey);
+    regulation = reader.Get(store::Collection::kMeta, "regulation");
+    return {};
+  }));
+  if (signer && *signer != world.root->signing_public_key().text()) {
+    return CorruptDirectory("the directory's signing key is not this root key's");
+  }
+  if (regulation && *regulation != world.regulation->id) {
+    return CorruptDirectory("the directory belongs to regulation " + *regulation);
+  }
+  return std::make_shared<Services>(std::move(world), std::move(policy));
+}
+
+Result<void> MakeCheckpoint(Services& services) {
+  const auto checkpoint = services.journal.MakeCheckpoint();
+  if (!checkpoint.ok()) return checkpoint.error();
+  return {};
+}
+
+}  // namespace nuong::operations

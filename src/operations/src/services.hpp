@@ -1,0 +1,33 @@
+#pragma once
+#include <memory>
+#include <string>
+
+#include "feed_hub.hpp"
+#include "nuong/access/decide.hpp"
+#include "nuong/ledger/journal.hpp"
+#include "nuong/operations/wiring.hpp"
+#include "nuong/regulation/duties.hpp"
+#include "password_pool.hpp"
+#include "sessions.hpp"
+
+namespace nuong::operations {
+
+class Services {
+ public:
+  Services(World given, access::Policy compiled);
+
+  World world;
+  regulation::Engine engine;
+  access::Policy policy;
+  access::Authority authority;
+  ledger::Journal journal;
+  Sessions sessions;
+  PasswordPool passwords;
+  FeedHub feed;
+
+  const regulation::Regulation& regulation() const { return engine.regulation(); }
+  Instant Now() { return world.clock->Now(); }
+  Offset offset() const { return regulation().calendar.offset; }
+};
+
+}  // namespace nuong::operations

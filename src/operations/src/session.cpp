@@ -1,0 +1,111 @@
+#include "nuong/operations/session.hpp"
+
+#include "people.hpp"
+#include "refusals.hpp"
+#include "services.hpp"
+
+namespace nuong::operations {
+namespace {
+
+Error WrongSignIn() {
+  return {ErrorCode::kUnauthenticated,
+          "sign_in_wrong",
+          {"Tên đăng nhập hoặc mật khẩu không đúng.", "The name or the password is not right."},
+          "sign-in refused",
+          {}};
+}
+
+Error TooMany() {
+  return {ErrorCode::kBusy,
+          "sign_in_busy",
+          {"Đang có nhiều người đăng nhập. Hãy thử lại sau vài giây.", "Many people are signing in. Try again shortly."},
+          "password queue is full",
+          {}};
+}
+
+MeView ViewOf(const Services& services, const Sessions::Person& person) {
+  MeView me;
+  me.member = person.member.text();
+  me.member_title = person.title;
+  me.unit = person.unit.text();
+  const regulation::Regulation& regulation = services.regulation();
+  if (const regulation::Unit* unit = regulation.FindUnit(person.unit)) {
+    me.unit_name = unit->name;
+    me.role = unit->role.text();
+    if (const auto role = regulation.roles.find(unit->role); role != regulation.roles.end()) {
+      me.role_name = role->second.name;
+      me.may_receive = role->second.may_receive;
+    }
+  }
+  return me;
+}
+
+/// On record without the name that was typed: it may be a password typed in the wrong box.
+Result<void> RecordRefusal(Services& services, const Caller& caller) {
+  auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
+    return ledger::Draft{PlainEntry(services, ledger::Deed::kRefused, "session", caller, {}, {}), {}};
+  });
+  if (!receipt.ok()) return receipt.error();
+  return {};
+}
+
+}  // namespace
+
+Result<SignedIn> SignIn(Services& services, const Caller& caller, const SignInRequest& request) {
+  const auto place = services.passwords.Enter();
+  if (!place) return TooMany();
+
+  std::optional<MemberRecord> record;
+  if (IsSlug(request.member)) {
+    NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+      NUONG_TRY(record, ReadMember(reader, MemberName(request.member)));
+      return {};
+    }));
+  }
+  if (!record) {
+    vault::SpendPasswordWork(request.password, services.world.password_cost);
+    NUONG_CHECK(RecordRefusal(services, caller));
+    return WrongSignIn();
+  }
+  const Result<vault::KeyPair> own = vault::OpenPasswordLock(request.password, record->lock);
+  if (!own.ok()) {
+    NUONG_CHECK(RecordRefusal(services, caller));
+    return WrongSignIn();
+  }
+  std::optional<vault::UnitKeys> keys;
+  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+    NUONG_TRY(keys, OpenUnitKeys(reader, record->row, *own));
+    return {};
+  }));
+  auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
+    return ledger::Draft{
+        PlainEntry(services, ledger::Deed::kSignIn, "session", caller, record->row.name, record->row.unit), {}};
+  });
+  if (!receipt.ok()) return receipt.error();
+
+  const Sessions::Person person{record->row.name, record->row.unit, record->row.title};
+  SignedIn signed_in;
+  signed_in.session = services.sessions.Begin(person, *keys, services.Now(), *services.world.random);
+  signed_in.me = ViewOf(services, person);
+  return signed_in;
+}
+
+Result<void> SignOut(Services& services, const Caller& caller) {
+  const auto person = services.sessions.Find(caller.session, services.Now());
+  if (!person) return {};
+  services.sessions.End(caller.session);
+  auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
+    return ledger::Draft{
+        PlainEntry(services, ledger::Deed::kSignOut, "session", caller, person->member, person->unit), {}};
+  });
+  if (!receipt.ok()) return receipt.error();
+  return {};
+}
+
+Result<MeView> WhoAmI(Services& services, const Caller& caller) {
+  const auto person = services.sessions.Find(caller.session, services.Now());
+  if (!person) return NotSignedIn();
+  return ViewOf(services, *person);
+}
+
+}  // namespace nuong::operations

@@ -1,0 +1,106 @@
+#include "sessions.hpp"
+
+#include <array>
+
+#include "refusals.hpp"
+
+namespace nuong::operations {
+namespace {
+
+constexpr std::int64_t kMinute = 60'000'000;
+constexpr std::int64_t kIdle = 15 * kMinute;
+constexpr std::int64_t kWhole = 8 * 60 * kMinute;
+
+std::string HashOf(const std::string& secret) {
+  const auto hash = vault::Sha256("nuong session " + secret);
+  return std::string(hash.begin(), hash.end());
+}
+
+std::span<const std::uint8_t> Bytes(const std::string& text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+}  // namespace
+
+std::string Sessions::Begin(Person person, const vault::UnitKeys& keys, Instant now, Random& random) {
+  std::string secret;
+  for (int half = 0; half < 2; ++half) {
+    std::array<std::uint8_t, 16> bytes{};
+    random.Fill(bytes);
+    secret += EncodeId(bytes);
+  }
+  std::string resting = vault::RestUnitKeys(keys, Bytes(secret), random);
+  std::vector<std::function<void()>> told;
+  {
+    const std::lock_guard lock(mutex_);
+    DropExpired(now, told);
+    table_.emplace(HashOf(secret), Session{std::move(person), std::move(resting), now, now, {}});
+  }
+  for (const auto& tell : told) tell();
+  return secret;
+}
+
+std::optional<Sessions::Person> Sessions::Find(const std::string& secret, Instant now) {
+  if (secret.empty()) return std::nullopt;
+  std::vector<std::function<void()>> told;
+  std::optional<Person> person;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = table_.find(HashOf(secret));
+    if (found == table_.end()) return std::nullopt;
+    if (now.us - found->second.used.us > kIdle || now.us - found->second.began.us > kWhole) {
+      Erase(found, told);
+    } else {
+      found->second.used = now;
+      person = found->second.person;
+    }
+  }
+  for (const auto& tell : told) tell();
+  return person;
+}
+
+Result<vault::UnitKeys> Sessions::Wake(const std::string& secret) {
+  std::string resting;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = table_.find(HashOf(secret));
+    if (found == table_.end()) return NotSignedIn();
+    resting = found->second.resting;
+  }
+  return vault::WakeUnitKeys(resting, Bytes(secret));
+}
+
+void Sessions::End(const std::string& secret) {
+  std::vector<std::function<void()>> told;
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = table_.find(HashOf(secret)); found != table_.end()) Erase(found, told);
+  }
+  for (const auto& tell : told) tell();
+}
+
+void Sessions::WhenEnded(const std::string& secret, std::function<void()> told) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = table_.find(HashOf(secret)); found != table_.end()) {
+      found->second.ended.push_back(std::move(told));
+      return;
+    }
+  }
+  told();
+}
+
+void Sessions::Erase(Table::iterator session, std::vector<std::function<void()>>& told) {
+  for (auto& ended : session->second.ended) told.push_back(std::move(ended));
+  table_.erase(session);
+}
+
+void Sessions::DropExpired(Instant now, std::vector<std::function<void()>>& told) {
+  for (auto session = table_.begin(); session != table_.end();) {
+    const auto next = std::next(session);
+    if (now.us - session->second.used.us > kIdle || now.us - session->second.began.us > kWhole) Erase(session, told);
+    session = next;
+  }
+}
+
+}  // namespace nuong::operations

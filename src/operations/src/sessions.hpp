@@ -1,0 +1,51 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "nuong/base/id.hpp"
+#include "nuong/base/ports.hpp"
+#include "nuong/base/result.hpp"
+#include "nuong/vault/vault.hpp"
+
+namespace nuong::operations {
+
+/// Who is signed in. Thread safe. Kept in memory only; a session ends after 15 idle minutes, after 8 hours, at sign-out and
+/// at restart. Unit keys rest sealed under the secret that only the caller holds; this table holds the secret's hash.
+class Sessions {
+ public:
+  struct Person {
+    MemberName member;
+    UnitName unit;
+    Text title;
+  };
+
+  /// Gives the secret for the cookie: 32 random bytes, base32 text.
+  std::string Begin(Person person, const vault::UnitKeys& keys, Instant now, Random& random);
+  std::optional<Person> Find(const std::string& secret, Instant now);
+  /// The unit's keys, for the length of one request.
+  Result<vault::UnitKeys> Wake(const std::string& secret);
+  void End(const std::string& secret);
+  /// Called when the session of `secret` ends; at once if it has ended.
+  void WhenEnded(const std::string& secret, std::function<void()> told);
+
+ private:
+  struct Session {
+    Person person;
+    std::string resting;
+    Instant began;
+    Instant used;
+    std::vector<std::function<void()>> ended;
+  };
+  using Table = std::map<std::string, Session>;
+  void Erase(Table::iterator session, std::vector<std::function<void()>>& told);
+  void DropExpired(Instant now, std::vector<std::function<void()>>& told);
+
+  std::mutex mutex_;
+  Table table_;
+};
+
+}  // namespace nuong::operations

@@ -1,0 +1,151 @@
+#include "views.hpp"
+
+#include "duty_codec.hpp"
+#include "refusals.hpp"
+#include "view_keys.hpp"
+
+namespace nuong::operations {
+namespace {
+
+using store::Collection;
+
+Value::Object BeginningValues(const regulation::Regulation& regulation) {
+  Value::Object values;
+  for (const regulation::CaseValue& value : regulation.case_values) {
+    if (!value.codes.empty()) values.emplace(value.id, value.codes.front().code);
+  }
+  return values;
+}
+
+/// Takes the rows of the case before the act off the shelves, puts those after it on.
+class Projection {
+ public:
+  Projection(const Services& services, store::Writer& writer, const CaseId& case_id)
+      : services_(services), writer_(writer), case_id_(case_id) {}
+
+  Result<void> Run(const SkeletonPayload& payload) {
+    NUONG_TRY(const auto before, ReadCase(writer_, case_id_));
+    NUONG_TRY(auto duties, ReadDuties(writer_, case_id_));
+    const casework::CaseFile after = After(services_, before, case_id_, payload);
+    if (before) Shelve(*before, duties, false);
+
+    const casework::Fact& fact = payload.fact;
+    const regulation::Happening happening{fact.sequence, fact.kind, fact.at, fact.unit, fact.fields};
+    duties = services_.engine.Advance(std::move(duties), happening, SituationOf(after));
+
+    writer_.Put(Collection::kCases, case_id_.text(), WriteJson(casework::EncodeCaseFile(after)));
+    writer_.Put(Collection::kDuties, "case/" + case_id_.text(), EncodeDuties(duties));
+    Shelve(after, duties, true);
+    return {};
+  }
+
+ private:
+  void Set(Collection collection, const std::string& key, std::string_view value, bool put) {
+    if (put) {
+      writer_.Put(collection, key, value);
+    } else {
+      writer_.Delete(collection, key);
+    }
+  }
+
+  void Shelve(const casework::CaseFile& file, const std::vector<regulation::OpenDuty>& duties, bool put) {
+    for (const UnitName& unit : UnitsThatMayList(services_, file)) {
+      Set(Collection::kUnitCases, UnitCaseKey(unit, file.changed_at, case_id_), "", put);
+    }
+    for (const regulation::OpenDuty& duty : duties) ShelveDuty(file, duty, put);
+    ShelveTargets(file, put);
+    ShelveBed(file, put);
+  }
+
+  void ShelveDuty(const casework::CaseFile& file, const regulation::OpenDuty& duty, bool put) {
+    if (duty.state == regulation::DutyState::kOpen) {
+      Set(Collection::kDuties, DutyKey("mine", duty.holder, duty.deadline.until, case_id_, duty.id), "", put);
+      for (const UnitName& unit : UnitsThatMayList(services_, file)) {
+        if (unit == duty.holder) continue;
+        if (unit != duty.counterpart && !MayDo(services_, file, unit, "see_duties").allowed) continue;
+        Set(Collection::kDuties, DutyKey("wait", unit, duty.deadline.until, case_id_, duty.id), "", put);
+      }
+    } else if (duty.state == regulation::DutyState::kDone && duty.closed_at) {
+      const std::string day = FormatDate(DateOf(*duty.closed_at, services_.offset()));
+      Set(Collection::kDuties, "done/" + duty.holder.text() + "/" + day + "/" + case_id_.text() + "/" + duty.id, "", put);
+    }
+  }
+
+  void ShelveTargets(const casework::CaseFile& file, bool put) {
+    const regulation::CaseSituation situation = SituationOf(file);
+    for (const regulation::Target& target : services_.regulation().targets) {
+      if (!services_.engine.Counts(target, situation)) continue;
+      Set(Collection::kTargets, target.id + "/" + case_id_.text(),
+          services_.engine.Meets(target, situation) ? "1" : "0", put);
+    }
+  }
+
+  /// A bed is spoken of by three case values: `bed` (none | held | occupied), `to` (the centre) and `bed_group`.
+  void ShelveBed(const casework::CaseFile& file, bool put) {
+    const Value values(file.values);
+    const std::string bed = values.TextAt("bed", "none");
+    if (bed == "none") return;
+    Set(Collection::kBeds, values.TextAt("to") + "/" + values.TextAt("bed_group") + "/" + case_id_.text(), bed, put);
+  }
+
+  const Services& services_;
+  store::Writer& writer_;
+  const CaseId& case_id_;
+};
+
+}  // namespace
+
+std::string EncodeSkeleton(const SkeletonPayload& payload) {
+  return WriteJson(Value::Object{{"code_name", payload.code_name}, {"fact", casework::EncodeFact(payload.fact)}});
+}
+
+Result<SkeletonPayload> DecodeSkeleton(std::string_view bytes) {
+  auto value = ParseJson(bytes);
+  if (!value.ok() || value->Find("fact") == nullptr) return CorruptDirectory("a plain payload is ill-formed");
+  SkeletonPayload payload;
+  payload.code_name = value->TextAt("code_name");
+  NUONG_TRY(payload.fact, casework::DecodeFact(*value->Find("fact")));
+  return payload;
+}
+
+Result<std::optional<casework::CaseFile>> ReadCase(store::Reader& reader, const CaseId& case_id) {
+  const auto bytes = reader.Get(Collection::kCases, case_id.text());
+  if (!bytes) return std::optional<casework::CaseFile>();
+  auto value = ParseJson(*bytes);
+  if (!value.ok()) return CorruptDirectory("a kept case is not JSON");
+  NUONG_TRY(casework::CaseFile file, casework::DecodeCaseFile(*value));
+  return std::optional<casework::CaseFile>(std::move(file));
+}
+
+Result<std::vector<regulation::OpenDuty>> ReadDuties(store::Reader& reader, const CaseId& case_id) {
+  const auto bytes = reader.Get(Collection::kDuties, "case/" + case_id.text());
+  if (!bytes) return std::vector<regulation::OpenDuty>();
+  return DecodeDuties(*bytes);
+}
+
+casework::CaseFile After(const Services& services, const std::optional<casework::CaseFile>& before,
+                         const CaseId& case_id, const SkeletonPayload& payload) {
+  casework::CaseFile file =
+      before ? *before
+             : casework::Begin(case_id, payload.code_name, payload.fact.at, BeginningValues(services.regulation()));
+  return casework::Apply(std::move(file), payload.fact);
+}
+
+Result<void> ProjectWrite(const Services& services, store::Writer& writer, const CaseId& case_id,
+                          const SkeletonPayload& payload) {
+  return Projection(services, writer, case_id).Run(payload);
+}
+
+void ProjectLook(store::Writer& writer, const ledger::Entry& entry) {
+  if (entry.case_id) writer.Put(Collection::kLooks, LookKey(*entry.case_id, entry.sequence), "");
+}
+
+std::set<UnitName> UnitsThatMayList(const Services& services, const casework::CaseFile& file) {
+  std::set<UnitName> units;
+  for (const auto& [unit, party] : file.parties) {
+    if (MayList(services, file, unit)) units.insert(unit);
+  }
+  return units;
+}
+
+}  // namespace nuong::operations

@@ -168,9 +168,7 @@ int ShmLock(sqlite3_file* raw, int offset, int count, int flags) {
 }
 
 // Taking the lock is the barrier.
-void ShmBarrier(sqlite3_file* raw) {
-  const std::lock_guard lock(Of(raw).world->mutex);
-}
+void ShmBarrier(sqlite3_file* raw) { const std::lock_guard lock(Of(raw).world->mutex); }
 
 int ShmUnmap(sqlite3_file*, int) { return SQLITE_OK; }  // the regions go with the last connection
 

@@ -60,7 +60,7 @@ int Print(const Common& common, const Report& report) {
 }  // namespace
 
 int VerifyDirectory(const Common& common, const VerifyOptions& options) {
-  const auto store = store_sqlite::OpenSqlite({.directory = options.data, .read_only = true});
+  const auto store = store_sqlite::OpenSqliteForReading({.directory = options.data});
   if (!store.ok()) return Fail(common, store.error());
   Report report;
   const auto read = (*store)->Read([&](store::Reader& reader) -> Result<void> {

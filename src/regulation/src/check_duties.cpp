@@ -23,8 +23,7 @@ class DutyChecker {
       const std::string path = "/duties/" + std::to_string(i);
       const Duty& duty = model_.duties[i];
       CheckEscalation(path, duty);
-      CheckHeld(path, duty);
-      CheckHolders(path, duty);
+      if (IsHeld(path, duty)) CheckHolders(path, duty);
     }
     for (std::size_t i = 0; i < model_.acts.size(); ++i) CheckDoable("/acts/" + std::to_string(i), model_.acts[i]);
   }
@@ -49,15 +48,16 @@ class DutyChecker {
     }
   }
 
-  /// A role that no unit has while the duty is in force.
-  void CheckHeld(const std::string& path, const Duty& duty) {
-    if (duty.holder.kind != UnitRef::Kind::kRole || !model_.roles.contains(RoleName(duty.holder.name))) return;
+  /// Some unit has the role while the duty is in force.
+  bool IsHeld(const std::string& path, const Duty& duty) {
+    if (duty.holder.kind != UnitRef::Kind::kRole || !model_.roles.contains(RoleName(duty.holder.name))) return true;
     for (const auto& [id, unit] : model_.units) {
-      if (unit.role.text() == duty.holder.name && Overlap(unit.validity, duty.validity)) return;
+      if (unit.role.text() == duty.holder.name && Overlap(unit.validity, duty.validity)) return true;
     }
     Add(path + "/holder", "duty_nobody_holds",
         {"Không có đơn vị nào giữ vai trò \"" + duty.holder.name + "\" khi nhiệm vụ này có hiệu lực.",
          "No unit has the role \"" + duty.holder.name + "\" while this duty is in force."});
+    return false;
   }
 
   /// Relations the holder has when the duty opens. For a role or a field: all it could ever have.
@@ -134,16 +134,21 @@ class DutyChecker {
     if (rule.when.empty()) return true;
     const auto condition = rules::Condition::Compile(rule.when, access_names_);
     if (!condition.ok()) return true;
+    rules::Datum consent = std::vector<std::string>{};
+    if (reach_.MayBeConsented(role)) consent = rules::Unknown{};
     std::vector<Relations> tries = {relations};
     for (const std::string& relation : relations) tries.push_back({relation});
     return std::any_of(tries.begin(), tries.end(), [&](const Relations& held) {
       const rules::Environment environment = {{"unit.role", role.text()},
-                                              {"unit.relations", std::vector<std::string>(held.begin(), held.end())}};
+                                              {"unit.relations", std::vector<std::string>(held.begin(), held.end())},
+                                              {"unit.consent", consent}};
       return condition->Test(environment) != rules::Truth::kFalse;
     });
   }
 
   void CheckDoable(const std::string& path, const Act& act) {
+    const auto is_unknown = [&](const std::string& relation) { return model_.FindRelation(relation) == nullptr; };
+    if (std::any_of(act.by_relations.begin(), act.by_relations.end(), is_unknown)) return;
     const bool can_do = std::any_of(model_.roles.begin(), model_.roles.end(), [&](const auto& role) {
       return reach_.CanDo(act, role.first, reach_.Of(role.first));
     });

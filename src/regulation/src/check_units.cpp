@@ -42,6 +42,7 @@ void CheckSuccessors(Draft& draft) {
       draft.findings.Add(
           place, "successor_cycle",
           {"Đơn vị \"" + id.text() + "\" kế tục chính nó.", "The unit \"" + id.text() + "\" succeeds itself."});
+      continue;
     }
     const Unit* heir = draft.regulation.FindUnit(*unit.successor);
     if (heir == nullptr || (unit.validity.until && heir->validity.Covers(*unit.validity.until))) continue;

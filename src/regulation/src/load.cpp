@@ -45,7 +45,10 @@ void CheckNormalForm(Draft& draft, const SourceFile& file) {
 
 class Loader {
  public:
-  Loader(const std::vector<SourceFile>& files, const std::string& id) : files_(files) { draft_.regulation.id = id; }
+  Loader(std::vector<SourceFile> files, const std::string& id) : files_(std::move(files)) {
+    std::sort(files_.begin(), files_.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    draft_.regulation.id = id;
+  }
 
   Loaded Run() {
     Extend(draft_.regulation.id, {});
@@ -132,7 +135,7 @@ class Loader {
     return {folders.begin(), folders.end()};
   }
 
-  const std::vector<SourceFile>& files_;
+  std::vector<SourceFile> files_;
   Draft draft_;
   std::deque<Folder> folders_;  ///< those extended before those that extend them
   std::set<std::string> done_;

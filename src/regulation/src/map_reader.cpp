@@ -171,8 +171,8 @@ bool MapReader::Flag(const std::string& key, Need need) {
   return Choice<bool>(key, {{"true", true}, {"false", false}}, false, need);
 }
 
-std::optional<int> MapReader::Number(const std::string& key) {
-  const std::string text = String(key, Need::kOptional);
+std::optional<int> MapReader::Number(const std::string& key, Need need) {
+  const std::string text = String(key, need);
   if (text.empty()) return std::nullopt;
   int number = 0;
   if (ParseNumber(text, number)) return number;

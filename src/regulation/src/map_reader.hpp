@@ -33,7 +33,7 @@ class MapReader {
   Text Label(const std::string& key, Need need = Need::kRequired);
   std::optional<Text> OptionalLabel(const std::string& key);
   bool Flag(const std::string& key, Need need = Need::kOptional);
-  std::optional<int> Number(const std::string& key);
+  std::optional<int> Number(const std::string& key, Need need = Need::kOptional);
   std::optional<CivilDate> Date(const std::string& key, Need need = Need::kOptional);
   Validity ReadValidity();
   Certainty ReadCertainty();

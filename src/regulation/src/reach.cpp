@@ -70,6 +70,13 @@ bool Reach::GainOnce(const RoleName& role, Relations& relations, bool by_field) 
   return relations.size() > before;
 }
 
+bool Reach::MayBeConsented(const RoleName& role) const {
+  return std::any_of(regulation_.acts.begin(), regulation_.acts.end(), [&](const Act& act) {
+    return !act.consent_units_field.empty() && !act.withdraws_consent &&
+           MayDenote({UnitRef::Kind::kField, act.consent_units_field}, act, role, Of(role));
+  });
+}
+
 std::set<RoleName> Reach::RolesOf(const UnitRef& ref, const Act& act) const {
   std::set<RoleName> roles;
   for (const auto& [role, relations] : relations_) {

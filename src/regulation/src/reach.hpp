@@ -19,6 +19,8 @@ class Reach {
   const Relations& Of(const RoleName& role) const;
   /// Can a unit of this role, with these relations, ever do this act?
   bool CanDo(const Act& act, const RoleName& role, const Relations& relations) const;
+  /// Can a person agree that a unit of this role may know about her?
+  bool MayBeConsented(const RoleName& role) const;
   /// Roles whose units a reference may stand for, given the act it is relative to.
   std::set<RoleName> RolesOf(const UnitRef& ref, const Act& act) const;
   /// What a unit of the role that holds `relations` can come to hold as well, by its own acts and by what acts give to

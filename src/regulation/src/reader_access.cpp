@@ -24,7 +24,7 @@ void ReadAccessRule(MapReader& item) {
   rule.when = item.String("when", Need::kOptional);
   rule.reason = item.Label("reason");
   rule.source = item.ReadSource();
-  rules.push_back(std::move(rule));
+  if (!rule.id.empty()) rules.push_back(std::move(rule));
 }
 
 }  // namespace nuong::regulation

@@ -65,7 +65,7 @@ void ReadAct(MapReader& item) {
   ReadEffects(item, act);
   act.validity = item.ReadValidity();
   act.source = item.ReadSource();
-  acts.push_back(std::move(act));
+  if (!act.kind.empty()) acts.push_back(std::move(act));
 }
 
 }  // namespace nuong::regulation

@@ -3,13 +3,15 @@
 namespace nuong::regulation {
 namespace {
 
+/// A wrong deadline reads as some deadline, so that nothing else is said about it.
 Duration ReadDeadline(MapReader& item) {
+  constexpr Duration kSome{TimeKind::kDays, 1};
   const std::string text = item.String("deadline");
-  if (text.empty()) return {};
+  if (text.empty()) return kSome;
   auto duration = ParseDuration(text);
   if (duration.ok()) return *duration;
   item.draft().findings.Add(item.PlaceOf("deadline"), "bad_duration", duration.error().message);
-  return {};
+  return kSome;
 }
 
 void ReadLateSteps(MapReader& duty, std::vector<LateStep>& late) {
@@ -46,7 +48,7 @@ void ReadDuty(MapReader& item) {
   duty.lapse_reason = item.Label("lapse_reason", duty.lapses_when.empty() ? Need::kOptional : Need::kRequired);
   ReadLateSteps(item, duty.late);
   duty.source = item.ReadSource();
-  duties.push_back(std::move(duty));
+  if (!duty.id.empty()) duties.push_back(std::move(duty));
 }
 
 }  // namespace nuong::regulation

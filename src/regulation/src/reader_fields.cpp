@@ -30,7 +30,7 @@ Field ReadField(MapReader& item) {
   field.label = item.Label("label");
   field.help = item.OptionalLabel("help");
   field.field_class = item.Choice("class", Classes(), FieldClass::kSkeleton, Need::kRequired);
-  field.type = item.Choice("type", kTypes, FieldType::kText, Need::kRequired);
+  field.type = item.Choice("type", kTypes, FieldType::kYesNo, Need::kRequired);
   field.required = item.Flag("required");
   field.later = item.Flag("later");
   field.offer = item.Choice("offer", kOffers, FieldOffer::kNothing);

@@ -32,7 +32,8 @@ std::vector<Code> ReadCodes(MapReader& list) {
 template <class Item>
 void Keep(MapReader& reader, std::vector<Item>& items, Item item) {
   const auto same = [&](const Item& other) { return other.id == item.id; };
-  if (!item.id.empty() && std::any_of(items.begin(), items.end(), same)) RefuseDuplicate(reader, "id", item.id);
+  if (item.id.empty()) return;
+  if (std::any_of(items.begin(), items.end(), same)) RefuseDuplicate(reader, "id", item.id);
   items.push_back(std::move(item));
 }
 

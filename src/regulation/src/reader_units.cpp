@@ -37,7 +37,7 @@ void ReadBeds(MapReader& unit, std::vector<BedGroup>& beds) {
     group.name = item.Label("name");
     group.sexes = item.Strings("sexes", Need::kRequired);
     group.age_groups = item.Strings("age_groups", Need::kRequired);
-    group.capacity = item.Number("capacity").value_or(0);
+    group.capacity = item.Number("capacity", Need::kRequired).value_or(1);
     if (group.capacity <= 0) {
       item.draft().findings.Add(item.PlaceOf("capacity"), "bad_number",
                                 {"Sức chứa phải lớn hơn 0.", "The capacity must be more than 0."});
@@ -73,9 +73,9 @@ void ReadDemoMember(MapReader& item) {
   member.title = item.Label("title");
   member.unit = UnitName(item.Slug("unit"));
   for (const DemoMember& other : members) {
-    if (other.id == member.id) RefuseDuplicate(item, "id", member.id.text());
+    if (other.id == member.id && !member.id.IsEmpty()) RefuseDuplicate(item, "id", member.id.text());
   }
-  members.push_back(std::move(member));
+  if (!member.id.IsEmpty()) members.push_back(std::move(member));
 }
 
 }  // namespace nuong::regulation

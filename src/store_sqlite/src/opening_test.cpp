@@ -126,6 +126,29 @@ TEST_F(Opening, RefusesADamagedHeaderOrPage) {
   }
 }
 
+TEST_F(Opening, RefusesAKeyThatDisagreesWithItsIndex) {
+  const std::string key = "a key that stands in its row and in the index";
+  {
+    const auto store = Open();
+    ASSERT_TRUE(store.ok());
+    ASSERT_TRUE((*store)
+                    ->Write([&](store::Writer& writer) -> Result<void> {
+                      writer.Put(Collection::kCases, key, "");
+                      return {};
+                    })
+                    .ok());
+  }
+  const std::string whole = Bytes();
+  int copies = 0;
+  for (auto at = whole.find(key); at != std::string::npos; at = whole.find(key, at + 1)) {
+    ++copies;
+    Overwrite(static_cast<std::streamoff>(at), "b");
+    ExpectRefused("store_corrupt");
+    std::ofstream(File(), std::ios::binary | std::ios::trunc) << whole;
+  }
+  EXPECT_EQ(copies, 2);
+}
+
 TEST_F(Opening, RefusesAnotherProgramsFile) {
   Alter("PRAGMA application_id=7");
   ExpectRefused("store_foreign");

@@ -10,18 +10,20 @@ namespace {
 
 using Schema = std::map<std::string, std::string>;  // name to the statement that made it
 
+/// Tables with a row number beside the key: values of some kilobytes in the key's own tree (WITHOUT ROWID) would leave
+/// it four branches a page, three to five times slower to read and twice as large on disk.
 Schema ExpectedSchema() {
   Schema schema;
   for (int i = 0; i < store::kCollectionCount; ++i) {
     const std::string name(store::CollectionName(static_cast<store::Collection>(i)));
-    schema[name] = "CREATE TABLE " + name + " (key BLOB PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID";
+    schema[name] = "CREATE TABLE " + name + " (key BLOB PRIMARY KEY NOT NULL, value BLOB NOT NULL) STRICT";
   }
   return schema;
 }
 
 Schema FoundSchema(Database& database) {
   Schema schema;
-  Statement statement(database.handle(), "SELECT name, coalesce(sql, '') FROM sqlite_schema");
+  Statement statement(database.handle(), "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL");
   while (statement.Step()) schema.emplace(statement.Bytes(0), statement.Bytes(1));
   return schema;
 }
@@ -51,8 +53,8 @@ Result<void> Check(Database& database) {
     return SchemaAltered("expected " + std::to_string(expected.size()) + " tables, found " +
                          std::to_string(found.size()) + " objects or other definitions");
   }
-  const std::string verdict = database.Text("PRAGMA quick_check(1)");
-  if (verdict != "ok") throw store::Broken("quick_check: " + verdict, true);
+  const std::string verdict = database.Text("PRAGMA integrity_check(1)");
+  if (verdict != "ok") throw store::Broken("integrity_check: " + verdict, true);
   UseLog(database);
   return {};
 }

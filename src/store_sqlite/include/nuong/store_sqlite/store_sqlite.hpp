@@ -31,7 +31,11 @@ struct Options {
 ///
 /// The store stops accepting writes (kBroken) after the first failed commit or sync, until it is opened again; reads go
 /// on. Its destructor finishes the queued jobs and folds the log into the file. Removing a key from kKeyring also
-/// clears the log, so that destroyed wraps do not linger there.
+/// empties the log before it is acknowledged, so that destroyed wraps do not linger there; when a long read is in the
+/// way, every later commit tries again.
 Result<std::unique_ptr<store::Store>> OpenSqlite(const Options& options);
+
+/// Beside a running server, or on a copy: reads only, holds no lock, changes nothing; a Write is kRefused. Errors as above.
+Result<std::unique_ptr<store::Store>> OpenSqliteForReading(const Options& options);
 
 }  // namespace nuong::store_sqlite

@@ -1,0 +1,106 @@
+#include "dispatcher.hpp"
+
+#include <typeinfo>
+
+#include "gate.hpp"
+
+namespace nuong::http {
+namespace {
+
+bool IsApi(const Target& target) { return target.segments.front() == "api"; }
+
+Error BrokenBy(const std::exception& exception) {
+  return {ErrorCode::kBroken,
+          "broken",
+          {"Hệ thống gặp lỗi khi xử lý. Chưa có thay đổi nào được xác nhận.",
+           "The system failed while working on this. No change was confirmed."},
+          std::string("exception ") + typeid(exception).name(),
+          {}};
+}
+
+/// Runs our side of a request; an exception means a broken world and becomes one answer, not the end of the process.
+template <class T, class Work>
+Result<T> Guarded(Work work) {
+  try {
+    return work();
+  } catch (const std::exception& exception) {
+    return BrokenBy(exception);
+  }
+}
+
+}  // namespace
+
+Dispatcher::Dispatcher(std::vector<Route> routes, Assets assets, SessionCookie cookie, Log& log)
+    : router_(std::move(routes)), assets_(std::move(assets)), cookie_(cookie), log_(log) {}
+
+Plan Dispatcher::Prepare(const Request& request) const {
+  Plan plan;
+  plan.language = PreferredLanguage(request.Find("Accept-Language").value_or(""));
+  auto target = ParseTarget(request.target);
+  if (!target) {
+    plan.answer = Refuse(Refusal::kTargetInvalid, plan.language);
+    return plan;
+  }
+  if (!IsApi(*target)) {
+    plan.label = "static";
+    if (IsSafe(request.method)) {
+      plan.answer = assets_.Answer(request, *target);
+    } else {
+      plan.answer = Refuse(Refusal::kMethodNotAllowed, plan.language);
+      plan.answer->headers.emplace_back("Allow", "GET, HEAD");
+    }
+    return plan;
+  }
+  RouteMatch match = router_.Find(request.method, *target);
+  if (match.route == nullptr) {
+    plan.answer = Refuse(match.allow.empty() ? Refusal::kAbsent : Refusal::kMethodNotAllowed, plan.language);
+    if (!match.allow.empty()) plan.answer->headers.emplace_back("Allow", std::move(match.allow));
+    return plan;
+  }
+  plan.route = match.route;
+  plan.label = match.route->facts.pattern;
+  plan.inputs = {std::move(match.path), std::move(target->query), match.route->takes_body, {}};
+  if (const auto refusal = CheckRules(request, *match.route)) {
+    plan.answer = Refuse(*refusal, plan.language);
+  } else if (match.route->follow && request.method == Method::kHead) {
+    plan.answer = Response{};
+    plan.answer->content_type = "text/event-stream";
+  }
+  return plan;
+}
+
+Call Dispatcher::MakeCall(const Request& request) const {
+  return {{cookie_.Read(request), request.network, request.id},
+          {std::string(request.Find("Idempotency-Key").value_or(""))},
+          {}};
+}
+
+Response Dispatcher::Run(Plan& plan, const Request& request) const {
+  Call call = MakeCall(request);
+  auto result = Guarded<Response>([&]() -> Result<Response> {
+    if (plan.inputs.takes_body) {
+      NUONG_TRY(plan.inputs.body, ParseJson(request.body, {.bytes = request.body.size() + 1}));
+    }
+    return plan.route->handle(call, plan.inputs);
+  });
+  if (!result.ok()) return Answer(result.error(), plan, request);
+  result->headers = std::move(call.answer_headers);
+  return std::move(result).value();
+}
+
+Result<std::unique_ptr<operations::Following>> Dispatcher::Follow(const Plan& plan, const Request& request, Tell tell,
+                                                                  std::function<void()> ended) const {
+  using Stream = std::unique_ptr<operations::Following>;
+  return Guarded<Stream>([&]() -> Result<Stream> {
+    NUONG_CHECK(Bind<operations::Empty>(plan.inputs));
+    Call call = MakeCall(request);
+    return plan.route->follow(call, std::move(tell), std::move(ended));
+  });
+}
+
+Response Dispatcher::Answer(const Error& error, const Plan& plan, const Request& request) const {
+  if (StatusOf(error.code) >= 500) log_.Failed({plan.label, error.id, error.note, request.id});
+  return ProblemOf(error, plan.language);
+}
+
+}  // namespace nuong::http

@@ -1,0 +1,48 @@
+#pragma once
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "assets.hpp"
+#include "message.hpp"
+#include "nuong/http/log.hpp"
+#include "problem.hpp"
+#include "router.hpp"
+#include "session_cookie.hpp"
+
+namespace nuong::http {
+
+/// What is to be done with one request.
+struct Plan {
+  std::string_view label = "unknown";  ///< for the log: the pattern, never the target
+  const Route* route = nullptr;
+  Inputs inputs;
+  Language language = Language::kVietnamese;
+  std::optional<Response> answer;  ///< already known; else the route must run
+};
+
+/// From a request to its answer. Pure of sockets, so that it is tested without any; used from several threads.
+class Dispatcher {
+ public:
+  Dispatcher(std::vector<Route> routes, Assets assets, SessionCookie cookie, Log& log);
+
+  /// Finds the route and applies every rule that needs no waiting.
+  Plan Prepare(const Request& request) const;
+  /// Runs the plan's route; on a worker, unless the route is instant.
+  Response Run(Plan& plan, const Request& request) const;
+  /// Opens the plan's live stream, or answers why not.
+  Result<std::unique_ptr<operations::Following>> Follow(const Plan& plan, const Request& request, Tell tell,
+                                                        std::function<void()> ended) const;
+  /// A problem as an answer; failures of ours go to the log.
+  Response Answer(const Error& error, const Plan& plan, const Request& request) const;
+
+ private:
+  Call MakeCall(const Request& request) const;
+
+  Router router_;
+  Assets assets_;
+  SessionCookie cookie_;
+  Log& log_;
+};
+
+}  // namespace nuong::http

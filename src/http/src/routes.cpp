@@ -1,0 +1,177 @@
+#include "routes.hpp"
+
+#include "nuong/http/openapi.hpp"
+#include "nuong/operations/list_beds.hpp"
+#include "nuong/operations/list_cases.hpp"
+#include "nuong/operations/list_duties.hpp"
+#include "nuong/operations/list_forms.hpp"
+#include "nuong/operations/list_looks.hpp"
+#include "nuong/operations/open_case.hpp"
+#include "nuong/operations/perform_act.hpp"
+#include "nuong/operations/session.hpp"
+#include "nuong/operations/welcome.hpp"
+#include "openapi_document.hpp"
+
+namespace nuong::http {
+
+struct HelloView {
+  std::string hello;
+};
+BOOST_DESCRIBE_STRUCT(HelloView, (), (hello))
+
+namespace {
+
+using operations::Empty;
+using operations::Services;
+
+std::vector<Route> SessionRoutes(Services* services, const SessionCookie& cookie) {
+  return {
+      MakeRoute<Empty, operations::WelcomeView>(
+          {.pattern = "/api/v1/welcome", .name = "welcome", .summary = "What the sign-in page shows", .open = true},
+          [services](Call&, const Empty&) { return operations::Welcome(*services); }),
+      MakeRoute<operations::SignInRequest, operations::MeView>(
+          {.method = Method::kPost,
+           .pattern = "/api/v1/session",
+           .name = "signIn",
+           .summary = "Sign in; the session is in the cookie",
+           .errors = {ErrorCode::kUnauthenticated},
+           .open = true},
+          [services, cookie](Call& call, const operations::SignInRequest& request) -> Result<operations::MeView> {
+            NUONG_TRY(auto signed_in, operations::SignIn(*services, call.caller, request));
+            call.answer_headers.emplace_back("Set-Cookie", cookie.Set(signed_in.session));
+            return std::move(signed_in.me);
+          }),
+      MakeRoute<Empty, void>(
+          {.method = Method::kDelete, .pattern = "/api/v1/session", .name = "signOut", .summary = "Sign out"},
+          [services, cookie](Call& call, const Empty&) -> Result<void> {
+            NUONG_CHECK(operations::SignOut(*services, call.caller));
+            call.answer_headers.emplace_back("Set-Cookie", cookie.Clear());
+            // Not "storage": sealed entries written offline and not yet sent wait there.
+            call.answer_headers.emplace_back("Clear-Site-Data", R"("cache", "cookies")");
+            return Done{};
+          }),
+      MakeRoute<Empty, operations::MeView>(
+          {.pattern = "/api/v1/session", .name = "whoAmI", .summary = "The signed-in member and her unit"},
+          [services](Call& call, const Empty&) { return operations::WhoAmI(*services, call.caller); }),
+  };
+}
+
+std::vector<Route> CaseRoutes(Services* services) {
+  return {
+      MakeRoute<operations::ListCasesRequest, operations::CasePageOfRows>(
+          {.pattern = "/api/v1/cases",
+           .name = "listCases",
+           .summary = "Cases the caller's unit is on, newest change first"},
+          [services](Call& call, const operations::ListCasesRequest& request) {
+            return operations::ListCases(*services, call.caller, request);
+          }),
+      MakeRoute<operations::BeginCaseRequest, operations::ActAnswer>(
+          {.method = Method::kPost,
+           .pattern = "/api/v1/cases",
+           .name = "beginCase",
+           .summary = "Begin a case",
+           .errors = {ErrorCode::kRefused, ErrorCode::kConflict},
+           .status = 201,
+           .once = true},
+          [services](Call& call, const operations::BeginCaseRequest& request) {
+            return operations::BeginCase(*services, call.caller, call.once, request);
+          }),
+      MakeRoute<operations::OpenCaseRequest, operations::CaseView>(
+          {.pattern = "/api/v1/cases/{case_id}",
+           .name = "openCase",
+           .summary = "The case page; the look is recorded",
+           .errors = {ErrorCode::kAbsent}},
+          [services](Call& call, const operations::OpenCaseRequest& request) {
+            return operations::OpenCase(*services, call.caller, request);
+          }),
+      MakeRoute<operations::PerformActRequest, operations::ActAnswer>(
+          {.method = Method::kPost,
+           .pattern = "/api/v1/cases/{case_id}/acts/{kind}",
+           .name = "performAct",
+           .summary = "Do something to a case",
+           .errors = {ErrorCode::kAbsent, ErrorCode::kRefused, ErrorCode::kConflict},
+           .status = 201,
+           .once = true},
+          [services](Call& call, const operations::PerformActRequest& request) {
+            return operations::PerformAct(*services, call.caller, call.once, request);
+          }),
+      MakeRoute<operations::ListLooksRequest, operations::LooksView>(
+          {.pattern = "/api/v1/cases/{case_id}/looks",
+           .name = "listLooks",
+           .summary = "Who looked at the case and who acted on it",
+           .errors = {ErrorCode::kAbsent}},
+          [services](Call& call, const operations::ListLooksRequest& request) {
+            return operations::ListLooks(*services, call.caller, request);
+          }),
+  };
+}
+
+Route StreamRoute(Services* services) {
+  Route route =
+      StartRoute({.pattern = "/api/v1/stream",
+                  .name = "followFeed",
+                  .summary = "Server-sent events: `case` when a case changed, `resync` when events were missed"},
+                 {}, {});
+  route.follow = [services](Call& call, Tell tell, std::function<void()> ended) {
+    return operations::FollowFeed(*services, call.caller, std::move(tell), std::move(ended));
+  };
+  return route;
+}
+
+std::vector<Route> OtherRoutes(Services* services) {
+  return {
+      MakeRoute<Empty, operations::HomeView>(
+          {.pattern = "/api/v1/duties",
+           .name = "listDuties",
+           .summary = "What the caller's unit must do, by time left"},
+          [services](Call& call, const Empty&) { return operations::ListDuties(*services, call.caller); }),
+      MakeRoute<Empty, operations::BedsView>(
+          {.pattern = "/api/v1/beds", .name = "listBeds", .summary = "Free places by centre, sex and age"},
+          [services](Call& call, const Empty&) { return operations::ListBeds(*services, call.caller); }),
+      MakeRoute<Empty, operations::FormsView>(
+          {.pattern = "/api/v1/forms", .name = "listForms", .summary = "The forms in force today"},
+          [services](Call& call, const Empty&) { return operations::ListForms(*services, call.caller); }),
+      StreamRoute(services),
+      MakeRoute<Empty, HelloView>({.pattern = "/api/v1/hello",
+                                   .name = "hello",
+                                   .summary = "No work; measures the server itself",
+                                   .open = true,
+                                   .instant = true},
+                                  [](Call&, const Empty&) -> Result<HelloView> { return HelloView{"Nương"}; }),
+  };
+}
+
+Route DocumentRoute() {
+  Route route = StartRoute(
+      {.pattern = "/api/v1/openapi.json", .name = "openApi", .summary = "This document", .open = true, .instant = true},
+      {}, {});
+  route.answer = Value::Object{{"type", "object"}};
+  route.handle = [](Call&, const Inputs& inputs) -> Result<Response> {
+    NUONG_CHECK(Bind<Empty>(inputs));
+    Response response;
+    response.content_type = "application/json";
+    response.fixed_body = OpenApiDocument();
+    return response;
+  };
+  return route;
+}
+
+}  // namespace
+
+std::vector<Route> ApiRoutes(Services* services, const SessionCookie& cookie) {
+  std::vector<Route> routes = SessionRoutes(services, cookie);
+  for (auto& more : {CaseRoutes(services), OtherRoutes(services)})
+    routes.insert(routes.end(), more.begin(), more.end());
+  routes.push_back(DocumentRoute());
+  return routes;
+}
+
+const std::string& OpenApiDocument() {
+  static const std::string document = [] {
+    const SessionCookie cookie(true);
+    return DescribeRoutes(ApiRoutes(nullptr, cookie), cookie);
+  }();
+  return document;
+}
+
+}  // namespace nuong::http

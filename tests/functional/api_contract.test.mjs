@@ -1,0 +1,171 @@
+// The server does what its description says: every operation succeeds, every answer fits its schema.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { raw } from "../support/http.mjs";
+import { nuong } from "../support/program.mjs";
+import { misfitsOfAnswer } from "../support/schema.mjs";
+import { reception, receivedCase, Server } from "../support/server.mjs";
+import { checkHeaders } from "./headers.mjs";
+
+let server;
+let post; // the border post's officer
+let description;
+const statuses = new Map(); // status → one answer with it
+const succeeded = new Set(); // operations that have been seen to succeed
+
+const patternOf = (path) =>
+  path
+    .replace(/\?.*$/, "")
+    .replace(/^(\/api\/v1\/cases\/)[^/]+/, "$1{case_id}")
+    .replace(/\/acts\/[^/]+$/, "/acts/{kind}");
+
+/** Every answer of this file is held against the description. */
+function watch(answer, { method = "GET", path }) {
+  statuses.set(answer.status, answer);
+  checkHeaders(answer, `${method} ${path}`);
+  const pattern = patternOf(path);
+  const operation = description?.paths[pattern]?.[method.toLowerCase()];
+  if (!operation) return;
+  assert.deepEqual(misfitsOfAnswer(description, pattern, method, answer), [], `${method} ${path}`);
+  if (answer.status < 300) succeeded.add(operation.operationId);
+}
+
+before(async () => {
+  server = await Server.start();
+  description = (await server.request({ path: "/api/v1/openapi.json" })).json;
+  server.watch = watch;
+  post = await server.signIn("bp-can-gio-1");
+});
+
+after(() => server.stop());
+
+test("the description served is the one the program prints", async () => {
+  const { said } = await nuong("openapi");
+  const served = await server.request({ path: "/api/v1/openapi.json" });
+  assert.equal(said.trim(), served.text);
+  assert.equal(served.json.openapi, "3.1.0");
+});
+
+test("pages before the sign-in answer without a session", async () => {
+  const welcome = await server.request({ path: "/api/v1/welcome" });
+  assert.equal(welcome.json.demo, true);
+  assert.equal(welcome.json.members.length, 10);
+  const hello = await server.request({ path: "/api/v1/hello" });
+  assert.equal(hello.json.hello, "Nương");
+});
+
+test("signing in sets one cookie that scripts, other hosts and other sites cannot use", async () => {
+  const answer = await server.request({
+    method: "POST",
+    path: "/api/v1/session",
+    headers: { "Content-Type": "application/json" },
+    body: { member: "bp-can-gio-1", password: "nuong-tua-2023" },
+  });
+  assert.equal(answer.status, 200);
+  assert.equal(answer.json.may_receive, true);
+  assert.match(
+    answer.headers["set-cookie"][0],
+    /^__Host-nuong=[0-9a-z]{52}; Path=\/; Secure; HttpOnly; SameSite=Strict$/,
+  );
+  assert.equal(answer.text.includes(answer.headers["set-cookie"][0].slice(13, 65)), false);
+});
+
+test("signing out ends the session and clears what the browser kept, but not what waits to be sent", async () => {
+  const session = await server.signIn("centre-1");
+  assert.equal((await session.get("/session")).json.member, "centre-1");
+  const answer = await session.signOut();
+  assert.equal(answer.status, 204);
+  assert.match(answer.headers["set-cookie"][0], /^__Host-nuong=; .*Max-Age=0$/);
+  assert.equal(answer.headers["clear-site-data"], '"cache", "cookies"');
+  assert.equal((await session.get("/session")).status, 401);
+  assert.equal((await session.signOut()).status, 204, "signing out twice is no mistake");
+});
+
+test("a case begins as a draft, is received, and its page says so", async () => {
+  const begun = await post.begin({ found_place: "sea", words: "Tôi muốn về nhà." });
+  assert.equal(begun.status, 201);
+  assert.equal(begun.json.version, 1);
+  const { case_id } = begun.json;
+  const received = await post.act(case_id, "received", 1, { ...reception, words: "Tôi muốn về nhà." });
+  assert.deepEqual([received.status, received.json.case_id, received.json.version], [201, case_id, 2]);
+  assert.ok(received.json.sequence > begun.json.sequence);
+  const page = (await post.get(`/cases/${case_id}`)).json;
+  assert.deepEqual([page.case_id, page.version, page.stage, page.relation], [case_id, 2, "received", "keeper"]);
+  assert.equal(page.timeline[0].fields.find((field) => field.name === "words").value, "Tôi muốn về nhà.");
+  assert.ok(page.duties.some((duty) => duty.duty === "border-guard-gives-essentials" && duty.standing === "open"));
+});
+
+test("lists, duties, beds, forms and looks answer", async () => {
+  const { case_id } = await receivedCase(post);
+  const list = (await post.get("/cases")).json;
+  assert.equal(list.rows[0].case_id, case_id, "newest change first");
+  const home = (await post.get("/duties")).json;
+  assert.ok(home.mine.some((duty) => duty.case_id === case_id));
+  const beds = (await post.get("/beds")).json;
+  assert.equal(beds.centres[0].groups.find(({ group }) => group === "women").free, 6);
+  const forms = (await post.get("/forms")).json;
+  assert.equal(forms.regulation, "hcmc");
+  assert.ok(forms.forms.find(({ kind }) => kind === "received").fields.some(({ name }) => name === "words"));
+  await post.get(`/cases/${case_id}`);
+  const looks = (await post.get(`/cases/${case_id}/looks`)).json;
+  assert.deepEqual(looks.looks.slice(0, 2).map(({ act, unit }) => [act, unit]), [
+    ["read", "hcmc-border-post-can-gio"],
+    ["read", "hcmc-border-post-can-gio"],
+  ]);
+  assert.match(looks.root, /^[0-9a-f]{64}$/);
+});
+
+test("a list is walked page by page without a gap or a repetition", async () => {
+  for (let more = 0; more < 5; more += 1) await post.begin({});
+  const whole = (await post.get("/cases?limit=100")).json.rows.map((row) => row.case_id);
+  assert.ok(whole.length >= 5);
+  const walked = [];
+  let cursor = "";
+  do {
+    const page = (await post.get(`/cases?limit=2${cursor && `&cursor=${cursor}`}`)).json;
+    assert.ok(page.rows.length <= 2);
+    walked.push(...page.rows.map((row) => row.case_id));
+    cursor = page.next;
+  } while (cursor);
+  assert.deepEqual(walked, whole);
+});
+
+test("the live feed opens", async () => {
+  const feed = await post.follow();
+  assert.equal(feed.status, 200);
+  assert.equal(feed.headers["content-type"], "text/event-stream");
+  assert.equal(feed.headers["cache-control"], "no-store");
+  succeeded.add("followFeed");
+  feed.close();
+});
+
+test("HEAD answers as GET does, without a body", async () => {
+  const { case_id } = await receivedCase(post);
+  for (const path of ["/session", "/cases", "/duties", "/beds", "/forms", "/hello", "/welcome", `/cases/${case_id}`]) {
+    const head = await server.request({
+      method: "HEAD",
+      path: `/api/v1${path}`,
+      headers: { Cookie: post.cookie },
+    });
+    const get = await post.get(path);
+    assert.deepEqual([head.status, head.text], [200, ""], path);
+    assert.equal(head.headers["content-type"], get.headers["content-type"]);
+  }
+  const answer = await raw(server.port, "HEAD /api/v1/hello HTTP/1.1\r\nHost: localhost\r\n\r\n", { half: true });
+  assert.equal(answer.split("\r\n\r\n")[1], "");
+});
+
+test("what is not the API has the same headers and gives nothing away", async () => {
+  const answer = await server.request({ path: "/no-such-file.js" });
+  assert.equal(answer.status, 404);
+  assert.equal((await server.request({ method: "POST", path: "/" })).headers.allow, "GET, HEAD");
+});
+
+test("every operation of the description has been seen to succeed", () => {
+  const all = Object.values(description.paths).flatMap((methods) => Object.values(methods).map((one) => one.operationId));
+  assert.deepEqual([...succeeded].sort(), all.sort());
+});
+
+test("answers of many kinds were seen, each with exactly the headers every answer has", () => {
+  assert.deepEqual([...statuses.keys()].sort(), [200, 201, 204, 401, 404, 405]);
+});

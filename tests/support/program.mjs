@@ -1,0 +1,50 @@
+// The program under test and its command line.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+export const binary = process.env.NUONG_BINARY ?? path.join(root, "build/release/nuong");
+export const demoPassword = "nuong-tua-2023";
+
+const environment = { ...process.env, NUONG_REGULATIONS: path.join(root, "regulations"), NUONG_LANG: "en" };
+const folders = [];
+const children = new Set();
+
+process.on("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder of its own, gone when the test file ends. */
+export function temporaryFolder() {
+  const folder = mkdtempSync(path.join(tmpdir(), "nuong-test-"));
+  folders.push(folder);
+  return folder;
+}
+
+/** Starts the program; what it says is kept in `said` and `complained`. */
+export function start(args) {
+  const child = spawn(binary, args, { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  const running = { child, said: "", complained: "" };
+  children.add(child);
+  child.stdout.on("data", (bytes) => (running.said += bytes));
+  child.stderr.on("data", (bytes) => (running.complained += bytes));
+  running.ended = new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => {
+      children.delete(child);
+      resolve(code);
+    });
+  });
+  return running;
+}
+
+/** Runs the program to its end. */
+export async function nuong(...args) {
+  const running = start(args);
+  const code = await running.ended;
+  return { code, said: running.said, complained: running.complained };
+}

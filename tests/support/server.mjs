@@ -1,0 +1,133 @@
+// A running server on a directory of its own, and the people who work with it.
+import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { Feed, request } from "./http.mjs";
+import { demoPassword, nuong, start, temporaryFolder } from "./program.mjs";
+
+export const cookieName = "__Host-nuong";
+
+const emptyProvince = `scenario: empty
+title: {vi: Tỉnh mẫu chưa có hồ sơ, en: A province without cases}
+regulation: hcmc
+begins: 2023-06-03T22:40+07:00
+steps:
+  - {at: "2023-06-03T22:40+07:00", expect_beds: {unit: hcmc-social-support-centre, group: women, free: 6}}
+`;
+
+/** A founded data directory with the demo members of Ho Chi Minh City; `scenario` is a file, or none for no case. */
+export async function foundedDirectory(scenario) {
+  const folder = temporaryFolder();
+  const file = scenario ?? path.join(folder, "empty.yaml");
+  if (scenario === undefined) writeFileSync(file, emptyProvince);
+  const data = path.join(folder, "data");
+  const { code, said, complained } = await nuong("scenario", file, "--data", data);
+  if (code !== 0) throw new Error(`the scenario failed:\n${said}${complained}`);
+  return data;
+}
+
+export class Server {
+  /** Called with every answer the server gives to a request made through this object. */
+  watch = () => {};
+
+  /** @param data a founded directory; a fresh one when absent */
+  static async start(data) {
+    const server = new Server();
+    server.data = data ?? (await foundedDirectory());
+    server.running = start(["serve", "--data", server.data, "--port", "0"]);
+    server.port = await server.#printedPort();
+    return server;
+  }
+
+  async stop() {
+    this.running.child.kill("SIGTERM");
+    return this.running.ended;
+  }
+
+  /** What the server wrote to its log. */
+  get log() {
+    return this.running.said + this.running.complained;
+  }
+
+  async request(facts) {
+    const answer = await request(this.port, facts);
+    this.watch(answer, facts);
+    return answer;
+  }
+
+  /** @returns {Promise<Session>} */
+  async signIn(member, password = demoPassword) {
+    const answer = await this.request({
+      method: "POST",
+      path: "/api/v1/session",
+      headers: { "Content-Type": "application/json" },
+      body: { member, password },
+    });
+    if (answer.status !== 200) throw new Error(`${member} was not let in: ${answer.text}`);
+    const cookie = answer.headers["set-cookie"][0].split(";")[0];
+    return new Session(this, answer.json, cookie);
+  }
+
+  async #printedPort() {
+    const deadline = Date.now() + 20_000;
+    while (Date.now() < deadline && this.running.child.exitCode === null) {
+      const found = /http:\/\/localhost:(\d+)/.exec(this.running.said);
+      if (found) return Number(found[1]);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error(`the server did not start:\n${this.log}`);
+  }
+}
+
+/** Somebody signed in. */
+export class Session {
+  constructor(server, me, cookie) {
+    this.server = server;
+    this.me = me;
+    this.cookie = cookie;
+  }
+
+  get(target, headers = {}) {
+    return this.server.request({ path: `/api/v1${target}`, headers: { Cookie: this.cookie, ...headers } });
+  }
+
+  /** A write; `key` and `headers` only when a test wants its own. */
+  post(target, body, { key = randomUUID(), headers = {} } = {}) {
+    const given = { Cookie: this.cookie, "Content-Type": "application/json", "Idempotency-Key": key, ...headers };
+    return this.server.request({ method: "POST", path: `/api/v1${target}`, headers: given, body });
+  }
+
+  signOut() {
+    return this.server.request({ method: "DELETE", path: "/api/v1/session", headers: { Cookie: this.cookie } });
+  }
+
+  begin(fields, options) {
+    return this.post("/cases", { fields }, options);
+  }
+
+  act(caseId, kind, version, fields, options) {
+    return this.post(`/cases/${caseId}/acts/${kind}`, { version, fields }, options);
+  }
+
+  follow() {
+    return Feed.open(this.server.port, { Cookie: this.cookie });
+  }
+}
+
+/** What must be asked when somebody is received. */
+export const reception = {
+  found_place: "sea",
+  found_at: "2023-06-03T22:40+07:00",
+  sex: "female",
+  age_group: "adult",
+  in_danger: false,
+};
+
+/** A case that has been received: its id and version. */
+export async function receivedCase(session, fields = {}) {
+  const begun = await session.begin({ found_place: "sea" });
+  const { case_id, version } = begun.json;
+  const received = await session.act(case_id, "received", version, { ...reception, ...fields });
+  if (received.status !== 201) throw new Error(`the reception was refused: ${received.text}`);
+  return received.json;
+}

@@ -1,0 +1,51 @@
+import createClient from "openapi-fetch";
+import type { components, paths } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Text = Schemas["Text"];
+export type Me = Schemas["MeView"];
+export type Home = Schemas["HomeView"];
+export type Duty = Schemas["DutyView"];
+export type Target = Schemas["TargetView"];
+export type Source = Schemas["SourceView"];
+export type CaseRow = Schemas["CaseRow"];
+export type Case = Schemas["CaseView"];
+export type Field = Schemas["FieldView"];
+export type Hidden = Schemas["HiddenView"];
+export type Form = Schemas["FormView"];
+export type FormField = Schemas["FormFieldView"];
+export type Option = Schemas["OptionView"];
+export type Beds = Schemas["BedsView"];
+export type Problem = Schemas["Problem"];
+
+export const client = createClient<paths>({ baseUrl: "" });
+
+/** What the server refused, or that it could not be reached (then there is no problem document). */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem | undefined,
+  ) {
+    super(problem?.code ?? "unreachable");
+  }
+}
+
+interface Answered<Data> {
+  data?: Data;
+  error?: unknown;
+  response: Response;
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === "object" && value !== null && "code" in value && "message" in value;
+}
+
+/** The data of an answer; every other outcome is an ApiError. */
+export async function answerOf<Data>(call: Promise<Answered<Data>>): Promise<Data> {
+  const { data, error, response } = await call.catch(() => {
+    throw new ApiError(0, undefined);
+  });
+  if (response.ok) return data as Data;
+  throw new ApiError(response.status, isProblem(error) ? error : undefined);
+}

@@ -1,0 +1,55 @@
+import { ApiError, answerOf, client, type Me } from "./client";
+
+export type Fields = Record<string, unknown>;
+
+/** One key for one content: what is sent again unchanged after a lost answer must not be done twice. */
+export class OnceKey {
+  #content = "";
+  #key = "";
+
+  for(content: unknown): string {
+    const text = JSON.stringify(content);
+    if (text !== this.#content) {
+      this.#content = text;
+      this.#key = randomKey();
+    }
+    return this.#key;
+  }
+
+  /** The content was done; the same content is a new act from now on. */
+  spend() {
+    this.#content = "";
+  }
+}
+
+function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export function signIn(member: string, password: string): Promise<Me> {
+  return answerOf(client.POST("/api/v1/session", { body: { member, password } }));
+}
+
+export async function signOut(): Promise<void> {
+  const { response } = await client.DELETE("/api/v1/session");
+  if (!response.ok && response.status !== 401) throw new ApiError(response.status, undefined);
+}
+
+export async function beginCase(fields: Fields, once: OnceKey) {
+  const header = { "Idempotency-Key": once.for(fields) };
+  const answer = await answerOf(client.POST("/api/v1/cases", { params: { header }, body: { fields } }));
+  once.spend();
+  return answer;
+}
+
+export async function performAct(caseId: string, kind: string, version: number, fields: Fields, once: OnceKey) {
+  const header = { "Idempotency-Key": once.for([caseId, kind, version, fields]) };
+  const answer = await answerOf(
+    client.POST("/api/v1/cases/{case_id}/acts/{kind}", {
+      params: { path: { case_id: caseId, kind }, header },
+      body: { version, fields },
+    }),
+  );
+  once.spend();
+  return answer;
+}

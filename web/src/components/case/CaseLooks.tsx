@@ -1,0 +1,63 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { looksQuery } from "../../api/queries";
+import { formatMoment } from "../../domain/time";
+import { useSpeech } from "../../messages/language";
+import { Answer } from "../Answer";
+import { classInWords } from "./CaseParties";
+
+/** Who looked and who acted. Read only when asked for, because that reading is recorded too. */
+export function CaseLooks({ caseId, look }: { caseId: string; look: number }) {
+  const { t } = useSpeech();
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      <p className="hint">
+        {t.case.thisLook(look)} {t.case.looksNote}
+      </p>
+      {asked ? (
+        <LookList caseId={caseId} />
+      ) : (
+        <button type="button" className="secondary" onClick={() => setAsked(true)}>
+          {t.case.looksLoad}
+        </button>
+      )}
+    </>
+  );
+}
+
+function LookList({ caseId }: { caseId: string }) {
+  const { t, say } = useSpeech();
+  const looks = useQuery(looksQuery(caseId));
+  const words: Record<string, string> = { read: t.case.read, write: t.case.write, refused: t.case.refused };
+  return (
+    <Answer of={looks}>
+      {(view) => (
+        <>
+          {view.looks.length === 0 && <p className="none">{t.case.noLooks}</p>}
+          <ol className="looks">
+            {view.looks.map((one) => (
+              <li key={one.sequence} className="look">
+                <span className="look-act" data-act={one.act}>
+                  {words[one.act] ?? one.act}
+                </span>
+                <div>
+                  <p>
+                    <strong>{say(one.what)}</strong> · {say(one.unit_name)} · {say(one.role_name)}
+                  </p>
+                  <p className="event-line">
+                    {formatMoment(one.at)} · {t.case.entry(one.sequence)}
+                    {one.classes.length > 0 && ` · ${one.classes.map((code) => classInWords(code, t)).join("; ")}`}
+                  </p>
+                </div>
+              </li>
+            ))}
+          </ol>
+          <p className="ledger">
+            {t.case.ledger(view.size)} <code>{view.root}</code>
+          </p>
+        </>
+      )}
+    </Answer>
+  );
+}

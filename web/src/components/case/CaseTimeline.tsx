@@ -1,0 +1,26 @@
+import type { Case } from "../../api/client";
+import { formatMoment } from "../../domain/time";
+import { useSpeech } from "../../messages/language";
+import { CaseFields } from "./CaseFields";
+import { HiddenList } from "./HiddenList";
+
+/** What happened, the newest first. */
+export function CaseTimeline({ entries }: { entries: Case["timeline"] }) {
+  const { t, say } = useSpeech();
+  if (entries.length === 0) return <p className="none">{t.case.nobody}</p>;
+  return (
+    <ol className="timeline">
+      {entries.map((entry) => (
+        <li key={entry.sequence} className="event">
+          <h3 className="event-title">{say(entry.title)}</h3>
+          <p className="event-line">
+            <time dateTime={entry.at}>{formatMoment(entry.at)}</time> · {say(entry.unit_name)} ·{" "}
+            {t.case.entry(entry.sequence)}
+          </p>
+          {entry.fields.length > 0 && <CaseFields fields={entry.fields} />}
+          <HiddenList hidden={entry.hidden} />
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Hidden } from "../../api/client";
+import { useSpeech } from "../../messages/language";
+import { Icon } from "../Icon";
+
+/** That something is there, of which kind, and why it is not shown. */
+export function HiddenList({ hidden }: { hidden: Hidden[] }) {
+  const { t, say } = useSpeech();
+  if (hidden.length === 0) return null;
+  return (
+    <div className="hidden">
+      <p className="hidden-title">
+        <Icon name="lock" size={17} /> {t.case.hidden}
+      </p>
+      <ul>
+        {hidden.map((block) => (
+          <li key={block.field_class}>
+            <strong>{say(block.class_name)}</strong>: {say(block.reason)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { ApiError, type Case } from "../api/client";
+import { caseQuery, meQuery } from "../api/queries";
+import { ActDialog, type ActToDo } from "../components/ActDialog";
+import { Answer } from "../components/Answer";
+import { CaseBar } from "../components/case/CaseBar";
+import { CaseDuties } from "../components/case/CaseDuties";
+import { CaseFields } from "../components/case/CaseFields";
+import { CaseLooks } from "../components/case/CaseLooks";
+import { CasePapers } from "../components/case/CasePapers";
+import { CaseParties } from "../components/case/CaseParties";
+import { CaseSection } from "../components/case/CaseSection";
+import { CaseSteps } from "../components/case/CaseSteps";
+import { CaseTimeline } from "../components/case/CaseTimeline";
+import { HiddenList } from "../components/case/HiddenList";
+import { Icon } from "../components/Icon";
+import { kDraftStage } from "../domain/kinds";
+import { useSpeech } from "../messages/language";
+
+/** The case on one page: who, safety, the way, who owes what, what happened, papers, who knows, who looked. */
+export function CasePage() {
+  const { t } = useSpeech();
+  const caseId = useParams({ strict: false }).caseId ?? "";
+  const opened = useQuery(caseQuery(caseId));
+  const absent = opened.error instanceof ApiError && opened.error.status === 404;
+  return (
+    <article className="case" key={caseId}>
+      <Link to="/ho-so" className="back">
+        <Icon name="back" size={18} /> {t.cases.title}
+      </Link>
+      {absent ? (
+        <h1 className="absent">{t.case.absent}</h1>
+      ) : (
+        <Answer of={opened}>{(view) => <CaseBody view={view} />}</Answer>
+      )}
+    </article>
+  );
+}
+
+function CaseBody({ view }: { view: Case }) {
+  const { t } = useSpeech();
+  const me = useQuery(meQuery).data;
+  const [act, setAct] = useState<ActToDo>();
+  const toDo = (kind: string) => setAct({ caseId: view.case_id, codeName: view.code_name, kind });
+  if (view.stage === kDraftStage) return <DraftCase view={view} />;
+  return (
+    <>
+      <CaseBar view={view} onAct={toDo} />
+      <CaseSection id="ai" icon="person" title={t.case.anchors.who}>
+        <CaseFields fields={view.who} />
+        <HiddenList hidden={view.hidden} />
+      </CaseSection>
+      <CaseSection id="an-toan" icon="shield" title={t.case.anchors.safety}>
+        <CaseFields fields={view.safety} />
+      </CaseSection>
+      <CaseSection id="tien-trinh" icon="today" title={t.case.anchors.steps}>
+        <CaseSteps steps={view.steps} />
+      </CaseSection>
+      <CaseSection id="viec" icon="cases" title={t.case.anchors.duties}>
+        <CaseDuties duties={view.duties} ownUnit={me?.unit ?? ""} onAct={setAct} />
+      </CaseSection>
+      <CaseSection id="dien-bien" icon="clock" title={t.case.anchors.timeline}>
+        <CaseTimeline entries={view.timeline} />
+      </CaseSection>
+      <CaseSection id="giay-to" icon="paper" title={t.case.anchors.papers}>
+        <CasePapers papers={view.papers} />
+      </CaseSection>
+      <CaseSection id="ai-biet" icon="lock" title={t.case.anchors.parties}>
+        <CaseParties parties={view.parties} />
+      </CaseSection>
+      <CaseSection id="ai-xem" icon="eye" title={t.case.anchors.looks}>
+        <CaseLooks caseId={view.case_id} look={view.look} />
+      </CaseSection>
+      {act && <ActDialog act={act} onClose={() => setAct(undefined)} />}
+    </>
+  );
+}
+
+function DraftCase({ view }: { view: Case }) {
+  const { t } = useSpeech();
+  return (
+    <div className="empty">
+      <h1>{view.code_name}</h1>
+      <p>{t.case.draft}</p>
+      <Link className="primary" to="/tiep-nhan/$caseId" params={{ caseId: view.case_id }}>
+        {t.home.continueDraft}
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { formsQuery, meQuery, queryClient } from "../api/queries";
+import { signOut } from "../api/writes";
+import { useErrorWords } from "../components/Answer";
+import { LanguageSwitch } from "../components/LanguageSwitch";
+import { useTitle } from "../components/use-title";
+import { useSpeech } from "../messages/language";
+
+export function MorePage() {
+  const { t, say } = useSpeech();
+  const me = useQuery(meQuery).data;
+  const regulation = useQuery(formsQuery).data?.regulation_title;
+  useTitle(t.more.title);
+  const keys: [string, string][] = [
+    ["J  K", t.more.keyMove],
+    ["Enter", t.more.keyOpen],
+    ["/", t.more.keyFind],
+    ["Esc", t.more.keyClose],
+  ];
+  return (
+    <div className="page more">
+      <h1 className="page-title">{t.more.title}</h1>
+      <section className="card">
+        <h2>{t.more.account}</h2>
+        <p>
+          <strong>{say(me?.unit_name)}</strong>
+          <br />
+          {say(me?.member_title)} · {say(me?.role_name)}
+        </p>
+        <SignOutButton />
+      </section>
+      <section className="card">
+        <h2>{t.language}</h2>
+        <LanguageSwitch />
+      </section>
+      <section className="card">
+        <h2>{t.more.keys}</h2>
+        <dl className="keys">
+          {keys.map(([key, does]) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{does}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section className="card">
+        <h2>{t.more.about}</h2>
+        <p>{t.promise}</p>
+        <p>{t.more.license}</p>
+        {regulation && (
+          <p>
+            {t.more.regulation}: {say(regulation)}
+          </p>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function SignOutButton() {
+  const { t } = useSpeech();
+  const errorWords = useErrorWords();
+  const [problem, setProblem] = useState("");
+  const leave = async () => {
+    try {
+      await signOut();
+      queryClient.clear();
+      // A fresh page: nothing of the session stays in memory.
+      location.replace("/");
+    } catch (error) {
+      setProblem(errorWords(error));
+    }
+  };
+  return (
+    <>
+      {problem && <p role="alert">{problem}</p>}
+      <button type="button" className="secondary" onClick={leave}>
+        {t.more.signOut}
+      </button>
+    </>
+  );
+}

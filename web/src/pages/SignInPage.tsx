@@ -1,0 +1,129 @@
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, type RefObject, useRef, useState } from "react";
+import { meQuery, queryClient, welcomeQuery } from "../api/queries";
+import { signIn } from "../api/writes";
+import { useErrorWords } from "../components/Answer";
+import { Icon } from "../components/Icon";
+import { LanguageSwitch } from "../components/LanguageSwitch";
+import { useTitle } from "../components/use-title";
+import { Petals, Wordmark } from "../components/Wordmark";
+import { giveUnsentTo } from "../form/unsent";
+import { useSpeech } from "../messages/language";
+
+export function SignInPage() {
+  const { t, say } = useSpeech();
+  const welcome = useQuery(welcomeQuery).data;
+  const [member, setMember] = useState("");
+  const password = useRef<HTMLInputElement>(null);
+  useTitle(t.signIn.title);
+
+  const choose = (chosen: string) => {
+    setMember(chosen);
+    password.current?.focus();
+  };
+
+  return (
+    <div className="door">
+      <header className="door-brand">
+        <div className="door-top">
+          <Wordmark />
+          <LanguageSwitch />
+        </div>
+        <div className="door-words">
+          <p className="door-province">{say(welcome?.province)}</p>
+          <p className="door-promise">{t.promise}</p>
+        </div>
+        <Petals size={280} />
+      </header>
+      <main className="door-main">
+        <h1>{t.signIn.title}</h1>
+        <SignInForm member={member} onMember={setMember} passwordBox={password} />
+        {welcome?.demo && (
+          <section className="demo" aria-labelledby="demo-title">
+            <h2 id="demo-title">{t.signIn.demo}</h2>
+            <p className="hint">{t.signIn.demoNote}</p>
+            <ul className="demo-members">
+              {welcome.members.map((one) => (
+                <li key={one.member}>
+                  <button type="button" aria-pressed={member === one.member} onClick={() => choose(one.member)}>
+                    <strong>{say(one.title)}</strong>
+                    <span>{one.member}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </main>
+    </div>
+  );
+}
+
+interface SignInFormProps {
+  member: string;
+  onMember: (member: string) => void;
+  passwordBox: RefObject<HTMLInputElement | null>;
+}
+
+function SignInForm({ member, onMember, passwordBox }: SignInFormProps) {
+  const { t } = useSpeech();
+  const errorWords = useErrorWords();
+  const [problem, setProblem] = useState("");
+  const [working, setWorking] = useState(false);
+  const [visible, setVisible] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const password = passwordBox.current?.value ?? "";
+    if (member.trim() === "") return setProblem(t.signIn.needMember);
+    if (password === "") return setProblem(t.signIn.needPassword);
+    setProblem("");
+    setWorking(true);
+    try {
+      const me = await signIn(member.trim(), password);
+      giveUnsentTo(me.member);
+      // What another member read goes; the question who is signed in stays, because the app waits for its answer.
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
+      queryClient.setQueryData(meQuery.queryKey, me);
+    } catch (error) {
+      setProblem(errorWords(error));
+      setWorking(false);
+    }
+  };
+
+  return (
+    <form className="sign-in" noValidate onSubmit={submit}>
+      <div role="alert">{problem && <p className="error-summary">{problem}</p>}</div>
+      <div className="field">
+        <label htmlFor="member">{t.signIn.member}</label>
+        <input
+          id="member"
+          type="text"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={member}
+          onChange={(event) => onMember(event.currentTarget.value)}
+        />
+      </div>
+      <div className="field">
+        <label htmlFor="password">{t.signIn.password}</label>
+        <div className="with-button">
+          <input id="password" type={visible ? "text" : "password"} autoComplete="current-password" ref={passwordBox} />
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={visible ? t.signIn.hide : t.signIn.show}
+            aria-pressed={visible}
+            onClick={() => setVisible(!visible)}
+          >
+            <Icon name="eye" />
+          </button>
+        </div>
+      </div>
+      <button type="submit" className="primary" disabled={working}>
+        {working ? t.signIn.working : t.signIn.button}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,75 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { caseQuery, casesQuery, formsQuery, homeQuery, queryClient } from "./api/queries";
+import { Loading } from "./components/Answer";
+import { Shell } from "./components/Shell";
+import { PageAbsent } from "./pages/PageAbsent";
+
+// Loaders only start the calls, beside the page's own chunk. Nothing is loaded on hover: opening a case is recorded.
+const root = createRootRoute({ component: Shell, notFoundComponent: PageAbsent });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  loader: () => {
+    void queryClient.prefetchQuery(homeQuery);
+    void queryClient.prefetchQuery(formsQuery);
+  },
+  component: lazyRouteComponent(() => import("./pages/HomePage"), "HomePage"),
+});
+
+const cases = createRoute({
+  getParentRoute: () => root,
+  path: "/ho-so",
+  loader: () => {
+    void queryClient.prefetchInfiniteQuery(casesQuery);
+  },
+  component: lazyRouteComponent(() => import("./pages/CasesPage"), "CasesPage"),
+});
+
+const oneCase = createRoute({
+  getParentRoute: () => cases,
+  path: "$caseId",
+  loader: ({ params }) => {
+    void queryClient.prefetchQuery(caseQuery(params.caseId));
+    void queryClient.prefetchQuery(formsQuery);
+  },
+  component: lazyRouteComponent(() => import("./pages/CasePage"), "CasePage"),
+});
+
+const intake = createRoute({
+  getParentRoute: () => root,
+  path: "/tiep-nhan",
+  loader: () => {
+    void queryClient.prefetchQuery(formsQuery);
+  },
+  component: lazyRouteComponent(() => import("./pages/IntakePage"), "IntakePage"),
+});
+
+const reopenedIntake = createRoute({
+  getParentRoute: () => root,
+  path: "/tiep-nhan/$caseId",
+  loader: ({ params }) => {
+    void queryClient.prefetchQuery(formsQuery);
+    void queryClient.prefetchQuery(caseQuery(params.caseId));
+  },
+  component: lazyRouteComponent(() => import("./pages/IntakePage"), "ReopenedIntakePage"),
+});
+
+const more = createRoute({
+  getParentRoute: () => root,
+  path: "/them",
+  component: lazyRouteComponent(() => import("./pages/MorePage"), "MorePage"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, cases.addChildren([oneCase]), intake, reopenedIntake, more]),
+  defaultPreload: false,
+  defaultPendingComponent: Loading,
+  scrollRestoration: false,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { raw } from "../support/http.mjs";
 import { nuong } from "../support/program.mjs";
 import { misfitsOfAnswer } from "../support/schema.mjs";
-import { reception, receivedCase, Server } from "../support/server.mjs";
+import { receivedCase, reception, Server } from "../support/server.mjs";
 import { checkHeaders } from "./headers.mjs";
 
 let server;
@@ -90,7 +90,8 @@ test("a case begins as a draft, is received, and its page says so", async () => 
   assert.deepEqual([received.status, received.json.case_id, received.json.version], [201, case_id, 2]);
   assert.ok(received.json.sequence > begun.json.sequence);
   const page = (await post.get(`/cases/${case_id}`)).json;
-  assert.deepEqual([page.case_id, page.version, page.stage, page.relation], [case_id, 2, "received", "keeper"]);
+  assert.deepEqual([page.case_id, page.version, page.stage], [case_id, 2, "received"]);
+  assert.equal(page.keeper_name.vi, "Đồn Biên phòng Cần Giờ");
   assert.equal(page.timeline[0].fields.find((field) => field.name === "words").value, "Tôi muốn về nhà.");
   assert.ok(page.duties.some((duty) => duty.duty === "border-guard-gives-essentials" && duty.standing === "open"));
 });
@@ -108,10 +109,13 @@ test("lists, duties, beds, forms and looks answer", async () => {
   assert.ok(forms.forms.find(({ kind }) => kind === "received").fields.some(({ name }) => name === "words"));
   await post.get(`/cases/${case_id}`);
   const looks = (await post.get(`/cases/${case_id}/looks`)).json;
-  assert.deepEqual(looks.looks.slice(0, 2).map(({ act, unit }) => [act, unit]), [
-    ["read", "hcmc-border-post-can-gio"],
-    ["read", "hcmc-border-post-can-gio"],
-  ]);
+  assert.deepEqual(
+    looks.looks.slice(0, 2).map(({ act, unit }) => [act, unit]),
+    [
+      ["read", "hcmc-border-post-can-gio"],
+      ["read", "hcmc-border-post-can-gio"],
+    ],
+  );
   assert.match(looks.root, /^[0-9a-f]{64}$/);
 });
 
@@ -162,7 +166,9 @@ test("what is not the API has the same headers and gives nothing away", async ()
 });
 
 test("every operation of the description has been seen to succeed", () => {
-  const all = Object.values(description.paths).flatMap((methods) => Object.values(methods).map((one) => one.operationId));
+  const all = Object.values(description.paths).flatMap((methods) =>
+    Object.values(methods).map((one) => one.operationId),
+  );
   assert.deepEqual([...succeeded].sort(), all.sort());
 });
 

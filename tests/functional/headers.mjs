@@ -25,7 +25,8 @@ export function checkHeaders(answer, where) {
   const names = answer.names.map((name) => name.toLowerCase());
   assert.equal(new Set(names).size, names.length, `${where}: a header comes twice: ${names}`);
   for (const [name, value] of Object.entries(always)) assert.equal(answer.headers[name], value, `${where}: ${name}`);
-  for (const power of refusedPowers) assert.match(answer.headers["permissions-policy"], new RegExp(`\\b${power}=\\(\\)`));
+  for (const power of refusedPowers)
+    assert.match(answer.headers["permissions-policy"], new RegExp(`\\b${power}=\\(\\)`));
   assert.match(answer.headers["nuong-request"], /^[0-9a-z]{26}$/, where);
   assert.match(answer.headers.date, / GMT$/, where);
   for (const name of names) {

@@ -1,6 +1,15 @@
 // Checks a value against the part of JSON Schema that the API's description uses. An unknown keyword is an error: then
 // the description says more than is checked here.
-const keywords = new Set(["$ref", "type", "format", "properties", "required", "items", "additionalProperties", "pattern"]);
+const keywords = new Set([
+  "$ref",
+  "type",
+  "format",
+  "properties",
+  "required",
+  "items",
+  "additionalProperties",
+  "pattern",
+]);
 
 const isOfType = {
   object: (value) => value !== null && typeof value === "object" && !Array.isArray(value),
@@ -17,7 +26,8 @@ export function misfits(document, schema, value, at = "") {
   if (schema.$ref) return misfits(document, referred(document, schema.$ref), value, at);
   if (!schema.type) return [];
   if (!isOfType[schema.type](value)) return [`${at}: ${JSON.stringify(value)} is no ${schema.type}`];
-  if (schema.pattern && !new RegExp(schema.pattern, "u").test(value)) return [`${at}: does not match ${schema.pattern}`];
+  if (schema.pattern && !new RegExp(schema.pattern, "u").test(value))
+    return [`${at}: does not match ${schema.pattern}`];
   if (schema.items) return value.flatMap((item, index) => misfits(document, schema.items, item, `${at}/${index}`));
   if (!schema.properties) return [];
   return [

@@ -68,9 +68,19 @@ Result<Policy> Policy::Compile(const std::vector<Rule>& rules, const rules::Sign
                     {"unit.is_prepared", rules::Type::kBool},
                     {"class", rules::Type::kText}});
   Policy policy;
-  Error error{ErrorCode::kInvalid, "policy_ill_formed",
-              {"Có quy tắc truy cập không đọc được.", "An access rule cannot be read."}, "", {}};
+  Error error{ErrorCode::kInvalid,
+              "policy_ill_formed",
+              {"Có quy tắc truy cập không đọc được.", "An access rule cannot be read."},
+              "",
+              {}};
+  std::set<std::string> ids;
   for (const Rule& rule : rules) {
+    if (!ids.insert(rule.id).second) {
+      error.fields.push_back(
+          {rule.id + ":0",
+           "rule_id_taken",
+           {"Có hai quy tắc cùng tên. Hãy đặt tên khác.", "Two rules have this name. Name one anew."}});
+    }
     std::optional<rules::Condition> condition;
     if (!rule.when.empty()) {
       auto compiled = rules::Condition::Compile(rule.when, signature);

@@ -81,7 +81,8 @@ class Stage {
  public:
   Result<void> Prepare(const Common& common) {
     std::string name = (fs::path("/var/tmp") / "nuong-benchmark-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) return Wrong("no_directory", {"Không tạo được thư mục tạm.", "No temporary directory."});
+    if (::mkdtemp(name.data()) == nullptr)
+      return Wrong("no_directory", {"Không tạo được thư mục tạm.", "No temporary directory."});
     directory_ = name;
     NUONG_TRY(const std::string folder, FindRegulations(common));
     const auto began = Steady::now();
@@ -112,8 +113,10 @@ class Stage {
  private:
   Result<void> Fill() {
     HttpClient client(port());
-    const auto signed_in = client.Send("POST", "/api/v1/session", "", WriteJson(Value::Object{
-        {"member", opened_.regulation->demo_members.front().id.text()}, {"password", kDemoPassword}}));
+    const auto signed_in =
+        client.Send("POST", "/api/v1/session", "",
+                    WriteJson(Value::Object{{"member", opened_.regulation->demo_members.front().id.text()},
+                                            {"password", kDemoPassword}}));
     const std::size_t from = signed_in.head.find("__Host-nuong=");
     if (signed_in.status != 200 || from == std::string::npos) {
       return Wrong("sign_in_failed", {"Không đăng nhập được.", "Cannot sign in."}, signed_in.body);
@@ -131,23 +134,26 @@ class Stage {
   }
 
   Result<std::string> Receive(HttpClient& client, int number) {
-    const Value::Object fields{{"found_place", "sea"},   {"found_at", "2023-06-03T22:40:00+07:00"}, {"sex", "female"},
-                               {"age_group", "adult"},   {"in_danger", false},
-                               {"words", "Lời kể thử nghiệm số " + std::to_string(number)}};
-    const auto begun = client.Send("POST", "/api/v1/cases", cookie_ + "Idempotency-Key: b" + std::to_string(number) + "\r\n",
-                                   WriteJson(Value::Object{{"fields", fields}}));
+    const Value::Object fields{{"found_place", "sea"}, {"found_at", "2023-06-03T22:40:00+07:00"},
+                               {"sex", "female"},      {"age_group", "adult"},
+                               {"in_danger", false},   {"words", "Lời kể thử nghiệm số " + std::to_string(number)}};
+    const auto begun =
+        client.Send("POST", "/api/v1/cases", cookie_ + "Idempotency-Key: b" + std::to_string(number) + "\r\n",
+                    WriteJson(Value::Object{{"fields", fields}}));
     auto answer = ParseJson(begun.body);
-    if (begun.status != 201 || !answer.ok()) return Wrong("begin_failed", {"Không lập được hồ sơ.", "Cannot begin a case."}, begun.body);
+    if (begun.status != 201 || !answer.ok())
+      return Wrong("begin_failed", {"Không lập được hồ sơ.", "Cannot begin a case."}, begun.body);
     const std::string case_id = answer->TextAt("case_id");
     NUONG_CHECK(Act(client, case_id, "received", 1, fields));
     return case_id;
   }
 
-  Result<void> Act(HttpClient& client, const std::string& case_id, const std::string& kind, int version, const Value& fields) {
-    const auto answer = client.Send(
-        "POST", "/api/v1/cases/" + case_id + "/acts/" + kind,
-        cookie_ + "Idempotency-Key: a" + case_id.substr(0, 12) + std::to_string(version) + "\r\n",
-        WriteJson(Value::Object{{"version", version}, {"fields", fields}}));
+  Result<void> Act(HttpClient& client, const std::string& case_id, const std::string& kind, int version,
+                   const Value& fields) {
+    const auto answer =
+        client.Send("POST", "/api/v1/cases/" + case_id + "/acts/" + kind,
+                    cookie_ + "Idempotency-Key: a" + case_id.substr(0, 12) + std::to_string(version) + "\r\n",
+                    WriteJson(Value::Object{{"version", version}, {"fields", fields}}));
     if (answer.status != 201) return Wrong("act_failed", {"Không ghi được việc.", "Cannot act."}, answer.body);
     return {};
   }
@@ -174,7 +180,8 @@ std::function<bool()> Writer(std::uint16_t port, const std::string& cookie, int 
   return [client, cookie, client_number] {
     const std::string key = "w" + std::to_string(client_number) + "-" + std::to_string(++numbers);
     const Value body = Value::Object{{"fields", Value::Object{{"sex", "female"}, {"words", "Lời kể thử nghiệm"}}}};
-    return client->Send("POST", "/api/v1/cases", cookie + "Idempotency-Key: " + key + "\r\n", WriteJson(body)).status == 201;
+    return client->Send("POST", "/api/v1/cases", cookie + "Idempotency-Key: " + key + "\r\n", WriteJson(body)).status ==
+           201;
   };
 }
 
@@ -183,10 +190,12 @@ std::function<bool()> BareWriter(store::Store& store) {
   static std::atomic<std::uint64_t> numbers{0};
   return [&store] {
     const std::string key = std::to_string(++numbers);
-    return store.Write([&](store::Writer& writer) -> Result<void> {
-              writer.Put(store::Collection::kMeta, key, std::string(800, 'x'));
-              return {};
-            }).ok();
+    return store
+        .Write([&](store::Writer& writer) -> Result<void> {
+          writer.Put(store::Collection::kMeta, key, std::string(800, 'x'));
+          return {};
+        })
+        .ok();
   };
 }
 
@@ -194,7 +203,8 @@ void Print(const Common& common, const std::vector<Measured>& all, const Stage& 
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
   const double hello = Median(all.front().per_second);
-  fmt::print("{}\n", Say(common, {"Trung vị của 3 vòng, 64 kết nối, một lần chạy", "Median of 3 rounds, 64 connections, one run"}));
+  fmt::print("{}\n", Say(common, {"Trung vị của 3 vòng, 64 kết nối, một lần chạy",
+                                  "Median of 3 rounds, 64 connections, one run"}));
   for (const Measured& measured : all) {
     const double rate = Median(measured.per_second);
     fmt::print("{:<10} {:>9.0f}/s  {:>6.1f} % hello  p99 {:>7.1f} ms  {} {}\n", measured.name, rate,
@@ -224,7 +234,7 @@ int Benchmark(const Common& common, const BenchmarkOptions& options) {
   if (!bare.ok()) return Fail(common, bare.error());
 
   const std::string case_page = "/api/v1/cases/" + stage.big_case();
-  std::vector<Measured> all = {{"hello", {}, {}, 0}, {"case", {}, {}, 0}, {"list", {}, {}, 0},
+  std::vector<Measured> all = {{"hello", {}, {}, 0}, {"case", {}, {}, 0},  {"list", {}, {}, 0},
                                {"home", {}, {}, 0},  {"write", {}, {}, 0}, {"bare", {}, {}, 0}};
   for (int round = 0; round < kRounds; ++round) {
     RunRound(all[0], [&](int) { return Getter(stage.port(), "/api/v1/hello", ""); });

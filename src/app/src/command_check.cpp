@@ -8,21 +8,18 @@ namespace nuong::app {
 namespace {
 
 Value FindingValue(const regulation::Finding& finding) {
-  return Value::Object{{"file", finding.place.file},
-                       {"line", finding.place.line},
-                       {"column", finding.place.column},
-                       {"id", finding.id},
-                       {"vi", finding.message.vi},
-                       {"en", finding.message.en}};
+  return Value::Object{{"file", finding.place.file}, {"line", finding.place.line}, {"column", finding.place.column},
+                       {"id", finding.id},           {"vi", finding.message.vi},   {"en", finding.message.en}};
 }
 
 void PrintSummary(const Common& common, const std::string& id, const regulation::Regulation& regulation) {
-  const Text summary{fmt::format("{}: không có lỗi ({} việc, {} nhiệm vụ, {} quy tắc truy cập, {} cơ quan, {} văn bản).", id,
-                                 regulation.acts.size(), regulation.duties.size(), regulation.access.size(),
-                                 regulation.units.size(), regulation.instruments.size()),
-                     fmt::format("{}: no findings ({} acts, {} duties, {} access rules, {} units, {} instruments).", id,
-                                 regulation.acts.size(), regulation.duties.size(), regulation.access.size(),
-                                 regulation.units.size(), regulation.instruments.size())};
+  const Text summary{
+      fmt::format("{}: không có lỗi ({} việc, {} nhiệm vụ, {} quy tắc truy cập, {} cơ quan, {} văn bản).", id,
+                  regulation.acts.size(), regulation.duties.size(), regulation.access.size(), regulation.units.size(),
+                  regulation.instruments.size()),
+      fmt::format("{}: no findings ({} acts, {} duties, {} access rules, {} units, {} instruments).", id,
+                  regulation.acts.size(), regulation.duties.size(), regulation.access.size(), regulation.units.size(),
+                  regulation.instruments.size())};
   fmt::print("{}\n", Say(common, summary));
 }
 

@@ -8,15 +8,10 @@
 namespace nuong::app {
 namespace {
 
-/// The national calendar is the same in every regulation; the first without findings gives it.
-Result<WorkingCalendar> Calendar(const Common& common) {
+Result<WorkingCalendar> Calendar(const Common& common, const std::string& regulation) {
   NUONG_TRY(const std::string folder, FindRegulations(common));
-  for (const std::string& id : ListRegulations(folder)) {
-    const auto loaded = LoadRegulation(folder, id);
-    if (loaded.ok()) return (*loaded)->calendar;
-  }
-  return Wrong("calendar_not_found", {"Không có quy chế nào đọc được để lấy lịch làm việc.",
-                                      "No regulation could be read for its working calendar."});
+  NUONG_TRY(const auto loaded, LoadRegulation(folder, regulation));
+  return loaded->calendar;
 }
 
 }  // namespace
@@ -29,7 +24,7 @@ int ShowDeadline(const Common& common, const DeadlineOptions& options) {
   }
   const auto duration = ParseDuration(options.rule);
   if (!duration.ok()) return Fail(common, duration.error());
-  const auto calendar = Calendar(common);
+  const auto calendar = Calendar(common, options.regulation);
   if (!calendar.ok()) return Fail(common, calendar.error());
   const Deadline deadline = CountDeadline(*start, *duration, *calendar);
   const std::string until = deadline.until ? FormatInstant(*deadline.until, calendar->offset) : "-";
@@ -48,7 +43,8 @@ int ShowDeadline(const Common& common, const DeadlineOptions& options) {
                                     "The holidays of this time are not decided yet; the deadline may change."}));
   }
   if (options.why) {
-    for (const SkippedDay& day : deadline.skipped) fmt::print("  {}  {}\n", FormatDate(day.date), Say(common, day.reason));
+    for (const SkippedDay& day : deadline.skipped)
+      fmt::print("  {}  {}\n", FormatDate(day.date), Say(common, day.reason));
   }
   return 0;
 }

@@ -43,16 +43,16 @@ Value Encode(const ScenarioReport& report) {
   for (const ScenarioFailure& failure : report.failures) {
     failures.push_back(Value::Object{{"place", failure.place.text()}, {"what", failure.what}});
   }
-  return Value::Object{{"scenario", report.id},
-                       {"steps", static_cast<std::int64_t>(report.steps)},
-                       {"failures", std::move(failures)}};
+  return Value::Object{
+      {"scenario", report.id}, {"steps", static_cast<std::int64_t>(report.steps)}, {"failures", std::move(failures)}};
 }
 
 }  // namespace
 
 int RunScenarios(const Common& common, const ScenarioOptions& options) {
   if (!options.data.empty() && options.files.size() != 1) {
-    return Fail(common, Wrong("one_scenario_only", {"Với --data chỉ chạy được một tình huống.", "With --data, name one scenario."}));
+    return Fail(common, Wrong("one_scenario_only",
+                              {"Với --data chỉ chạy được một tình huống.", "With --data, name one scenario."}));
   }
   const auto folder = FindRegulations(common);
   if (!folder.ok()) return Fail(common, folder.error());
@@ -65,7 +65,8 @@ int RunScenarios(const Common& common, const ScenarioOptions& options) {
     const ScenarioReport report = (*scenario)->Run();
     failed += report.failures.empty() ? 0 : 1;
     if (!options.data.empty()) {
-      if (const auto set = SetDemoClock((*scenario)->store(), (*scenario)->now()); !set.ok()) return Fail(common, set.error());
+      if (const auto set = SetDemoClock((*scenario)->store(), (*scenario)->now()); !set.ok())
+        return Fail(common, set.error());
     }
     if (common.json) {
       reports.push_back(Encode(report));

@@ -90,11 +90,13 @@ int Serve(const Common& common, const ServeOptions& options) {
   SpdLog log;
   auto server = http::Server::Start({.address = options.address, .port = options.port}, *opened->services, log);
   if (!server.ok()) return Fail(common, server.error());
-  fmt::print("{} http://localhost:{}\n", Say(common, {"Nương đang chạy tại", "Nương is running at"}), (*server)->port());
+  fmt::print("{} http://localhost:{}\n", Say(common, {"Nương đang chạy tại", "Nương is running at"}),
+             (*server)->port());
   std::fflush(stdout);
 
   WaitForStop(signals, *opened->services);
-  fmt::print("{}\n", Say(common, {"Đang dừng: hoàn tất các yêu cầu dở dang …", "Stopping: finishing requests under way …"}));
+  fmt::print("{}\n",
+             Say(common, {"Đang dừng: hoàn tất các yêu cầu dở dang …", "Stopping: finishing requests under way …"}));
   std::fflush(stdout);
   (*server)->Stop();
   if (const auto checkpoint = operations::MakeCheckpoint(*opened->services); !checkpoint.ok()) {

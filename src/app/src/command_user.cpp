@@ -54,12 +54,13 @@ int Users(const Common& common, const UserOptions& options) {
   const std::string vouching = AskSecret(common, {"Mật khẩu của người bảo lãnh", "The voucher's password"});
   const std::string password = AskSecret(common, {"Mật khẩu của thành viên mới", "The new member's password"});
   if (password.size() < kShortestPassword) {
-    return Fail(common, Wrong("password_short", {"Mật khẩu cần ít nhất 12 ký tự.", "A password needs at least 12 characters."}));
+    return Fail(common, Wrong("password_short",
+                              {"Mật khẩu cần ít nhất 12 ký tự.", "A password needs at least 12 characters."}));
   }
   const auto added = operations::AddMember(
       *opened->services,
-      {MemberName(options.add), UnitName(options.unit), {options.title_vi, options.title_en}, password}, options.voucher,
-      vouching);
+      {MemberName(options.add), UnitName(options.unit), {options.title_vi, options.title_en}, password},
+      options.voucher, vouching);
   if (!added.ok()) return Fail(common, added.error());
   fmt::print("{}\n", Say(common, {"Đã thêm thành viên " + options.add + ".", "Member " + options.add + " was added."}));
   return 0;

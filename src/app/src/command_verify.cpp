@@ -28,8 +28,9 @@ int Print(const Common& common, const Report& report) {
   if (common.json) {
     Value::Array flaws;
     for (const ledger::Flaw& flaw : report.proof.flaws) {
-      flaws.push_back(Value::Object{
-          {"sequence", static_cast<std::int64_t>(flaw.sequence)}, {"id", flaw.id}, {"message", Say(common, flaw.message)}});
+      flaws.push_back(Value::Object{{"sequence", static_cast<std::int64_t>(flaw.sequence)},
+                                    {"id", flaw.id},
+                                    {"message", Say(common, flaw.message)}});
     }
     Value::Array differences;
     if (report.views) {
@@ -52,8 +53,8 @@ int Print(const Common& common, const Report& report) {
   fmt::print("{}\n", Say(common, whole ? Text{"Sổ cái nguyên vẹn.", "The ledger is whole."}
                                        : Text{"Sổ cái KHÔNG nguyên vẹn.", "The ledger is NOT whole."}));
   fmt::print("{}: {} · {}: {} · {}: {}\n", Say(common, {"số dòng", "entries"}), report.proof.size,
-             Say(common, {"mốc đã ký", "signed checkpoints"}), report.proof.checkpoints,
-             Say(common, {"gốc", "root"}), report.proof.root);
+             Say(common, {"mốc đã ký", "signed checkpoints"}), report.proof.checkpoints, Say(common, {"gốc", "root"}),
+             report.proof.root);
   return whole ? 0 : 1;
 }
 

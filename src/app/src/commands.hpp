@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-/// One function per command of `nuong`. Each prints for a person (or JSON with `json`), in the caller's language, and gives
-/// the exit code: 0 only when all is well.
+/// One function per command of `nuong`. Each prints for a person (or JSON with `json`), in the caller's language, and
+/// gives the exit code: 0 only when all is well.
 namespace nuong::app {
 
 enum class Language { kVietnamese, kEnglish };
@@ -52,6 +52,7 @@ struct UserOptions {
 int Users(const Common& common, const UserOptions& options);
 
 struct DeadlineOptions {
+  std::string regulation = "hcmc";  ///< whose calendar
   std::string start;
   std::string rule;
   bool why = false;

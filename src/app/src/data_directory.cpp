@@ -25,7 +25,8 @@ constexpr std::size_t kSeedSize = 32;
 Error KeyFileBroken(const fs::path& path, std::string note) {
   return {ErrorCode::kBroken,
           "root_key_unusable",
-          {"Không dùng được tệp khóa gốc " + path.string() + ".", "The root key file " + path.string() + " cannot be used."},
+          {"Không dùng được tệp khóa gốc " + path.string() + ".",
+           "The root key file " + path.string() + " cannot be used."},
           std::move(note),
           {}};
 }
@@ -42,10 +43,17 @@ Result<std::string> ReadOrMake(const fs::path& path, Random& random) {
   random.Fill(seed);
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file < 0) return KeyFileBroken(path, "cannot create the file");
-  const bool written = ::write(file, seed.data(), seed.size()) == static_cast<ssize_t>(seed.size()) && ::fsync(file) == 0;
+  const bool written =
+      ::write(file, seed.data(), seed.size()) == static_cast<ssize_t>(seed.size()) && ::fsync(file) == 0;
   ::close(file);
   if (!written) return KeyFileBroken(path, "cannot write the file");
   return std::string(seed.begin(), seed.end());
+}
+
+/// Eight in the morning of the day the regulation's demo opens on.
+Instant DemoBeginning(const regulation::Regulation& regulation) {
+  constexpr std::int64_t kEightHours = 8 * 3'600'000'000LL;
+  return {StartOf(regulation.opens_on, regulation.calendar.offset).us + kEightHours};
 }
 
 }  // namespace
@@ -53,7 +61,8 @@ Result<std::string> ReadOrMake(const fs::path& path, Random& random) {
 Result<std::shared_ptr<const vault::RootKey>> OpenRootKey(const std::string& directory, Random& random) {
   const char* passphrase = std::getenv("NUONG_PASSPHRASE");
   const bool by_passphrase = passphrase != nullptr && *passphrase != '\0';
-  NUONG_TRY(const std::string bytes, ReadOrMake(fs::path(directory) / (by_passphrase ? "root.salt" : "root.key"), random));
+  NUONG_TRY(const std::string bytes,
+            ReadOrMake(fs::path(directory) / (by_passphrase ? "root.salt" : "root.key"), random));
   if (by_passphrase) {
     return std::make_shared<const vault::RootKey>(
         vault::RootKey::FromPassphrase(passphrase, bytes.substr(0, 16), vault::PasswordCost::kInteractive));
@@ -74,7 +83,8 @@ std::string FoundedWith(store::Store& store) {
 std::optional<std::int64_t> DemoClock(store::Store& store) {
   std::optional<std::int64_t> moved;
   const auto outcome = store.Read([&](store::Reader& reader) -> Result<void> {
-    if (const auto text = reader.Get(Collection::kMeta, kDemoClockKey)) moved = std::strtoll(text->c_str(), nullptr, 10);
+    if (const auto text = reader.Get(Collection::kMeta, kDemoClockKey))
+      moved = std::strtoll(text->c_str(), nullptr, 10);
     return {};
   });
   return outcome.ok() ? moved : std::nullopt;
@@ -100,6 +110,7 @@ Result<DataDirectory> OpenDataDirectory(const OpenOptions& options) {
   }
   NUONG_TRY(opened.regulation, LoadRegulation(options.regulations, id));
   NUONG_TRY(opened.root, OpenRootKey(options.directory, *opened.random));
+  if (options.demo && kept.empty()) NUONG_CHECK(SetDemoClock(*opened.store, DemoBeginning(*opened.regulation)));
   const auto moved = DemoClock(*opened.store);
   opened.clock = std::make_unique<SystemClock>(moved.value_or(0));
   operations::World world;

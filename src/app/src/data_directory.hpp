@@ -26,13 +26,14 @@ Result<std::shared_ptr<const vault::RootKey>> OpenRootKey(const std::string& dir
 
 struct OpenOptions {
   std::string directory;
-  std::string regulations;    ///< folder
-  std::string regulation;     ///< id; empty: the one the directory was founded with
+  std::string regulations;  ///< folder
+  std::string regulation;   ///< id; empty: the one the directory was founded with
   bool demo = false;
   vault::PasswordCost password_cost = vault::PasswordCost::kInteractive;
 };
 
-/// How far a demo's clock stands from the machine's, in microseconds; kept in the directory. Nothing for a real directory.
+/// How far a demo's clock stands from the machine's, in microseconds; kept in the directory. Nothing for a real
+/// directory.
 std::optional<std::int64_t> DemoClock(store::Store& store);
 Result<void> SetDemoClock(store::Store& store, Instant demo_now);
 

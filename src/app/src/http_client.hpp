@@ -18,7 +18,8 @@ class HttpClient {
     std::string body;
   };
   /// `headers` are whole lines ending in CRLF. Status 0 when the connection broke.
-  Answer Send(const std::string& method, const std::string& target, const std::string& headers, const std::string& body);
+  Answer Send(const std::string& method, const std::string& target, const std::string& headers,
+              const std::string& body);
 
  private:
   int socket_ = -1;

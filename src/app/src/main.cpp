@@ -34,7 +34,9 @@ class CommandLine {
     AddUser();
     AddDeadline();
     AddBenchmark();
-    app_.add_subcommand("openapi", "the API's description / bản mô tả API")->callback([this] { run_ = [] { return PrintOpenApi(); }; });
+    app_.add_subcommand("openapi", "the API's description / bản mô tả API")->callback([this] {
+      run_ = [] { return PrintOpenApi(); };
+    });
   }
 
   int Run(int argc, char** argv) {
@@ -48,7 +50,9 @@ class CommandLine {
   }
 
  private:
-  CLI::App* Command(const std::string& name, const std::string& about) { return app_.add_subcommand(name, about)->fallthrough(); }
+  CLI::App* Command(const std::string& name, const std::string& about) {
+    return app_.add_subcommand(name, about)->fallthrough();
+  }
 
   void AddServe() {
     CLI::App* command = Command("serve", "run the whole system / chạy hệ thống");
@@ -90,6 +94,7 @@ class CommandLine {
     CLI::App* command = Command("deadline", "the last moment of a period / tính thời hạn");
     command->add_option("start", deadline_.start, "2023-06-05T09:00+07:00")->required();
     command->add_option("rule", deadline_.rule, "12H 3D 5WD 2M")->required();
+    command->add_option("--regulation", deadline_.regulation, "whose calendar / theo lịch của quy chế nào");
     command->add_flag("--why", deadline_.why, "each skipped day / từng ngày không tính");
     command->callback([this] { run_ = [this] { return ShowDeadline(common_, deadline_); }; });
   }

@@ -18,7 +18,8 @@ bool IsRegulationsFolder(const fs::path& path) { return fs::is_directory(path / 
 
 std::string FingerprintOf(const std::vector<regulation::SourceFile>& files) {
   std::string all;
-  for (const regulation::SourceFile& file : files) all += file.name + "\n" + std::to_string(file.text.size()) + "\n" + file.text;
+  for (const regulation::SourceFile& file : files)
+    all += file.name + "\n" + std::to_string(file.text.size()) + "\n" + file.text;
   const auto hash = vault::Sha256(all);
   return vault::Hex({reinterpret_cast<const char*>(hash.data()), hash.size()}).substr(0, 16);
 }

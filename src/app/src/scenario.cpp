@@ -29,15 +29,24 @@ Text TextBoth(const YamlNode* node) {
 /// The word a scenario uses for a refusal.
 std::string WordFor(ErrorCode code) {
   switch (code) {
-    case ErrorCode::kInvalid: return "invalid";
-    case ErrorCode::kUnauthenticated: return "unauthenticated";
-    case ErrorCode::kAbsent: return "absent";
-    case ErrorCode::kRefused: return "refused";
-    case ErrorCode::kConflict: return "conflict";
-    case ErrorCode::kTooLarge: return "too_large";
-    case ErrorCode::kBusy: return "busy";
-    case ErrorCode::kCorrupt: return "corrupt";
-    case ErrorCode::kBroken: return "broken";
+    case ErrorCode::kInvalid:
+      return "invalid";
+    case ErrorCode::kUnauthenticated:
+      return "unauthenticated";
+    case ErrorCode::kAbsent:
+      return "absent";
+    case ErrorCode::kRefused:
+      return "refused";
+    case ErrorCode::kConflict:
+      return "conflict";
+    case ErrorCode::kTooLarge:
+      return "too_large";
+    case ErrorCode::kBusy:
+      return "busy";
+    case ErrorCode::kCorrupt:
+      return "corrupt";
+    case ErrorCode::kBroken:
+      return "broken";
   }
   return "";
 }
@@ -56,7 +65,8 @@ Result<std::unique_ptr<Scenario>> Scenario::Open(const std::string& file, const 
   std::ostringstream text;
   text << stream.rdbuf();
   if (!stream) {
-    return Wrong("scenario_unreadable", {"Không đọc được tệp tình huống " + file + ".", "Cannot read scenario " + file + "."});
+    return Wrong("scenario_unreadable",
+                 {"Không đọc được tệp tình huống " + file + ".", "Cannot read scenario " + file + "."});
   }
   NUONG_TRY(YamlNode root, ParseYaml(text.str(), file));
   std::unique_ptr<Scenario> scenario(new Scenario());
@@ -68,8 +78,9 @@ Result<std::unique_ptr<Scenario>> Scenario::Open(const std::string& file, const 
 Result<void> Scenario::Prepare(const YamlNode& root, const std::string& regulations, const std::string& directory) {
   const auto begins = ParseInstant(TextAt(root, "begins"));
   if (!begins || root.Find("steps") == nullptr || root.Find("steps")->AsList() == nullptr) {
-    return Wrong("scenario_ill_formed", {"Tình huống cần `begins` (thời điểm có múi giờ) và danh sách `steps`.",
-                                         "A scenario needs `begins` (a moment with its offset) and a list of `steps`."});
+    return Wrong("scenario_ill_formed",
+                 {"Tình huống cần `begins` (thời điểm có múi giờ) và danh sách `steps`.",
+                  "A scenario needs `begins` (a moment with its offset) and a list of `steps`."});
   }
   NUONG_TRY(regulation_, LoadRegulation(regulations, TextAt(root, "regulation")));
   NUONG_TRY(store_, store_sqlite::OpenSqlite({.directory = directory}));
@@ -149,7 +160,8 @@ void Scenario::Act(const YamlNode& step, const std::string& who) {
   CompareOutcome(step, answer, who + ": " + kind + " (" + TextAt(step, "case") + ")");
 }
 
-void Scenario::CompareOutcome(const YamlNode& step, const Result<operations::ActAnswer>& answer, const std::string& line) {
+void Scenario::CompareOutcome(const YamlNode& step, const Result<operations::ActAnswer>& answer,
+                              const std::string& line) {
   const std::string expected = TextAt(step, "expect_refused");
   if (answer.ok()) {
     Say(line);
@@ -172,7 +184,8 @@ void Scenario::Look(const YamlNode& step) {
   const bool absent = expect != nullptr && TextAt(*expect, "absent") == "true";
   if (!page.ok()) {
     Say(who + " finds nothing of " + TextAt(step, "case"));
-    if (!absent || page.error().code != ErrorCode::kAbsent) Fail(step, who + " cannot open it: " + Explain(page.error()));
+    if (!absent || page.error().code != ErrorCode::kAbsent)
+      Fail(step, who + " cannot open it: " + Explain(page.error()));
     return;
   }
   const std::set<std::string> seen = ClassesSeen(*page);

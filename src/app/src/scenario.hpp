@@ -22,7 +22,7 @@ struct ScenarioReport {
   std::string id;
   Text title;
   std::size_t steps = 0;
-  std::vector<std::string> lines;          ///< what happened, what was owed when, who could see what
+  std::vector<std::string> lines;  ///< what happened, what was owed when, who could see what
   std::vector<ScenarioFailure> failures;
 };
 
@@ -65,8 +65,8 @@ class Scenario {
   std::shared_ptr<operations::Services> services_;
   std::shared_ptr<const regulation::Regulation> regulation_;
   std::map<std::string, std::string> sessions_;
-  std::map<std::string, std::string> cases_;        ///< label → case id
-  std::map<std::string, std::int64_t> versions_;    ///< case id → version after the last act
+  std::map<std::string, std::string> cases_;      ///< label → case id
+  std::map<std::string, std::int64_t> versions_;  ///< case id → version after the last act
   std::uint64_t acts_ = 0;
 };
 

@@ -28,7 +28,8 @@ Value ScalarOf(const YamlNode& node, const regulation::Field* field) {
 }
 
 /// One line for comparing: moments in one spelling, whatever offset or seconds they were written with.
-std::string DutyLine(const std::string& duty, const std::string& holder, const std::string& due, const std::string& standing) {
+std::string DutyLine(const std::string& duty, const std::string& holder, const std::string& due,
+                     const std::string& standing) {
   const auto instant = ParseInstant(due);
   return duty + " / " + holder + " / " + (instant ? FormatInstant(*instant, kVietnamTime) : "-") + " / " + standing;
 }
@@ -91,7 +92,8 @@ void Scenario::ExpectDuties(const YamlNode& expected) {
   std::set<std::string> wanted;
   if (const YamlNode* list = expected.Find("open"); list != nullptr && list->AsList() != nullptr) {
     for (const YamlNode& item : *list->AsList()) {
-      wanted.insert(DutyLine(ScalarAt(item, "duty"), ScalarAt(item, "holder"), ScalarAt(item, "due"), ScalarAt(item, "standing")));
+      wanted.insert(DutyLine(ScalarAt(item, "duty"), ScalarAt(item, "holder"), ScalarAt(item, "due"),
+                             ScalarAt(item, "standing")));
     }
   }
   for (const std::string& line : wanted) {
@@ -137,7 +139,8 @@ void Scenario::ExpectTarget(const YamlNode& expected) {
     if (target.id != id) continue;
     for (const regulation::DemoMember& member : regulation_->demo_members) {
       const regulation::Unit* unit = regulation_->FindUnit(member.unit);
-      if (unit == nullptr || std::find(target.shown_to.begin(), target.shown_to.end(), unit->role) == target.shown_to.end()) {
+      if (unit == nullptr ||
+          std::find(target.shown_to.begin(), target.shown_to.end(), unit->role) == target.shown_to.end()) {
         continue;
       }
       const auto home = operations::ListDuties(*services_, CallerFor(member.id.text()));

@@ -28,7 +28,8 @@ TEST_P(ScenarioFiles, GoAsTold) {
     ASSERT_TRUE(scenario.ok()) << scenario.error().message.en << scenario.error().note;
     const ScenarioReport report = (*scenario)->Run();
     EXPECT_GT(report.steps, 0u);
-    for (const ScenarioFailure& failure : report.failures) ADD_FAILURE() << failure.place.text() << ": " << failure.what;
+    for (const ScenarioFailure& failure : report.failures)
+      ADD_FAILURE() << failure.place.text() << ": " << failure.what;
     const auto views = operations::CompareViews((*scenario)->store(), (*scenario)->regulation());
     ASSERT_TRUE(views.ok()) << views.error().note;
     EXPECT_GT(views->facts, 0u);

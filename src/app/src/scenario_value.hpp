@@ -10,8 +10,8 @@
 
 namespace nuong::app {
 
-/// Fields of an act from YAML: scalars take the type their form gives them; a text that does not fit stays a text, so that a
-/// scenario can say wrong things too.
+/// Fields of an act from YAML: scalars take the type their form gives them; a text that does not fit stays a text, so
+/// that a scenario can say wrong things too.
 Value FieldsOf(const YamlNode& node, const regulation::Act* act);
 
 std::vector<std::string> TextsOf(const YamlNode* list);

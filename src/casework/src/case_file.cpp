@@ -114,10 +114,9 @@ CaseFile Apply(CaseFile file, const Fact& fact) {
   }
   std::erase_if(file.parties, [](const auto& entry) { return entry.second == Party{}; });
   if (effects.makes_keeper) file.keeper = fact.unit;
-  const auto keeper = file.parties.find(file.keeper);
-  if (keeper != file.parties.end() && !effects.makes_keeper && !keeper->second.relations.contains("keeper")) {
-    file.keeper = UnitName{};
-  }
+  const Party* keeper = file.FindParty(file.keeper);
+  const bool still_keeps = keeper != nullptr && keeper->relations.contains("keeper");
+  if (!effects.makes_keeper && !still_keeps) file.keeper = UnitName{};
   file.changed_at = fact.at;
   file.facts.push_back({fact.sequence, fact.kind, fact.at, fact.unit, fact.sealed});
   return file;

@@ -124,7 +124,8 @@ Effects DecodeEffects(const Value& value, Decoder& outer) {
   }
   for (const Value& item : decoder.Array("consents")) {
     Decoder consent(item);
-    effects.consents.push_back({UnitName(consent.Text("unit")), consent.ClassSet("classes"), consent.Flag("withdrawn")});
+    effects.consents.push_back(
+        {UnitName(consent.Text("unit")), consent.ClassSet("classes"), consent.Flag("withdrawn")});
     decoder.Require(consent.good());
   }
   outer.Require(decoder.good());
@@ -152,7 +153,7 @@ Result<Fact> DecodeFact(const Value& value) {
   fact.fields = decoder.Object("fields");
   fact.sealed = decoder.ClassSet("sealed");
   fact.effects = DecodeEffects(decoder.Object("effects"), decoder);
-  if (!decoder.good()) return NotOurs("fact");
+  if (!decoder.good() || EncodeFact(fact) != value) return NotOurs("fact");
   return fact;
 }
 
@@ -167,14 +168,10 @@ Value EncodeCaseFile(const CaseFile& file) {
   for (const FactMark& mark : file.facts) {
     facts.emplace_back(EncodeMark(mark.sequence, mark.kind, mark.at, mark.unit, mark.sealed));
   }
-  return Value::Object{{"id", file.id.text()},
-                       {"code_name", file.code_name},
-                       {"opened_at", file.opened_at.us},
-                       {"changed_at", file.changed_at.us},
-                       {"values", file.values},
-                       {"keeper", file.keeper.text()},
-                       {"parties", std::move(parties)},
-                       {"facts", std::move(facts)}};
+  return Value::Object{{"id", file.id.text()},           {"code_name", file.code_name},
+                       {"opened_at", file.opened_at.us}, {"changed_at", file.changed_at.us},
+                       {"values", file.values},          {"keeper", file.keeper.text()},
+                       {"parties", std::move(parties)},  {"facts", std::move(facts)}};
 }
 
 Result<CaseFile> DecodeCaseFile(const Value& value) {
@@ -192,9 +189,9 @@ Result<CaseFile> DecodeCaseFile(const Value& value) {
     Decoder inner(item);
     const auto relations = inner.TextList("relations");
     const auto prepared = inner.TextList("prepared");
-    file.parties.emplace(UnitName(unit), Party{{relations.begin(), relations.end()},
-                                               {prepared.begin(), prepared.end()},
-                                               inner.ClassSet("consent")});
+    file.parties.emplace(
+        UnitName(unit),
+        Party{{relations.begin(), relations.end()}, {prepared.begin(), prepared.end()}, inner.ClassSet("consent")});
     decoder.Require(inner.good());
   }
   for (const Value& item : decoder.Array("facts")) {
@@ -203,7 +200,7 @@ Result<CaseFile> DecodeCaseFile(const Value& value) {
                           Instant{inner.Integer("at")}, UnitName(inner.Text("unit")), inner.ClassSet("sealed")});
     decoder.Require(inner.good());
   }
-  if (!decoder.good()) return NotOurs("case");
+  if (!decoder.good() || EncodeCaseFile(file) != value) return NotOurs("case");
   return file;
 }
 

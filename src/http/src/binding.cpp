@@ -7,6 +7,8 @@ namespace nuong::http {
 namespace {
 
 constexpr std::size_t kLongestNameRepeated = 64;
+/// A small request must not cause a large answer.
+constexpr std::size_t kMostProblems = 100;
 
 std::size_t EditDistance(std::string_view left, std::string_view right) {
   std::vector<std::size_t> row(right.size() + 1);
@@ -46,7 +48,12 @@ const Text kWantedBoolean{"true hoặc false", "true or false"};
 const Text kWantedList{"một danh sách", "a list"};
 const Text kWantedObject{"một đối tượng JSON", "a JSON object"};
 
+void BindingProblems::Add(FieldProblem problem) {
+  if (found_.size() < kMostProblems) found_.push_back(std::move(problem));
+}
+
 void BindingProblems::Unknown(std::string pointer, std::string_view name, std::span<const std::string_view> valid) {
+  if (found_.size() >= kMostProblems) return;
   Text message{"Không có mục này trong yêu cầu.", "The request has no such member."};
   if (name.size() <= kLongestNameRepeated) {
     message = {"Không có mục " + Quoted(name) + ".", "There is no member " + Quoted(name) + "."};
@@ -55,25 +62,25 @@ void BindingProblems::Unknown(std::string pointer, std::string_view name, std::s
       message.en += " Did you mean " + Quoted(nearest) + "?";
     }
   }
-  found_.push_back({std::move(pointer), "member_unknown", std::move(message)});
+  Add({std::move(pointer), "member_unknown", std::move(message)});
 }
 
 void BindingProblems::Missing(std::string pointer, std::string_view name) {
-  found_.push_back({std::move(pointer),
-                    "member_missing",
-                    {"Thiếu mục " + Quoted(name) + ".", "The member " + Quoted(name) + " is missing."}});
+  Add({std::move(pointer),
+       "member_missing",
+       {"Thiếu mục " + Quoted(name) + ".", "The member " + Quoted(name) + " is missing."}});
 }
 
 void BindingProblems::Twice(std::string pointer, std::string_view name) {
-  found_.push_back({std::move(pointer),
-                    "member_twice",
-                    {"Mục " + Quoted(name) + " chỉ được ghi một lần.", "Give " + Quoted(name) + " only once."}});
+  Add({std::move(pointer),
+       "member_twice",
+       {"Mục " + Quoted(name) + " chỉ được ghi một lần.", "Give " + Quoted(name) + " only once."}});
 }
 
 void BindingProblems::WrongType(std::string pointer, const Text& wanted) {
-  found_.push_back({std::move(pointer),
-                    "type_wrong",
-                    {"Giá trị phải là " + wanted.vi + ".", "The value must be " + wanted.en + "."}});
+  Add({std::move(pointer),
+       "type_wrong",
+       {"Giá trị phải là " + wanted.vi + ".", "The value must be " + wanted.en + "."}});
 }
 
 Error BindingProblems::ToError() && {

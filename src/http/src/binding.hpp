@@ -22,7 +22,8 @@ struct Inputs {
   Value body;
 };
 
-/// Collects everything wrong with one request, each with its pointer: "/path/…", "/query/…", else into the body.
+/// Collects what is wrong with one request, each with its pointer: "/path/…", "/query/…", else into the body; at most
+/// the first 100.
 class BindingProblems {
  public:
   void Unknown(std::string pointer, std::string_view name, std::span<const std::string_view> valid);
@@ -33,6 +34,8 @@ class BindingProblems {
   Error ToError() &&;
 
  private:
+  void Add(FieldProblem problem);
+
   std::vector<FieldProblem> found_;
 };
 

@@ -52,8 +52,9 @@ TEST(Bind, ConvertsNothing) {
 }
 
 TEST(Bind, PointsIntoListsAndNestedStructs) {
-  const auto page = Bind<operations::PaperView>(Body(
-      R"({"sequence":1,"title":{"vi":"a"},"at":"","signed_by":[{"vi":"a","en":"b"},{"vi":2,"en":"b","x/y":0}],"complete":0})"));
+  const auto page =
+      Bind<operations::PaperView>(Body(R"({"sequence":1,"title":{"vi":"a"},"at":"",)"
+                                       R"("signed_by":[{"vi":"a","en":"b"},{"vi":2,"en":"b","x/y":0}],"complete":0})"));
   EXPECT_EQ(Pointers(page.error()), (Found{"/title/en member_missing", "/signed_by/1/vi type_wrong",
                                            "/signed_by/1/x~1y member_unknown", "/complete type_wrong"}));
 }

@@ -52,7 +52,8 @@ std::optional<OpenedNote> OpenNote(std::string_view note, const vault::PublicKey
   const std::string prefix = std::string(kDash) + opened.origin + " ";
   if (!lines[4].starts_with(prefix)) return std::nullopt;
   const auto signature = vault::FromBase64(lines[4].substr(prefix.size()));
-  if (!signature || signature->size() != 68 || !signature->starts_with(KeyId(opened.origin, signer))) return std::nullopt;
+  if (!signature || signature->size() != 68 || !signature->starts_with(KeyId(opened.origin, signer)))
+    return std::nullopt;
   const std::string_view body = note.substr(0, lines[0].size() + lines[1].size() + lines[2].size() + 3);
   if (!vault::VerifySignature(signer, body, std::string_view(*signature).substr(4))) return std::nullopt;
   return opened;

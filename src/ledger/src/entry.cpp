@@ -6,8 +6,8 @@ namespace nuong::ledger {
 namespace {
 
 constexpr std::pair<Deed, std::string_view> kDeeds[] = {
-    {Deed::kOpened, "opened"},   {Deed::kWrite, "write"},      {Deed::kRead, "read"},
-    {Deed::kRefused, "refused"}, {Deed::kSignIn, "sign_in"},   {Deed::kSignOut, "sign_out"},
+    {Deed::kOpened, "opened"},        {Deed::kWrite, "write"},    {Deed::kRead, "read"},
+    {Deed::kRefused, "refused"},      {Deed::kSignIn, "sign_in"}, {Deed::kSignOut, "sign_out"},
     {Deed::kMembership, "membership"}};
 
 Error Unreadable(std::string note) {

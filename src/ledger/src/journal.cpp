@@ -31,13 +31,15 @@ Result<Receipt> Journal::Append(
     const std::function<Result<Draft>(store::Writer&, std::uint64_t sequence, bool* nothing_new)>& job) {
   Receipt receipt;
   bool nothing_new = false;
+  bool is_answered = false;
   const Result<void> written = store_.Write([&](store::Writer& writer) -> Result<void> {
     receipt = Receipt();
-    nothing_new = false;
+    nothing_new = is_answered = false;
     const std::uint64_t sequence = TreeSize(writer);
     NUONG_TRY(Draft draft, job(writer, sequence, &nothing_new));
     // Leaving with an error drops whatever the job changed; Append turns this one back into success.
-    if (nothing_new) return NothingNew();
+    is_answered = nothing_new;
+    if (is_answered) return NothingNew();
     draft.entry.sequence = sequence;
     WriteEntry(writer, draft.entry, draft.payloads);
     receipt.sequence_ = sequence;
@@ -47,7 +49,7 @@ Result<Receipt> Journal::Append(
     }
     return {};
   });
-  if (nothing_new) return receipt;
+  if (is_answered) return receipt;
   if (!written.ok()) return written.error();
   return receipt;
 }

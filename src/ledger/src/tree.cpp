@@ -21,7 +21,8 @@ std::string_view EmptyRoot() {
   return root;
 }
 
-/// RFC 6962 2.1: root over leaves [from, from + count), where `from` is a multiple of the largest power of two in count.
+/// RFC 6962 2.1: root over leaves [from, from + count), where `from` is a multiple of the largest power of two in
+/// count.
 std::string RangeRoot(store::Reader& reader, std::uint64_t from, std::uint64_t count) {
   if (std::has_single_bit(count)) {
     const int level = std::countr_zero(count);
@@ -64,7 +65,9 @@ std::string RootFromProof(std::string hash, std::uint64_t target, std::uint64_t 
 
 }  // namespace
 
-std::string LeafHash(std::string_view entry_bytes) { return HashText(std::string(1, '\x00') + std::string(entry_bytes)); }
+std::string LeafHash(std::string_view entry_bytes) {
+  return HashText(std::string(1, '\x00') + std::string(entry_bytes));
+}
 
 std::string NodeHash(std::string_view left, std::string_view right) {
   std::string bytes(1, '\x01');
@@ -118,7 +121,7 @@ std::vector<std::string> InclusionProof(store::Reader& reader, std::uint64_t seq
 
 bool VerifyInclusion(std::string_view entry_bytes, std::uint64_t sequence, std::uint64_t size,
                      const std::vector<std::string>& proof, std::string_view root) {
-  if (sequence >= size) return false;
+  if (sequence >= size || root.size() != 32) return false;
   return RootFromProof(LeafHash(entry_bytes), sequence, size, proof, proof.size()) == root;
 }
 

@@ -157,10 +157,11 @@ class Verifier {
       ++proof_.checkpoints;
       const std::uint64_t size = FromKey(key);
       const auto opened = signer ? OpenNote(note, *signer) : std::nullopt;
-      if (!opened || opened->size != size) {
+      if (key.size() != 8 || !opened || opened->size != size) {
         Add(size, "checkpoint_unsigned", {"mốc đã ký không đúng chữ ký.", "its checkpoint is not signed by the log."});
       } else if (size > proof_.size) {
-        Add(proof_.size, "ledger_cut", {"sổ cái ngắn hơn mốc đã ký.", "the ledger is shorter than a signed checkpoint."});
+        Add(proof_.size, "ledger_cut",
+            {"sổ cái ngắn hơn mốc đã ký.", "the ledger is shorter than a signed checkpoint."});
       } else if (RootOf(size) != opened->root) {
         Add(size, "checkpoint_differs", {"mốc đã ký khác với sổ cái.", "its checkpoint differs from the ledger."});
       }

@@ -42,7 +42,12 @@ class Carrier {
  public:
   Carrier(Services& services, const Caller& caller, const Sessions::Person& person, const Once& once,
           const std::string& fingerprint, const PlannedAct& planned)
-      : services_(services), caller_(caller), person_(person), once_(once), fingerprint_(fingerprint), planned_(planned) {}
+      : services_(services),
+        caller_(caller),
+        person_(person),
+        once_(once),
+        fingerprint_(fingerprint),
+        planned_(planned) {}
 
   Result<ActAnswer> Run() {
     NUONG_TRY(Prepared prepared, Prepare());
@@ -161,6 +166,10 @@ class Carrier {
 
 }  // namespace
 
+std::string FingerprintOf(const Services& services, const std::string& request) {
+  return vault::Hex(services.world.root->KeyedHash("idempotency", request));
+}
+
 Result<std::optional<ActAnswer>> AnswerGiven(store::Reader& reader, const Sessions::Person& person, const Once& once,
                                              const std::string& fingerprint) {
   const auto bytes = reader.Get(Collection::kIdempotency, IdempotencyName(person, once));
@@ -185,15 +194,15 @@ Result<ActAnswer> CarryOut(Services& services, const Caller& caller, const Sessi
 
 Error OnRecord(Services& services, const Caller& caller, const Sessions::Person& person, const CaseId& case_id,
                const std::string& kind, const std::vector<std::string>& rules, Error error) {
-  const auto receipt = services.journal.Append([&](store::Writer& writer, std::uint64_t sequence,
-                                                   bool*) -> Result<ledger::Draft> {
-    ledger::Draft draft{PlainEntry(services, ledger::Deed::kRefused, kind, caller, person.member, person.unit), {}};
-    draft.entry.case_id = case_id;
-    draft.entry.rules = rules;
-    draft.entry.sequence = sequence;
-    ProjectLook(writer, draft.entry);
-    return draft;
-  });
+  const auto receipt =
+      services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
+        ledger::Draft draft{PlainEntry(services, ledger::Deed::kRefused, kind, caller, person.member, person.unit), {}};
+        draft.entry.case_id = case_id;
+        draft.entry.rules = rules;
+        draft.entry.sequence = sequence;
+        ProjectLook(writer, draft.entry);
+        return draft;
+      });
   return receipt.ok() ? error : receipt.error();
 }
 

@@ -13,11 +13,14 @@ struct PlannedAct {
   const regulation::Act* act = nullptr;
   std::optional<casework::CaseFile> before;  ///< empty when the case begins
   CaseId case_id;
-  std::string code_name;                     ///< of a case that begins
+  std::string code_name;  ///< of a case that begins
   std::int64_t seen_version = 0;
   Value::Object fields;
-  std::vector<std::string> rules;            ///< that allowed it
+  std::vector<std::string> rules;  ///< that allowed it
 };
+
+/// Tells one request from another. Keyed: nobody can try a guess at a protected value on the kept fingerprint.
+std::string FingerprintOf(const Services& services, const std::string& request);
 
 /// Seals, wraps, appends and projects in one transaction. `fingerprint` tells one request from another under the same
 /// idempotency key.

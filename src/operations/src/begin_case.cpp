@@ -21,7 +21,8 @@ bool MayReceive(const regulation::Regulation& regulation, const UnitName& unit) 
 
 }  // namespace
 
-Result<ActAnswer> BeginCase(Services& services, const Caller& caller, const Once& once, const BeginCaseRequest& request) {
+Result<ActAnswer> BeginCase(Services& services, const Caller& caller, const Once& once,
+                            const BeginCaseRequest& request) {
   const auto person = services.sessions.Find(caller.session, services.Now());
   if (!person) return NotSignedIn();
   const CivilDate day = DateOf(services.Now(), services.offset());
@@ -33,7 +34,8 @@ Result<ActAnswer> BeginCase(Services& services, const Caller& caller, const Once
   }
   const Value::Object* fields = request.fields.AsObject();
   if (fields == nullptr) {
-    return InvalidFields({{"/fields", "object_expected", {"Cần một đối tượng các mục.", "An object of fields is expected."}}});
+    return InvalidFields(
+        {{"/fields", "object_expected", {"Cần một đối tượng các mục.", "An object of fields is expected."}}});
   }
   if (auto problems = services.engine.CheckFields(*act, *fields, day, true); !problems.empty()) {
     return InvalidFields(std::move(problems));
@@ -44,8 +46,7 @@ Result<ActAnswer> BeginCase(Services& services, const Caller& caller, const Once
   planned.code_name = MakeCodeName(services.regulation(), *services.world.random);
   planned.fields = *fields;
   planned.rules = {"role/may-receive"};
-  const auto hash = vault::Sha256("begin\n" + WriteJson(request.fields));
-  const std::string fingerprint = vault::Hex({reinterpret_cast<const char*>(hash.data()), hash.size()});
+  const std::string fingerprint = FingerprintOf(services, "begin\n" + WriteJson(request.fields));
   return CarryOut(services, caller, *person, once, fingerprint, planned);
 }
 

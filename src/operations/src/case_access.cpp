@@ -5,17 +5,23 @@ namespace {
 
 rules::Type TypeOf(const regulation::Field& field) {
   switch (field.type) {
-    case regulation::FieldType::kInteger: return rules::Type::kInt;
-    case regulation::FieldType::kYesNo: return rules::Type::kBool;
-    case regulation::FieldType::kDate: return rules::Type::kDate;
-    case regulation::FieldType::kInstant: return rules::Type::kInstant;
+    case regulation::FieldType::kInteger:
+      return rules::Type::kInt;
+    case regulation::FieldType::kYesNo:
+      return rules::Type::kBool;
+    case regulation::FieldType::kDate:
+      return rules::Type::kDate;
+    case regulation::FieldType::kInstant:
+      return rules::Type::kInstant;
     case regulation::FieldType::kChoices:
-    case regulation::FieldType::kUnits: return rules::Type::kTextList;
+    case regulation::FieldType::kUnits:
+      return rules::Type::kTextList;
     case regulation::FieldType::kText:
     case regulation::FieldType::kLongText:
     case regulation::FieldType::kChoice:
     case regulation::FieldType::kUnit:
-    case regulation::FieldType::kBedGroup: return rules::Type::kText;
+    case regulation::FieldType::kBedGroup:
+      return rules::Type::kText;
   }
   return rules::Type::kText;
 }

@@ -30,8 +30,8 @@ Result<std::optional<Value::Object>> CaseReader::Open(store::Reader& reader, con
   const std::uint64_t sequence = file_->facts[index].sequence;
   auto blob = reader.Get(store::Collection::kPayloads, ledger::PayloadKey(sequence, code));
   if (!blob) return std::optional<Value::Object>();
-  NUONG_TRY(const auto sealed, vault::SealedFromStorage(file_->id, std::to_string(index) + "/" + code, field_class,
-                                                        *std::move(blob)));
+  NUONG_TRY(const auto sealed,
+            vault::SealedFromStorage(file_->id, std::to_string(index) + "/" + code, field_class, *std::move(blob)));
   const auto key = keys_.find({field_class, sealed.version()});
   if (key == keys_.end()) return std::optional<Value::Object>();
   NUONG_TRY(Value value, vault::Open(*permit_, receipt, key->second, sealed));

@@ -14,14 +14,13 @@ std::optional<Instant> MomentAt(const Value& value, std::string_view key) {
 }
 
 constexpr std::pair<regulation::DutyState, std::string_view> kStates[] = {{regulation::DutyState::kOpen, "open"},
-                                                                         {regulation::DutyState::kDone, "done"},
-                                                                         {regulation::DutyState::kLapsed, "lapsed"}};
+                                                                          {regulation::DutyState::kDone, "done"},
+                                                                          {regulation::DutyState::kLapsed, "lapsed"}};
 
 Value EncodeDuty(const regulation::OpenDuty& duty) {
   Value::Array skipped;
   for (const SkippedDay& day : duty.deadline.skipped) {
-    skipped.push_back(
-        Value::Object{{"date", FormatDate(day.date)}, {"vi", day.reason.vi}, {"en", day.reason.en}});
+    skipped.push_back(Value::Object{{"date", FormatDate(day.date)}, {"vi", day.reason.vi}, {"en", day.reason.en}});
   }
   std::string_view state;
   for (const auto& [known, code] : kStates) {

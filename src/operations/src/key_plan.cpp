@@ -36,17 +36,17 @@ class Planner {
   }
 
   Result<void> PlanClass(FieldClass field_class, std::uint32_t latest) {
+    // Taken before it is lost: the unit that leaves with this act passes its keys on to those who come with it.
+    std::map<std::uint32_t, vault::CaseKey> in_hand;
+    NUONG_CHECK(TakeKeys(field_class, latest, in_hand));
     const bool somebody_left = DestroyLost(field_class);
     NUONG_CHECK(OpenSecondLocks(field_class));
-    std::map<std::uint32_t, vault::CaseKey> in_hand;
-    for (std::uint32_t version = 1; version <= latest; ++version) {
-      NUONG_TRY(auto key, TakeKey({field_class, version, request_.keys->unit()}));
-      if (key) in_hand.emplace(version, std::move(*key));
-    }
+    NUONG_CHECK(TakeKeys(field_class, latest, in_hand));
     const bool writes = request_.writes.contains(field_class);
     if (somebody_left || (writes && !in_hand.contains(latest))) {
       ++latest;
       in_hand.emplace(latest, vault::MakeCaseKey(case_id(), field_class, latest, *services_.world.random));
+      plan_.changes.push_back({LatestName(case_id(), field_class), std::to_string(latest)});
     }
     for (const auto& [version, key] : in_hand) Distribute(key);
     if (writes) plan_.sealing.emplace(field_class, std::move(in_hand.at(latest)));
@@ -57,7 +57,8 @@ class Planner {
   bool DestroyLost(FieldClass field_class) {
     bool wrap_went = false;
     std::erase_if(keyring_.wraps, [&](const auto& entry) {
-      if (entry.first.field_class != field_class || Holds(entitlement_.open, entry.first.unit, field_class)) return false;
+      if (entry.first.field_class != field_class || Holds(entitlement_.open, entry.first.unit, field_class))
+        return false;
       plan_.changes.push_back({WrapName(case_id(), entry.first), ""});
       wrap_went = true;
       return true;
@@ -92,6 +93,16 @@ class Planner {
     return {};
   }
 
+  Result<void> TakeKeys(FieldClass field_class, std::uint32_t latest,
+                        std::map<std::uint32_t, vault::CaseKey>& in_hand) {
+    for (std::uint32_t version = 1; version <= latest; ++version) {
+      if (in_hand.contains(version)) continue;
+      NUONG_TRY(auto key, TakeKey({field_class, version, request_.keys->unit()}));
+      if (key) in_hand.emplace(version, std::move(*key));
+    }
+    return {};
+  }
+
   Result<std::optional<vault::CaseKey>> TakeKey(const KeySlot& slot) {
     const auto wrap = keyring_.wraps.find(slot);
     if (wrap == keyring_.wraps.end()) return std::optional<vault::CaseKey>();
@@ -114,7 +125,8 @@ class Planner {
     }
     for (const auto& [unit, classes] : entitlement_.prepared) {
       const KeySlot slot{key.field_class(), key.version(), unit};
-      if (!classes.contains(key.field_class()) || keyring_.wraps.contains(slot) || keyring_.locks.contains(slot)) continue;
+      if (!classes.contains(key.field_class()) || keyring_.wraps.contains(slot) || keyring_.locks.contains(slot))
+        continue;
       if (const auto wrap = WrapFor(key, unit)) {
         std::string locked = services_.world.root->Lock(kHandover, WrapBytes(*wrap), *services_.world.random);
         plan_.changes.push_back({LockName(case_id(), slot), locked});

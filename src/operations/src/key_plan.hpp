@@ -7,8 +7,9 @@
 #include "case_access.hpp"
 #include "keyring.hpp"
 
-/// Keys follow entitlement. After an act, each unit that may now read a class gets that class's case keys, each that may no
-/// longer loses them and the class gets a new key; units whose access waits for a signature get theirs under a second lock.
+/// Keys follow entitlement. After an act, each unit that may now read a class gets that class's case keys, each that
+/// may no longer loses them and the class gets a new key; units whose access waits for a signature get theirs under a
+/// second lock.
 namespace nuong::operations {
 
 /// Who may hold which key, before and after an act.
@@ -30,14 +31,15 @@ struct KeyPlan {
 };
 
 struct KeyRequest {
-  const casework::CaseFile* after = nullptr;   ///< the case as the act leaves it
-  const Permit* permit_before = nullptr;       ///< null when the case begins
+  const casework::CaseFile* after = nullptr;  ///< the case as the act leaves it
+  const Permit* permit_before = nullptr;      ///< null when the case begins
   const Permit* permit_after = nullptr;
-  const vault::UnitKeys* keys = nullptr;       ///< of the acting unit
-  std::set<FieldClass> writes;                 ///< classes with sealed fields in this act
+  const vault::UnitKeys* keys = nullptr;  ///< of the acting unit
+  std::set<FieldClass> writes;            ///< classes with sealed fields in this act
 };
 
-/// A unit that may read but whose key nobody present can pass on is left without it; the next act of a holder mends that.
+/// A unit that may read but whose key nobody present can pass on is left without it; the next act of a holder mends
+/// that.
 Result<KeyPlan> PlanKeys(Services& services, store::Reader& reader, const KeyRequest& request);
 
 }  // namespace nuong::operations

@@ -1,6 +1,5 @@
 #include "keyring.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <vector>
@@ -18,6 +17,11 @@ std::string SlotText(const KeySlot& slot) {
   return std::string(FieldClassCode(slot.field_class)) + "/" + version + "/" + slot.unit.text();
 }
 
+bool ParseNumber(std::string_view text, int base, std::uint32_t& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
 std::optional<KeySlot> ParseSlot(std::string_view text) {
   const std::size_t first = text.find('/');
   const std::size_t second = first == std::string_view::npos ? first : text.find('/', first + 1);
@@ -25,8 +29,7 @@ std::optional<KeySlot> ParseSlot(std::string_view text) {
   const auto field_class = ParseFieldClass(text.substr(0, first));
   KeySlot slot;
   const std::string_view version = text.substr(first + 1, second - first - 1);
-  const auto [end, error] = std::from_chars(version.data(), version.data() + version.size(), slot.version, 16);
-  if (!field_class || error != std::errc() || end != version.data() + version.size()) return std::nullopt;
+  if (!field_class || !ParseNumber(version, 16, slot.version)) return std::nullopt;
   slot.field_class = *field_class;
   slot.unit = UnitName(std::string(text.substr(second + 1)));
   return slot;
@@ -59,15 +62,13 @@ std::string LockName(const CaseId& case_id, const KeySlot& slot) {
   return "lock/" + case_id.text() + "/" + SlotText(slot);
 }
 
+std::string LatestName(const CaseId& case_id, FieldClass field_class) {
+  return "latest/" + case_id.text() + "/" + std::string(FieldClassCode(field_class));
+}
+
 std::uint32_t CaseKeyring::LatestVersion(FieldClass field_class) const {
-  std::uint32_t latest = 0;
-  for (const auto& [slot, wrap] : wraps) {
-    if (slot.field_class == field_class) latest = std::max(latest, slot.version);
-  }
-  for (const auto& [slot, lock] : locks) {
-    if (slot.field_class == field_class) latest = std::max(latest, slot.version);
-  }
-  return latest;
+  const auto found = latest.find(field_class);
+  return found == latest.end() ? 0 : found->second;
 }
 
 std::string WrapBytes(const vault::Wrap& wrap) { return wrap.commitment + wrap.boxed; }
@@ -90,10 +91,15 @@ Result<CaseKeyring> ReadCaseKeyring(store::Reader& reader, const CaseId& case_id
   const auto read = [&](const std::string& prefix, const auto& keep) {
     reader.Scan(store::Collection::kKeyring, store::Prefix(prefix), [&](std::string_view key, std::string_view value) {
       const auto slot = ParseSlot(key.substr(prefix.size()));
-      good = good && slot.has_value() && keep(*slot, value);
+      // A wrap of a version that was never made is not ours.
+      good = good && slot && slot->version <= keyring.LatestVersion(slot->field_class) && keep(*slot, value);
       return good;
     });
   };
+  for (const FieldClass field_class : kAllFieldClasses) {
+    const auto latest = reader.Get(store::Collection::kKeyring, LatestName(case_id, field_class));
+    if (latest) good = good && ParseNumber(*latest, 10, keyring.latest[field_class]);
+  }
   read("wrap/" + case_id.text() + "/", [&](const KeySlot& slot, std::string_view bytes) {
     auto wrap = WrapFromBytes(case_id, slot, bytes);
     if (wrap.ok()) keyring.wraps.emplace(slot, std::move(wrap).value());

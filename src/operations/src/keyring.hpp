@@ -13,6 +13,9 @@
 ///   member/<unit>/<class>/<member>            the unit's private key, boxed to the member
 ///   wrap/<case>/<class>/<version>/<unit>      a case key, boxed to the unit: 32 bytes commitment, then the box
 ///   lock/<case>/<class>/<version>/<unit>      the same under the server's second lock, until the other side has signed
+///   latest/<case>/<class>                     the highest version ever made, decimal: wraps go, their number is not
+///   used
+///                                             again, or an old value would meet a new key
 namespace nuong::operations {
 
 std::string UnitKeyName(const UnitName& unit, FieldClass field_class);
@@ -29,14 +32,16 @@ struct KeySlot {
   auto operator<=>(const KeySlot&) const = default;
 };
 std::string WrapName(const CaseId& case_id, const KeySlot& slot);
+std::string LatestName(const CaseId& case_id, FieldClass field_class);
 std::string LockName(const CaseId& case_id, const KeySlot& slot);
 
 /// All wraps and locks of one case, by slot.
 struct CaseKeyring {
   std::map<KeySlot, vault::Wrap> wraps;
   std::map<KeySlot, std::string> locks;  ///< still locked bytes
+  std::map<FieldClass, std::uint32_t> latest;
 
-  std::uint32_t LatestVersion(FieldClass field_class) const;  ///< 0 when there is none
+  std::uint32_t LatestVersion(FieldClass field_class) const;  ///< 0 when none was ever made
 };
 Result<CaseKeyring> ReadCaseKeyring(store::Reader& reader, const CaseId& case_id);
 

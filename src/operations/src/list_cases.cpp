@@ -12,7 +12,8 @@ using store::Collection;
 constexpr std::int64_t kMostRows = 100;
 constexpr std::int64_t kUsualRows = 50;
 
-/// A cursor is the place after the unit in the key of the last row: moment and case, in hex. It says nothing the row did not.
+/// A cursor is the place after the unit in the key of the last row: moment and case, in hex. It says nothing the row
+/// did not.
 std::optional<std::string> KeyFromCursor(const std::string& cursor, const std::string& prefix) {
   if (cursor.size() != 16 + 26) return std::nullopt;
   const auto case_id = CaseId::Parse(std::string_view(cursor).substr(16));
@@ -55,7 +56,8 @@ Result<CaseRow> RowOf(Services& services, store::Reader& reader, const casework:
 }
 
 Error BadRequest(std::string field, Text message) {
-  return {ErrorCode::kInvalid, "query_invalid", message, "query refused", {{"/" + field, "query_invalid", message}}};
+  return {
+      ErrorCode::kInvalid, "query_invalid", message, "query refused", {{"/query/" + field, "query_invalid", message}}};
 }
 
 }  // namespace
@@ -72,8 +74,9 @@ Result<CasePageOfRows> ListCases(Services& services, const Caller& caller, const
   range.descending = true;
   if (request.cursor) {
     const auto to = KeyFromCursor(*request.cursor, prefix);
-    if (!to) return BadRequest("cursor", {"Vị trí trang không đọc được. Hãy mở lại danh sách.",
-                                          "The cursor cannot be read. Open the list again."});
+    if (!to)
+      return BadRequest("cursor", {"Vị trí trang không đọc được. Hãy mở lại danh sách.",
+                                   "The cursor cannot be read. Open the list again."});
     range.to = *to;
   }
   range.limit = static_cast<std::size_t>(limit) + 1;

@@ -19,13 +19,16 @@ Text WhatOf(const Services& services, const ledger::Entry& entry) {
 
 std::string ActCode(ledger::Deed deed) {
   switch (deed) {
-    case ledger::Deed::kRead: return "read";
-    case ledger::Deed::kRefused: return "refused";
+    case ledger::Deed::kRead:
+      return "read";
+    case ledger::Deed::kRefused:
+      return "refused";
     case ledger::Deed::kOpened:
     case ledger::Deed::kWrite:
     case ledger::Deed::kSignIn:
     case ledger::Deed::kSignOut:
-    case ledger::Deed::kMembership: return "write";
+    case ledger::Deed::kMembership:
+      return "write";
   }
   return "write";
 }

@@ -8,7 +8,9 @@ namespace {
 
 using store::Collection;
 
-Error Already(Text message, std::string id) { return {ErrorCode::kConflict, std::move(id), std::move(message), "", {}}; }
+Error Already(Text message, std::string id) {
+  return {ErrorCode::kConflict, std::move(id), std::move(message), "", {}};
+}
 
 Error Unknown(Text message, std::string id) { return {ErrorCode::kInvalid, std::move(id), std::move(message), "", {}}; }
 
@@ -25,8 +27,7 @@ Result<MemberRecord> NewRecord(Services& services, const NewMember& member, vaul
   }
   MemberRecord record;
   record.row = {member.name, member.unit, member.title};
-  record.lock =
-      vault::MakePasswordLock(member.password, services.world.password_cost, *services.world.random, own);
+  record.lock = vault::MakePasswordLock(member.password, services.world.password_cost, *services.world.random, own);
   return record;
 }
 
@@ -40,7 +41,8 @@ ledger::Draft MembershipEntry(Services& services, const MemberRow& member) {
   return {PlainEntry(services, ledger::Deed::kMembership, "member_added", {}, member.name, member.unit), {}};
 }
 
-/// The keys of every unit of the regulation, made once; each private half is boxed to the unit's first members and then gone.
+/// The keys of every unit of the regulation, made once; each private half is boxed to the unit's first members and then
+/// gone.
 void WriteUnitKeys(Services& services, store::Writer& writer, const std::vector<MemberRecord>& members) {
   for (const auto& [name, unit] : services.regulation().units) {
     for (const FieldClass field_class : kAllFieldClasses) {
@@ -77,13 +79,14 @@ Result<void> Found(Services& services, const std::vector<NewMember>& first_membe
     NUONG_TRY(MemberRecord record, NewRecord(services, member, &own));
     records.push_back(std::move(record));
   }
-  const auto receipt = services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
-    writer.Put(Collection::kMeta, "log_signer", services.world.root->signing_public_key().text());
-    writer.Put(Collection::kMeta, "regulation", services.regulation().id);
-    for (const MemberRecord& record : records) WriteMember(writer, record);
-    WriteUnitKeys(services, writer, records);
-    return ledger::Draft{PlainEntry(services, ledger::Deed::kMembership, "founded", {}, {}, {}), {}};
-  });
+  const auto receipt =
+      services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
+        writer.Put(Collection::kMeta, "log_signer", services.world.root->signing_public_key().text());
+        writer.Put(Collection::kMeta, "regulation", services.regulation().id);
+        for (const MemberRecord& record : records) WriteMember(writer, record);
+        WriteUnitKeys(services, writer, records);
+        return ledger::Draft{PlainEntry(services, ledger::Deed::kMembership, "founded", {}, {}, {}), {}};
+      });
   if (!receipt.ok()) return receipt.error();
   return {};
 }
@@ -101,22 +104,24 @@ Result<void> AddMember(Services& services, const NewMember& member, const std::s
     return Already({"Tên đăng nhập này đã có.", "There is a member of this name already."}, "member_exists");
   }
   if (!vouching || vouching->row.unit != member.unit) {
-    return Unknown({"Người bảo lãnh phải là thành viên của cùng cơ quan.", "The voucher must be a member of the same unit."},
-                   "voucher_invalid");
+    return Unknown(
+        {"Người bảo lãnh phải là thành viên của cùng cơ quan.", "The voucher must be a member of the same unit."},
+        "voucher_invalid");
   }
   NUONG_TRY(const vault::KeyPair voucher_own, vault::OpenPasswordLock(voucher_password, vouching->lock));
   vault::KeyPair own;
   NUONG_TRY(const MemberRecord record, NewRecord(services, member, &own));
-  const auto receipt = services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
-    NUONG_TRY(const vault::UnitKeys keys, OpenUnitKeys(writer, vouching->row, voucher_own));
-    for (const FieldClass field_class : kAllFieldClasses) {
-      if (const vault::KeyPair* pair = keys.Find(field_class)) {
-        BoxTo(services, writer, record.row, field_class, pair->private_key, record.lock.public_key);
-      }
-    }
-    WriteMember(writer, record);
-    return MembershipEntry(services, record.row);
-  });
+  const auto receipt =
+      services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
+        NUONG_TRY(const vault::UnitKeys keys, OpenUnitKeys(writer, vouching->row, voucher_own));
+        for (const FieldClass field_class : kAllFieldClasses) {
+          if (const vault::KeyPair* pair = keys.Find(field_class)) {
+            BoxTo(services, writer, record.row, field_class, pair->private_key, record.lock.public_key);
+          }
+        }
+        WriteMember(writer, record);
+        return MembershipEntry(services, record.row);
+      });
   if (!receipt.ok()) return receipt.error();
   return {};
 }

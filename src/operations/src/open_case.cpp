@@ -12,8 +12,9 @@
 namespace nuong::operations {
 namespace {
 
-const Text kKeyNotGiven = {"Khóa của phần này chưa được trao cho cơ quan bạn; lần làm việc tới của cơ quan đang giữ sẽ trao.",
-                           "The key of this part has not reached your unit yet; its holder's next act passes it on."};
+const Text kKeyNotGiven = {
+    "Khóa của phần này chưa được trao cho cơ quan bạn; lần làm việc tới của cơ quan đang giữ sẽ trao.",
+    "The key of this part has not reached your unit yet; its holder's next act passes it on."};
 
 /// Classes with sealed fields that the permit covers: what this look will open.
 std::set<FieldClass> ClassesToOpen(const casework::CaseFile& file, const Permit& permit) {
@@ -30,7 +31,11 @@ std::set<FieldClass> ClassesToOpen(const casework::CaseFile& file, const Permit&
 class Page {
  public:
   Page(Services& services, const Sessions::Person& person, const casework::CaseFile& file, const Permit& permit)
-      : services_(services), person_(person), file_(file), permit_(permit), day_(DateOf(services.Now(), services.offset())) {}
+      : services_(services),
+        person_(person),
+        file_(file),
+        permit_(permit),
+        day_(DateOf(services.Now(), services.offset())) {}
 
   Result<CaseView> Build(store::Reader& reader, const CaseReader& opened, const Receipt& receipt) {
     view_.look = static_cast<std::int64_t>(receipt.sequence());

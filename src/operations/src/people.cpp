@@ -8,7 +8,6 @@ namespace {
 
 constexpr std::string_view kPrefix = "member/";
 
-
 Result<MemberRecord> Decode(const MemberName& name, std::string_view bytes) {
   auto value = ParseJson(bytes);
   if (!value.ok()) return CorruptDirectory("a member record is not JSON");
@@ -61,8 +60,7 @@ Result<vault::UnitKeys> OpenUnitKeys(store::Reader& reader, const MemberRow& mem
   std::map<FieldClass, vault::KeyPair> keys;
   for (const FieldClass field_class : kAllFieldClasses) {
     if (!IsProtected(field_class)) continue;
-    const auto boxed =
-        reader.Get(store::Collection::kKeyring, MemberKeyName(member.unit, field_class, member.name));
+    const auto boxed = reader.Get(store::Collection::kKeyring, MemberKeyName(member.unit, field_class, member.name));
     const auto public_key = UnitPublicKey(reader, member.unit, field_class);
     if (!boxed || !public_key) continue;
     NUONG_TRY(vault::Secret secret, vault::BoxOpen(own, *boxed, BoxPurpose(member.unit, field_class)));
@@ -81,7 +79,8 @@ ledger::Entry PlainEntry(Services& services, ledger::Deed deed, std::string kind
   entry.unit = unit;
   entry.regulation = services.regulation().fingerprint;
   entry.request = caller.request;
-  if (!caller.network.empty()) entry.network = vault::Hex(services.world.root->KeyedHash("network", caller.network)).substr(0, 16);
+  if (!caller.network.empty())
+    entry.network = vault::Hex(services.world.root->KeyedHash("network", caller.network)).substr(0, 16);
   return entry;
 }
 

@@ -6,12 +6,6 @@
 namespace nuong::operations {
 namespace {
 
-std::string FingerprintOf(const PerformActRequest& request) {
-  const auto hash = vault::Sha256(request.kind + "\n" + request.case_id + "\n" + std::to_string(request.version) + "\n" +
-                                  WriteJson(request.fields));
-  return vault::Hex({reinterpret_cast<const char*>(hash.data()), hash.size()});
-}
-
 /// A draft may be saved half filled; every other act must be whole.
 bool IsPartial(const regulation::Act& act) { return act.begins_case; }
 
@@ -24,7 +18,9 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
   const auto case_id = CaseId::Parse(request.case_id);
   if (!case_id) return Absent();
 
-  const std::string fingerprint = FingerprintOf(request);
+  const std::string fingerprint =
+      FingerprintOf(services, request.kind + "\n" + request.case_id + "\n" + std::to_string(request.version) + "\n" +
+                                  WriteJson(request.fields));
   std::optional<casework::CaseFile> file;
   std::optional<ActAnswer> given;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
@@ -58,7 +54,8 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
 
   const Value::Object* fields = request.fields.AsObject();
   if (fields == nullptr) {
-    return InvalidFields({{"/fields", "object_expected", {"Cần một đối tượng các mục.", "An object of fields is expected."}}});
+    return InvalidFields(
+        {{"/fields", "object_expected", {"Cần một đối tượng các mục.", "An object of fields is expected."}}});
   }
   auto problems = services.engine.CheckFields(*act, *fields, day, IsPartial(*act));
   if (problems.empty()) problems = services.engine.Unmet(*act, *fields, situation);

@@ -7,10 +7,14 @@ Text Both(const std::string& same) { return {same, same}; }
 
 std::string CertaintyCode(regulation::Certainty certainty) {
   switch (certainty) {
-    case regulation::Certainty::kVerified: return "verified";
-    case regulation::Certainty::kPartial: return "partial";
-    case regulation::Certainty::kUnverified: return "unverified";
-    case regulation::Certainty::kUnknown: return "unknown";
+    case regulation::Certainty::kVerified:
+      return "verified";
+    case regulation::Certainty::kPartial:
+      return "partial";
+    case regulation::Certainty::kUnverified:
+      return "unverified";
+    case regulation::Certainty::kUnknown:
+      return "unknown";
   }
   return "unknown";
 }
@@ -38,11 +42,15 @@ Text BedGroupLabel(const Services& services, const std::string& group) {
 Text TextShown(const Services& services, const regulation::Field& field, const std::string& text) {
   switch (field.type) {
     case regulation::FieldType::kChoice:
-    case regulation::FieldType::kChoices: return CodeLabel(services, field.code_list, text);
+    case regulation::FieldType::kChoices:
+      return CodeLabel(services, field.code_list, text);
     case regulation::FieldType::kUnit:
-    case regulation::FieldType::kUnits: return UnitLabel(services, UnitName(text));
-    case regulation::FieldType::kBedGroup: return BedGroupLabel(services, text);
-    case regulation::FieldType::kDate: return Both(DayMonthYear(text));
+    case regulation::FieldType::kUnits:
+      return UnitLabel(services, UnitName(text));
+    case regulation::FieldType::kBedGroup:
+      return BedGroupLabel(services, text);
+    case regulation::FieldType::kDate:
+      return Both(DayMonthYear(text));
     case regulation::FieldType::kInstant: {
       const auto instant = ParseInstant(text);
       if (!instant) return Both(text);
@@ -52,7 +60,8 @@ Text TextShown(const Services& services, const regulation::Field& field, const s
     case regulation::FieldType::kText:
     case regulation::FieldType::kLongText:
     case regulation::FieldType::kInteger:
-    case regulation::FieldType::kYesNo: return Both(text);
+    case regulation::FieldType::kYesNo:
+      return Both(text);
   }
   return Both(text);
 }
@@ -90,14 +99,22 @@ Text CaseValueLabel(const Services& services, const casework::CaseFile& file, co
 
 Text FieldClassLabel(FieldClass field_class) {
   switch (field_class) {
-    case FieldClass::kSkeleton: return {"Thông tin khung", "Outline"};
-    case FieldClass::kOperations: return {"Nhu cầu và dịch vụ", "Needs and services"};
-    case FieldClass::kIdentity: return {"Nhân thân", "Identity"};
-    case FieldClass::kMedical: return {"Sức khỏe, tâm lý", "Health"};
-    case FieldClass::kTestimony: return {"Lời kể, chứng cứ", "Testimony"};
-    case FieldClass::kSafePlace: return {"Nơi an toàn", "Place of safety"};
-    case FieldClass::kTip: return {"Tin báo", "Tip"};
-    case FieldClass::kSurvivor: return {"Trao đổi riêng", "Private messages"};
+    case FieldClass::kSkeleton:
+      return {"Thông tin khung", "Outline"};
+    case FieldClass::kOperations:
+      return {"Nhu cầu và dịch vụ", "Needs and services"};
+    case FieldClass::kIdentity:
+      return {"Nhân thân", "Identity"};
+    case FieldClass::kMedical:
+      return {"Sức khỏe, tâm lý", "Health"};
+    case FieldClass::kTestimony:
+      return {"Lời kể, chứng cứ", "Testimony"};
+    case FieldClass::kSafePlace:
+      return {"Nơi an toàn", "Place of safety"};
+    case FieldClass::kTip:
+      return {"Tin báo", "Tip"};
+    case FieldClass::kSurvivor:
+      return {"Trao đổi riêng", "Private messages"};
   }
   return {};
 }
@@ -105,9 +122,11 @@ Text FieldClassLabel(FieldClass field_class) {
 std::string LocalTime(const Services& services, Instant instant) { return FormatInstant(instant, services.offset()); }
 
 SourceView SourceOf(const Services& services, const regulation::Source& source) {
-  SourceView view{source.clause, source.instrument, Both(source.instrument), source.says, CertaintyCode(source.certainty)};
+  SourceView view{source.clause, source.instrument, Both(source.instrument), source.says,
+                  CertaintyCode(source.certainty)};
   const auto& instruments = services.regulation().instruments;
-  if (const auto found = instruments.find(source.instrument); found != instruments.end()) view.title = found->second.title;
+  if (const auto found = instruments.find(source.instrument); found != instruments.end())
+    view.title = found->second.title;
   return view;
 }
 

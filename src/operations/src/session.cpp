@@ -16,11 +16,12 @@ Error WrongSignIn() {
 }
 
 Error TooMany() {
-  return {ErrorCode::kBusy,
-          "sign_in_busy",
-          {"Đang có nhiều người đăng nhập. Hãy thử lại sau vài giây.", "Many people are signing in. Try again shortly."},
-          "password queue is full",
-          {}};
+  return {
+      ErrorCode::kBusy,
+      "sign_in_busy",
+      {"Đang có nhiều người đăng nhập. Hãy thử lại sau vài giây.", "Many people are signing in. Try again shortly."},
+      "password queue is full",
+      {}};
 }
 
 MeView ViewOf(const Services& services, const Sessions::Person& person) {
@@ -95,8 +96,8 @@ Result<void> SignOut(Services& services, const Caller& caller) {
   if (!person) return {};
   services.sessions.End(caller.session);
   auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
-    return ledger::Draft{
-        PlainEntry(services, ledger::Deed::kSignOut, "session", caller, person->member, person->unit), {}};
+    return ledger::Draft{PlainEntry(services, ledger::Deed::kSignOut, "session", caller, person->member, person->unit),
+                         {}};
   });
   if (!receipt.ok()) return receipt.error();
   return {};

@@ -13,8 +13,9 @@
 
 namespace nuong::operations {
 
-/// Who is signed in. Thread safe. Kept in memory only; a session ends after 15 idle minutes, after 8 hours, at sign-out and
-/// at restart. Unit keys rest sealed under the secret that only the caller holds; this table holds the secret's hash.
+/// Who is signed in. Thread safe. Kept in memory only; a session ends after 15 idle minutes, after 8 hours, at sign-out
+/// and at restart. Unit keys rest sealed under the secret that only the caller holds; this table holds the secret's
+/// hash.
 class Sessions {
  public:
   struct Person {

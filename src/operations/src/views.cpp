@@ -67,7 +67,8 @@ class Projection {
       }
     } else if (duty.state == regulation::DutyState::kDone && duty.closed_at) {
       const std::string day = FormatDate(DateOf(*duty.closed_at, services_.offset()));
-      Set(Collection::kDuties, "done/" + duty.holder.text() + "/" + day + "/" + case_id_.text() + "/" + duty.id, "", put);
+      Set(Collection::kDuties, "done/" + duty.holder.text() + "/" + day + "/" + case_id_.text() + "/" + duty.id, "",
+          put);
     }
   }
 

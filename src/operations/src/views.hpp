@@ -7,8 +7,8 @@
 #include "case_access.hpp"
 #include "nuong/ledger/entry.hpp"
 
-/// The views: what lists, home and pages read. Each is a pure function of the ledger's entries and their plain payloads; the
-/// same function keeps them up to date and rebuilds them, so both give the same bytes.
+/// The views: what lists, home and pages read. Each is a pure function of the ledger's entries and their plain
+/// payloads; the same function keeps them up to date and rebuilds them, so both give the same bytes.
 ///   kCases      <case>                                     state, canonical JSON
 ///   kUnitCases  <unit>/<changed at, big-endian>/<case>     one row of a list; in rebuilt order of change
 ///   kDuties     case/<case>                                all duties of the case

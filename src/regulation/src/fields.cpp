@@ -11,6 +11,8 @@ namespace {
 
 constexpr int kShortText = 200;
 constexpr int kLongText = 4000;
+/// A small form must not cause a large answer.
+constexpr std::size_t kMostUnknownFields = 100;
 
 struct Wrong {
   std::string id;
@@ -177,6 +179,7 @@ std::vector<FieldProblem> Engine::CheckFields(const Act& act, const Value::Objec
   const Facts facts{.fields = &fields};
   std::vector<FieldProblem> problems;
   for (const auto& [name, value] : fields) {
+    if (problems.size() >= kMostUnknownFields) break;
     if (act.FindField(name) == nullptr) problems.push_back(UnknownField(act, name));
   }
   for (std::size_t i = 0; i < act.fields.size(); ++i) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,7 @@ std::shared_ptr<const Regulation> Example();
 /// "file:line:column id — message", one a line.
 std::string Told(const std::vector<Finding>& findings);
 
-/// The middle of "2023-06-03T22:40+07:00"; the test's own texts are right.
+/// The moment a test writes, such as "2023-06-03T22:40+07:00".
 Instant At(const std::string& text);
 
 }  // namespace nuong::regulation::testing

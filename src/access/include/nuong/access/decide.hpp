@@ -11,8 +11,9 @@
 #include "nuong/base/value.hpp"
 #include "nuong/rules/rules.hpp"
 
-/// Who may do what with which class of field, and why. Default deny; forbid wins over permit; the order of rules does not
-/// matter; a rule whose condition cannot be decided forbids if it is a forbid and permits nothing if it is a permit.
+/// Who may do what with which class of field, and why. Default deny; forbid wins over permit; the order of rules does
+/// not matter; a rule whose condition cannot be decided forbids if it is a forbid and permits nothing if it is a
+/// permit.
 namespace nuong::access {
 
 enum class Effect { kPermit, kForbid };
@@ -21,9 +22,9 @@ enum class Effect { kPermit, kForbid };
 struct Rule {
   std::string id;
   Effect effect = Effect::kPermit;
-  std::set<std::string> actions;    ///< "list", "read", "act:referral_sent" …
-  std::set<FieldClass> classes;     ///< the classes it speaks of; empty: of actions that are not about a class
-  std::string when;                 ///< condition over unit.*, case.*, class; empty = always
+  std::set<std::string> actions;  ///< "list", "read", "act:referral_sent" …
+  std::set<FieldClass> classes;   ///< the classes it speaks of; empty: of actions that are not about a class
+  std::string when;               ///< condition over unit.*, case.*, class; empty = always
   Text reason;
 };
 
@@ -32,9 +33,9 @@ struct Question {
   std::string action;
   std::optional<FieldClass> field_class;  ///< absent for actions that are not about a class
   RoleName role;
-  std::set<std::string> relations;        ///< of the unit to the case, prepared ones not among them
-  std::set<FieldClass> consent;           ///< what she agreed the unit may know
-  bool is_prepared = false;               ///< keys lie ready for a relation not yet given
+  std::set<std::string> relations;  ///< of the unit to the case, prepared ones not among them
+  std::set<FieldClass> consent;     ///< what she agreed the unit may know
+  bool is_prepared = false;         ///< keys lie ready for a relation not yet given
   const Value::Object* case_values = nullptr;
 };
 
@@ -46,7 +47,8 @@ struct Decision {
 
 class Policy {
  public:
-  /// `case_names` are the case values conditions may use ("case.stage" → type). Errors: kInvalid, one problem per rule.
+  /// `case_names` are the case values conditions may use ("case.stage" → type). Ids must differ. Errors: kInvalid, all
+  /// problems at once, each pointer "<rule>:<offset>".
   static Result<Policy> Compile(const std::vector<Rule>& rules, const rules::Signature& case_names);
 
   Decision Decide(const Question& question) const;

@@ -11,7 +11,8 @@
 #include "nuong/base/result.hpp"
 #include "nuong/base/value.hpp"
 
-/// The case and its people: commands, facts, state. State is a fold over facts; nothing is kept that a fold cannot give back.
+/// The case and its people: commands, facts, state. State is a fold over facts; nothing is kept that a fold cannot give
+/// back.
 namespace nuong::casework {
 
 /// What an act does to who is on the case, with the units already found.
@@ -34,7 +35,7 @@ struct Effects {
   std::vector<std::string> keeps;           ///< fields of the fact that become case values
   std::vector<PartyEffect> parties;
   std::vector<ConsentEffect> consents;
-  bool makes_keeper = false;                ///< the acting unit is now the one she is with
+  bool makes_keeper = false;  ///< the acting unit is now the one she is with
 };
 
 /// Something that was done, as everybody on the case may know it: skeleton fields (F1) only.
@@ -51,8 +52,8 @@ struct Fact {
 
 struct Party {
   std::set<std::string> relations;
-  std::set<std::string> prepared;   ///< relations whose keys lie ready, not yet given
-  std::set<FieldClass> consent;     ///< what she agreed this unit may know
+  std::set<std::string> prepared;  ///< relations whose keys lie ready, not yet given
+  std::set<FieldClass> consent;    ///< what she agreed this unit may know
   bool operator==(const Party&) const = default;
 };
 
@@ -70,10 +71,10 @@ struct CaseFile {
   std::string code_name;
   Instant opened_at;
   Instant changed_at;
-  Value::Object values;              ///< case values and kept fields
-  UnitName keeper;                   ///< the unit she is with; empty before reception and after she is home
+  Value::Object values;  ///< case values and kept fields
+  UnitName keeper;       ///< the unit she is with; empty before reception and after she is home
   std::map<UnitName, Party> parties;
-  std::vector<FactMark> facts;       ///< in order; its size is the version of the case
+  std::vector<FactMark> facts;  ///< in order; its size is the version of the case
 
   std::int64_t version() const { return static_cast<std::int64_t>(facts.size()); }
   bool HasDone(const std::string& kind) const;
@@ -97,8 +98,9 @@ struct Command {
   Effects effects;
 };
 
-/// Command → fact. Refuses (kConflict) when the case has moved on since `seen_version`, when `at` is before the last fact,
-/// or when an effect would take a relation from a unit that does not have it. Gives the fact without its sequence.
+/// Command → fact. Refuses (kConflict) when the case has moved on since `seen_version`, when `at` is before the last
+/// fact, or when an effect would take a relation from a unit that does not have it. Gives the fact without its
+/// sequence.
 Result<Fact> Perform(const CaseFile& file, const Command& command);
 
 /// Pure fold step. Facts of one case must come in order of sequence.

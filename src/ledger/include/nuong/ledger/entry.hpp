@@ -24,15 +24,15 @@ struct Entry {
   std::uint64_t sequence = 0;
   Instant at;
   Deed deed = Deed::kRead;
-  std::string kind;                    ///< kind of act, or what was read: "case", "looks", "session"
+  std::string kind;  ///< kind of act, or what was read: "case", "looks", "session"
   std::optional<CaseId> case_id;
   MemberName member;
   UnitName unit;
-  std::set<FieldClass> classes;        ///< classes written, opened or refused
-  std::vector<std::string> rules;      ///< rules of access that decided
-  std::string regulation;              ///< fingerprint of the regulation in use
-  std::string request;                 ///< request id
-  std::string network;                 ///< keyed hash of the caller's address; empty inside the server
+  std::set<FieldClass> classes;                 ///< classes written, opened or refused
+  std::vector<std::string> rules;               ///< rules of access that decided
+  std::string regulation;                       ///< fingerprint of the regulation in use
+  std::string request;                          ///< request id
+  std::string network;                          ///< keyed hash of the caller's address; empty inside the server
   std::map<std::string, std::string> payloads;  ///< name ("F1", "F3") → SHA-256, hex, of the bytes beside the ledger
 };
 

@@ -8,7 +8,9 @@
 #include "nuong/ledger/entry.hpp"
 #include "nuong/store/store.hpp"
 
-namespace nuong::vault { class RootKey; }
+namespace nuong::vault {
+class RootKey;
+}
 
 namespace nuong::ledger {
 
@@ -31,11 +33,12 @@ class Journal {
   /// `origin` names the log in its checkpoints. `root` signs them; it must outlive the journal.
   Journal(store::Store& store, const vault::RootKey& root, std::string origin);
 
-  /// Inside one durable transaction: `job` reads and changes what it needs, knowing the sequence its entry will have, and
-  /// gives the entry. When this returns a receipt, entry and changes are durable; when it returns an error, neither exists.
-  /// The receipt covers the entry's case and classes. A job may set `*nothing_new` (an answer already given): then its
-  /// changes are dropped, no entry is made and the receipt covers nothing.
-  Result<Receipt> Append(const std::function<Result<Draft>(store::Writer&, std::uint64_t sequence, bool* nothing_new)>& job);
+  /// Inside one durable transaction: `job` reads and changes what it needs, knowing the sequence its entry will have,
+  /// and gives the entry. When this returns a receipt, entry and changes are durable; when it returns an error, neither
+  /// exists. The receipt covers the entry's case and classes. A job may set `*nothing_new` (an answer already given):
+  /// then its changes are dropped, no entry is made and the receipt covers nothing.
+  Result<Receipt> Append(
+      const std::function<Result<Draft>(store::Writer&, std::uint64_t sequence, bool* nothing_new)>& job);
 
   /// Signs the present root and keeps the note. Gives the last one when nothing was added since.
   Result<Checkpoint> MakeCheckpoint();

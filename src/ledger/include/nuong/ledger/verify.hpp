@@ -17,16 +17,16 @@ struct Flaw {
 
 struct Proof {
   std::uint64_t size = 0;
-  std::string root;             ///< hex
+  std::string root;  ///< hex
   std::uint64_t checkpoints = 0;
   std::uint64_t payloads = 0;
-  std::vector<Flaw> flaws;      ///< in order of sequence; at most 1,000
+  std::vector<Flaw> flaws;  ///< in order of sequence; at most 1,000
 };
 
-/// Reads the whole ledger: entries are contiguous, canonical and hash to the leaves; every node is the hash of its children;
-/// every payload has the hash its entry names, none is missing and none is left over; every checkpoint is signed by the log's
-/// key and its root is the root of its size; the last checkpoint does not promise more than there is. Believes nothing but
-/// the signing key kept in the directory (or `signer_hex` when given).
+/// Reads the whole ledger: entries are contiguous, canonical and hash to the leaves; every node is the hash of its
+/// children; every payload has the hash its entry names, none is missing and none is left over; every checkpoint is
+/// signed by the log's key and its root is the root of its size; the last checkpoint does not promise more than there
+/// is. Believes nothing but the signing key kept in the directory (or `signer_hex` when given).
 Proof Verify(store::Reader& reader, const std::string& signer_hex = "");
 
 }  // namespace nuong::ledger

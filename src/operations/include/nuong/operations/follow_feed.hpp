@@ -21,8 +21,8 @@ class Following {
   virtual ~Following() = default;
 };
 
-/// From now on `tell` is called (from any thread; it must not block) for every change of a case that the caller's unit is on
-/// at that moment. `ended` is called once when the session ends. kUnauthenticated when nobody is signed in.
+/// From now on `tell` is called (from any thread; it must not block) for every change of a case that the caller's unit
+/// is on at that moment. `ended` is called once when the session ends. kUnauthenticated when nobody is signed in.
 Result<std::unique_ptr<Following>> FollowFeed(Services& services, const Caller& caller,
                                               std::function<void(const FeedEvent&)> tell, std::function<void()> ended);
 

@@ -8,7 +8,7 @@ namespace nuong::operations {
 struct BedGroupView {
   std::string group;
   Text name;
-  std::vector<std::string> sexes;       ///< codes a bed of this group is for
+  std::vector<std::string> sexes;  ///< codes a bed of this group is for
   std::vector<std::string> age_groups;
   std::int64_t capacity = 0;
   std::int64_t free = 0;

@@ -17,8 +17,8 @@ struct CaseRow {
   Text relation_name;  ///< what the caller's unit is to this case
   std::string opened_at;
   std::string changed_at;
-  std::int64_t open_duties = 0;              ///< held by the caller's unit
-  std::optional<std::string> next_due_at;    ///< earliest of them
+  std::int64_t open_duties = 0;            ///< held by the caller's unit
+  std::optional<std::string> next_due_at;  ///< earliest of them
 };
 BOOST_DESCRIBE_STRUCT(CaseRow, (),
                       (case_id, code_name, stage, stage_name, age_group, age_group_name, keeper_name, relation,

@@ -18,10 +18,10 @@ BOOST_DESCRIBE_STRUCT(TargetView, (), (id, title, counted, met, source, missing)
 /// Home: "what I must do", sorted by time left; duties without a stated time come last.
 struct HomeView {
   std::string now;
-  std::vector<DutyView> mine;             ///< open and late duties my unit holds
-  std::vector<DutyView> waiting;          ///< open and late duties of others in which my unit is the counterpart or is told
+  std::vector<DutyView> mine;     ///< open and late duties my unit holds
+  std::vector<DutyView> waiting;  ///< open and late duties of others in which my unit is the counterpart or is told
   std::int64_t done_today = 0;
-  std::vector<TargetView> targets;        ///< for units that answer for them, else empty
+  std::vector<TargetView> targets;  ///< for units that answer for them, else empty
 };
 BOOST_DESCRIBE_STRUCT(HomeView, (), (now, mine, waiting, done_today, targets))
 

@@ -16,14 +16,16 @@ struct FormFieldView {
   Text label;
   std::optional<Text> help;
   std::string field_class;
-  std::string type;  ///< text | long_text | integer | yes_no | choice | choices | date | instant | unit | units | bed_group
+  std::string
+      type;  ///< text | long_text | integer | yes_no | choice | choices | date | instant | unit | units | bed_group
   bool required = false;
-  bool later = false;                   ///< may wait: shown under "ask later"
-  std::optional<std::string> offer;     ///< what may be offered beforehand: "now" | "own_unit"; never an answer about a person
-  std::vector<OptionView> options;      ///< choice and choices: the codes; unit and units: the living units
+  bool later = false;  ///< may wait: shown under "ask later"
+  std::optional<std::string>
+      offer;  ///< what may be offered beforehand: "now" | "own_unit"; never an answer about a person
+  std::vector<OptionView> options;  ///< choice and choices: the codes; unit and units: the living units
   std::optional<std::int64_t> min;
-  std::optional<std::int64_t> max;      ///< of an integer, or characters of a text
-  std::optional<std::string> when;      ///< condition over this form's own fields ("fields.x == 'y'"); absent = always
+  std::optional<std::int64_t> max;  ///< of an integer, or characters of a text
+  std::optional<std::string> when;  ///< condition over this form's own fields ("fields.x == 'y'"); absent = always
 };
 BOOST_DESCRIBE_STRUCT(FormFieldView, (),
                       (name, label, help, field_class, type, required, later, offer, options, min, max, when))

@@ -46,8 +46,8 @@ BOOST_DESCRIBE_STRUCT(StepView, (), (id, name, state, at, source))
 struct AvailableAct {
   std::string kind;
   Text title;
-  bool main = false;                 ///< fulfils an open duty of the caller's unit
-  std::optional<Text> blocked;       ///< why it cannot be done just now; absent when it can
+  bool main = false;            ///< fulfils an open duty of the caller's unit
+  std::optional<Text> blocked;  ///< why it cannot be done just now; absent when it can
 };
 BOOST_DESCRIBE_STRUCT(AvailableAct, (), (kind, title, main, blocked))
 
@@ -82,15 +82,15 @@ struct CaseView {
   std::string relation;
   Text relation_name;
   std::vector<StepView> steps;
-  std::vector<FieldView> who;      ///< latest value of each field about the person that the caller may see
-  std::vector<FieldView> safety;   ///< latest danger and protection fields
+  std::vector<FieldView> who;     ///< latest value of each field about the person that the caller may see
+  std::vector<FieldView> safety;  ///< latest danger and protection fields
   std::vector<HiddenView> hidden;
-  std::vector<DutyView> duties;    ///< all of the case that the caller may know of, by holder
+  std::vector<DutyView> duties;  ///< all of the case that the caller may know of, by holder
   std::vector<AvailableAct> acts;
   std::vector<TimelineView> timeline;  ///< newest first
   std::vector<PartyView> parties;
   std::vector<PaperView> papers;
-  std::int64_t look = 0;           ///< the ledger entry that records this look
+  std::int64_t look = 0;  ///< the ledger entry that records this look
 };
 BOOST_DESCRIBE_STRUCT(CaseView, (),
                       (case_id, code_name, version, stage, stage_name, age_group, age_group_name, keeper_name, relation,
@@ -101,8 +101,8 @@ struct OpenCaseRequest {
 };
 BOOST_DESCRIBE_STRUCT(OpenCaseRequest, (), (case_id))
 
-/// The case page. The look is a durable entry before anything sealed is opened. kAbsent when the case does not exist or the
-/// caller's unit may not know of it: same answer, same work; the refusal is an entry too.
+/// The case page. The look is a durable entry before anything sealed is opened. kAbsent when the case does not exist or
+/// the caller's unit may not know of it: same answer, same work; the refusal is an entry too.
 Result<CaseView> OpenCase(Services& services, const Caller& caller, const OpenCaseRequest& request);
 
 }  // namespace nuong::operations

@@ -20,16 +20,19 @@ struct PerformActRequest {
 };
 BOOST_DESCRIBE_STRUCT(PerformActRequest, (), (case_id, kind, version, fields))
 
-/// Every write carries a key chosen by the client; the same key with the same request gets the same answer and no second
-/// effect, with another request kConflict.
+/// Every write carries a key chosen by the client; the same key with the same request gets the same answer and no
+/// second effect, with another request kConflict.
 struct Once {
   std::string idempotency_key;
 };
 
-Result<ActAnswer> BeginCase(Services& services, const Caller& caller, const Once& once, const BeginCaseRequest& request);
+Result<ActAnswer> BeginCase(Services& services, const Caller& caller, const Once& once,
+                            const BeginCaseRequest& request);
 
-/// Errors: kAbsent (as OpenCase), kRefused (this unit may not do this act; why), kInvalid (fields, each with its pointer
+/// Errors: kAbsent (as OpenCase), kRefused (this unit may not do this act; why), kInvalid (fields, each with its
+/// pointer
 /// "/fields/name"), kConflict (version moved on, or the case is not in a state for this act; why).
-Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Once& once, const PerformActRequest& request);
+Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Once& once,
+                             const PerformActRequest& request);
 
 }  // namespace nuong::operations

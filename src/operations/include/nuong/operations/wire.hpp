@@ -45,11 +45,12 @@ struct DutyView {
   bool undecided = false;
   Text why;  ///< what opened it, what closed it
   SourceView source;
-  std::vector<std::string> acts;  ///< kinds of acts that fulfil it and that the caller may do now; first is the main one
+  std::vector<std::string>
+      acts;  ///< kinds of acts that fulfil it and that the caller may do now; first is the main one
 };
 BOOST_DESCRIBE_STRUCT(DutyView, (),
-                      (id, duty, title, case_id, code_name, holder, holder_name, counterpart, counterpart_name, opened_at,
-                       due_at, standing, closed_at, deadline, undecided, why, source, acts))
+                      (id, duty, title, case_id, code_name, holder, holder_name, counterpart, counterpart_name,
+                       opened_at, due_at, standing, closed_at, deadline, undecided, why, source, acts))
 
 /// What every accepted write answers: the case, its version after the act, and the entry that records it.
 struct ActAnswer {

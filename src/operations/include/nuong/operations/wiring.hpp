@@ -10,7 +10,8 @@
 #include "nuong/store/store.hpp"
 #include "nuong/vault/vault.hpp"
 
-/// For `app` and tests only: everything the operations stand on. `http` cannot include this (it may not see these rooms).
+/// For `app` and tests only: everything the operations stand on. `http` cannot include this (it may not see these
+/// rooms).
 namespace nuong::operations {
 
 struct World {
@@ -23,8 +24,8 @@ struct World {
   bool demo = false;  ///< the sign-in page names the demo members
 };
 
-/// Errors: kInvalid (a rule of access or an act of the regulation does not compile), kCorrupt (the directory belongs to another
-/// regulation, or its signing key is not this root key's).
+/// Errors: kInvalid (a rule of access or an act of the regulation does not compile), kCorrupt (the directory belongs to
+/// another regulation, or its signing key is not this root key's).
 Result<std::shared_ptr<Services>> MakeServices(World world);
 
 /// Once per data directory: writes the signing key and, for every unit of the regulation, its keys, sealed to its first
@@ -38,7 +39,8 @@ struct NewMember {
 Result<void> Found(Services& services, const std::vector<NewMember>& first_members);
 bool IsFounded(store::Store& store);
 
-/// Adds a member to a unit. A member of the unit vouches with her password: her keys are what the new one's are made from.
+/// Adds a member to a unit. A member of the unit vouches with her password: her keys are what the new one's are made
+/// from.
 Result<void> AddMember(Services& services, const NewMember& member, const std::string& voucher,
                        const std::string& voucher_password);
 
@@ -53,8 +55,8 @@ Result<std::vector<MemberRow>> ListMembers(Services& services);
 /// Signs the present root of the ledger; kept in the directory. Called now and then and when the server stops.
 Result<void> MakeCheckpoint(Services& services);
 
-/// Rebuilds every view from the ledger beside the kept ones and compares byte for byte. Nothing is changed, nothing sealed is
-/// opened, and no key is needed.
+/// Rebuilds every view from the ledger beside the kept ones and compares byte for byte. Nothing is changed, nothing
+/// sealed is opened, and no key is needed.
 struct ViewsReport {
   std::uint64_t facts = 0;
   std::vector<std::string> differences;  ///< "<collection> <key in hex>", at most 100

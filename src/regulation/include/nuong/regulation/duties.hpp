@@ -57,9 +57,12 @@ class Engine {
   const Regulation& regulation() const;
 
   /// Pure: the duties after one more happening. First closes (fulfils, lapses), then opens. A duty definition opens at most
-  /// once per trigger and holder; a holder role that no unit has on that day opens nothing and is reported in `unheld`.
+  /// once per trigger and holder, and not at all when it would lapse at once; a holder that is no unit on that day opens
+  /// nothing and is reported in `unheld` by the id of the duty.
   std::vector<OpenDuty> Advance(std::vector<OpenDuty> duties, const Happening& happening, const CaseSituation& after,
                                 std::vector<std::string>* unheld = nullptr) const;
+
+  // Acts, steps and targets given below are those of regulation(), not copies of them.
 
   /// May this kind of act be done in this situation? Empty when yes, else why not.
   std::optional<Text> Blocked(const Act& act, const CaseSituation& now) const;

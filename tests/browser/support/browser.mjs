@@ -1,0 +1,78 @@
+// One Chromium for a test file, and for each officer a window of her own that remembers everything that went wrong in it.
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+
+const options = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const wide = { width: 1280, height: 900 };
+export const narrow = { width: 360, height: 740 };
+
+export function launchBrowser() {
+  const executablePath = process.env.NUONG_CHROMIUM ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, args: options });
+}
+
+/** A browser profile of its own, as on a computer of its own. */
+export class Window {
+  /** What a page must never do; empty in the end. */
+  wrongs = [];
+  /** Statuses of answers that the test provokes at the moment, which the browser reports on its console. */
+  #provoked = [];
+
+  static async open(browser, origin, viewport) {
+    const window = new Window();
+    window.origin = origin;
+    window.context = await browser.newContext({ viewport, baseURL: origin, reducedMotion: "reduce", locale: "vi-VN" });
+    window.context.setDefaultTimeout(10_000);
+    await window.context.addInitScript(reportPolicyViolations);
+    window.context.on("request", (request) => window.#checkHost(request.url()));
+    window.page = await window.context.newPage();
+    window.page.on("pageerror", (error) => window.wrongs.push(`uncaught: ${error.message}`));
+    window.page.on("console", (message) => window.#takeMessage(message));
+    return window;
+  }
+
+  /** Runs what makes the server refuse with this status. */
+  async provoking(status, act) {
+    this.#provoked.push(status);
+    try {
+      return await act();
+    } finally {
+      this.#provoked.pop();
+    }
+  }
+
+  checkNothingWrong() {
+    assert.deepEqual(this.wrongs, []);
+  }
+
+  #checkHost(url) {
+    const isOwn = url.startsWith(`${this.origin}/`) || url.startsWith("data:") || url.startsWith("blob:");
+    if (!isOwn) this.wrongs.push(`request to another host: ${url}`);
+  }
+
+  #takeMessage(message) {
+    if (message.type() !== "error" && message.type() !== "warning") return;
+    const status = Number(/status of (\d+)/.exec(message.text())?.[1]);
+    // Asking who is signed in before anybody is.
+    const isFirstQuestion = status === 401 && message.location().url === `${this.origin}/api/v1/session`;
+    if (isFirstQuestion || this.#provoked.includes(status)) return;
+    this.wrongs.push(`console: ${message.text()} (${message.location().url})`);
+  }
+}
+
+/** Runs in the page. */
+function reportPolicyViolations() {
+  document.addEventListener("securitypolicyviolation", (event) => {
+    console.error(`policy violated: ${event.effectiveDirective} by ${event.blockedURI}`);
+  });
+}

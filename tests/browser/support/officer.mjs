@@ -1,0 +1,124 @@
+// What an officer does, said as she would say it: by the words on the screen, never by how the page is built.
+import { demoPassword } from "../../support/program.mjs";
+import { tabTo } from "./keyboard.mjs";
+import { Window, wide } from "./browser.mjs";
+
+const languageButtons = { vi: "Tiếng Việt", en: "English" };
+
+/** A label as it stands in a form, with or without "(không bắt buộc)" after it. */
+const labelled = (label) => new RegExp(`^${escaped(label)}(?: \\([^)]*\\))?$`);
+const beginning = (words) => new RegExp(`^${escaped(words)}`);
+const escaped = (words) => words.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+export class Officer {
+  /** @param member her sign-in name among the demo members */
+  static async open(browser, server, member, viewport = wide) {
+    const officer = new Officer();
+    officer.member = member;
+    officer.window = await Window.open(browser, `http://localhost:${server.port}`, viewport);
+    officer.page = officer.window.page;
+    return officer;
+  }
+
+  static async signedIn(browser, server, member, viewport) {
+    const officer = await Officer.open(browser, server, member, viewport);
+    await officer.signIn();
+    return officer;
+  }
+
+  async signIn() {
+    await this.page.goto("/");
+    await this.page.getByRole("button", { name: this.member }).click();
+    await this.page.getByLabel("Mật khẩu", { exact: true }).fill(demoPassword);
+    await this.page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
+    await this.heading("Việc hôm nay").waitFor();
+  }
+
+  async signInByKeyboard() {
+    const { keyboard } = this.page;
+    await this.page.goto("/");
+    await tabTo(this.page, this.page.getByLabel("Tên thành viên"));
+    await keyboard.type(this.member);
+    await tabTo(this.page, this.page.getByLabel("Mật khẩu", { exact: true }));
+    await keyboard.type(demoPassword);
+    await keyboard.press("Enter");
+    await this.heading("Việc hôm nay").waitFor();
+  }
+
+  /** Switches the language with the button every page has where there is room. */
+  async speak(language) {
+    if ((await this.page.locator("html").getAttribute("lang")) === language) return;
+    const size = this.page.viewportSize();
+    await this.page.setViewportSize(wide);
+    await this.page.getByRole("button", { name: languageButtons[language], exact: true }).first().click();
+    await this.page.locator(`html[lang=${language}]`).waitFor();
+    await this.page.setViewportSize(size);
+  }
+
+  heading(name) {
+    return this.page.getByRole("heading", { name, exact: true, level: 1 });
+  }
+
+  /** Through the navigation: "Việc hôm nay", "Hồ sơ", "Tiếp nhận", "Thêm". */
+  async goTo(place) {
+    await this.page.getByRole("navigation").getByRole("link", { name: beginning(place) }).click();
+    await this.heading(place).waitFor();
+  }
+
+  /** Opens a case of the list. */
+  async openCase(codeName) {
+    await this.goTo("Hồ sơ");
+    await this.page.getByRole("main").getByRole("link", { name: beginning(codeName) }).click();
+    await this.heading(codeName).waitFor();
+  }
+
+  /** A duty as the home page lists it. */
+  duty(title) {
+    return this.page.getByRole("article", { name: title, exact: true });
+  }
+
+  /** Does an act from the page of the case that is open, answering what its form asks: label → answer. */
+  async act(button, answers = {}) {
+    const dialog = await this.beginAct(button);
+    await answer(dialog, answers);
+    await dialog.getByRole("button", { name: button, exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+  }
+
+  /** Opens the form of an act; the case page keeps the less likely ones one press further. */
+  async beginAct(button) {
+    const direct = this.page.getByRole("main").getByRole("button", { name: button, exact: true }).first();
+    const more = this.page.getByRole("button", { name: "Việc khác", exact: true });
+    await direct.or(more).first().waitFor();
+    if (!(await direct.isVisible())) await more.click();
+    await direct.click();
+    const dialog = this.page.getByRole("dialog", { name: button, exact: true });
+    await dialog.waitFor();
+    return dialog;
+  }
+
+  async leaveDialog(dialog) {
+    await this.page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  }
+}
+
+/** Answers a form: text for a text box or one choice, a list for many, as labelled on the screen. */
+export async function answer(form, answers) {
+  for (const [label, said] of Object.entries(answers)) {
+    const group = form.getByRole("group", { name: labelled(label) });
+    const box = form.getByRole("textbox", { name: labelled(label) }).or(form.getByRole("combobox", { name: labelled(label) }));
+    await group.or(box).first().waitFor();
+    if ((await group.count()) > 0) await choose(group, said);
+    else if ((await box.evaluate((node) => node.tagName)) === "SELECT") await box.selectOption({ label: said });
+    else await box.fill(said);
+  }
+}
+
+async function choose(group, said) {
+  if (Array.isArray(said)) {
+    for (const one of said) await group.getByRole("checkbox", { name: one, exact: true }).check();
+  } else {
+    await group.getByRole("radio", { name: beginning(said) }).check();
+  }
+}

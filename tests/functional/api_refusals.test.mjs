@@ -186,9 +186,9 @@ test("query parameters that are unknown, twice or wrong are refused", async () =
     ["limit=x", "/query/limit"],
     ["limit=1e1", "/query/limit"],
     ["limit=99999999999999999999", "/query/limit"],
-    ["limit=0", "/limit"],
-    ["limit=101", "/limit"],
-    ["cursor=x", "/cursor"],
+    ["limit=0", "/query/limit"],
+    ["limit=101", "/query/limit"],
+    ["cursor=x", "/query/cursor"],
   ]) {
     const answer = await post.get(`/cases?${query}`);
     checkProblem(answer, 400);

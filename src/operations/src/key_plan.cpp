@@ -1,5 +1,6 @@
 #include "key_plan.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "refusals.hpp"
@@ -35,6 +36,11 @@ class Planner {
     return found != who.end() && found->second.contains(field_class);
   }
 
+  bool AnybodyHolds(FieldClass field_class) const {
+    return std::any_of(entitlement_.open.begin(), entitlement_.open.end(),
+                       [&](const auto& holder) { return holder.second.contains(field_class); });
+  }
+
   Result<void> PlanClass(FieldClass field_class, std::uint32_t latest) {
     // Taken before it is lost: the unit that leaves with this act passes its keys on to those who come with it.
     std::map<std::uint32_t, vault::CaseKey> in_hand;
@@ -54,11 +60,16 @@ class Planner {
   }
 
   /// Wraps of units that may no longer read, locks of units no longer prepared: destroyed. True when a wrap went.
+  /// When an act leaves nobody who may read a class, its last holders keep their wraps, and the rules of access refuse
+  /// them: losing the last key would be erasure, which is an act of its own and never a side effect.
   bool DestroyLost(FieldClass field_class) {
     bool wrap_went = false;
+    const bool somebody_stays = AnybodyHolds(field_class);
     std::erase_if(keyring_.wraps, [&](const auto& entry) {
-      if (entry.first.field_class != field_class || Holds(entitlement_.open, entry.first.unit, field_class))
+      if (!somebody_stays || entry.first.field_class != field_class ||
+          Holds(entitlement_.open, entry.first.unit, field_class)) {
         return false;
+      }
       plan_.changes.push_back({WrapName(case_id(), entry.first), ""});
       wrap_went = true;
       return true;

@@ -298,16 +298,14 @@ TEST_F(KeyPlanTest, UnitNobodyPresentCanServeIsServedByTheNextHolder) {
   EXPECT_EQ(HoldersOf(kIdentity), (Holders{{kPost, 1}, {kPolice, 1}}));
 }
 
-TEST_F(KeyPlanTest, VersionIsNeverUsedAgainEvenWhenEveryWrapIsGone) {
+TEST_F(KeyPlanTest, LastHolderKeepsTheKeyThatNobodyElseHasAndMayNotUseIt) {
   const CaseFile kept = Case({{kPost, keeper_}});
   const CaseFile nobody = Case({{kPost, {{"former_keeper"}, {}, {}}}});
   ASSERT_TRUE(Act(kPost, nullptr, kept, {kTestimony}).ok());
   ASSERT_TRUE(Act(kPost, &kept, nobody, {}).ok());
-  EXPECT_TRUE(HoldersOf(kTestimony).empty());
-  const auto plan = Act(kPost, &nobody, kept, {kTestimony});
-  ASSERT_TRUE(plan.ok());
-  EXPECT_GT(plan->sealing.at(kTestimony).version(), 1U);
-  EXPECT_FALSE(HoldersOf(kTestimony).contains({kPost, 1}));
+  EXPECT_EQ(HoldersOf(kTestimony), (Holders{{kPost, 1}}));
+  EXPECT_FALSE(Opens(kPost, nobody, kTestimony, 1));
+  EXPECT_TRUE(Opens(kPost, kept, kTestimony, 1));
 }
 
 TEST_F(KeyPlanTest, IllFormedKeyringIsToldAsCorrupt) {

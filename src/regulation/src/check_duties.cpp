@@ -23,6 +23,7 @@ class DutyChecker {
       const std::string path = "/duties/" + std::to_string(i);
       const Duty& duty = model_.duties[i];
       CheckEscalation(path, duty);
+      CheckTold(path, duty);
       if (IsHeld(path, duty)) CheckHolders(path, duty);
     }
     for (std::size_t i = 0; i < model_.acts.size(); ++i) CheckDoable("/acts/" + std::to_string(i), model_.acts[i]);
@@ -48,16 +49,30 @@ class DutyChecker {
     }
   }
 
-  /// Some unit has the role while the duty is in force.
+  /// A role needs some unit that has it while the duty is in force; unknown roles are told elsewhere.
+  bool HasUnit(const UnitRef& ref, const Duty& duty) const {
+    if (ref.kind != UnitRef::Kind::kRole || !model_.roles.contains(RoleName(ref.name))) return true;
+    return std::any_of(model_.units.begin(), model_.units.end(), [&](const auto& item) {
+      return item.second.role.text() == ref.name && Overlap(item.second.validity, duty.validity);
+    });
+  }
+
   bool IsHeld(const std::string& path, const Duty& duty) {
-    if (duty.holder.kind != UnitRef::Kind::kRole || !model_.roles.contains(RoleName(duty.holder.name))) return true;
-    for (const auto& [id, unit] : model_.units) {
-      if (unit.role.text() == duty.holder.name && Overlap(unit.validity, duty.validity)) return true;
-    }
+    if (HasUnit(duty.holder, duty)) return true;
     Add(path + "/holder", "duty_nobody_holds",
         {"Không có đơn vị nào giữ vai trò \"" + duty.holder.name + "\" khi nhiệm vụ này có hiệu lực.",
          "No unit has the role \"" + duty.holder.name + "\" while this duty is in force."});
     return false;
+  }
+
+  void CheckTold(const std::string& path, const Duty& duty) {
+    for (std::size_t i = 0; i < duty.late.size(); ++i) {
+      const UnitRef& tell = duty.late[i].tell;
+      if (HasUnit(tell, duty)) continue;
+      Add(path + "/late/" + std::to_string(i) + "/tell", "late_tells_nobody",
+          {"Không có đơn vị nào giữ vai trò \"" + tell.name + "\" để báo khi quá hạn.",
+           "No unit has the role \"" + tell.name + "\" to be told when it is late."});
+    }
   }
 
   /// Relations the holder has when the duty opens. For a role or a field: all it could ever have.

@@ -27,7 +27,7 @@ export function ErrorSummary({ form, problems, general }: { form: Form; problems
 
   return (
     <div className="error-summary" role="alert" tabIndex={-1} ref={box}>
-      <p className="error-title">{t.form.summary}</p>
+      <p className="error-title">{problems.length > 0 ? t.form.summary : t.act.refused}</p>
       {general.map((line) => (
         <p key={line}>{line}</p>
       ))}

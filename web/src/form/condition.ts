@@ -129,11 +129,19 @@ class Evaluation {
 }
 
 function same(left: unknown, right: unknown): Truth {
-  return left === undefined || right === undefined ? undefined : left === right;
+  return left === undefined || right === undefined ? undefined : equal(left, right);
+}
+
+/** As the engine compares: texts in NFC, lists item by item in their order. */
+function equal(left: unknown, right: unknown): boolean {
+  if (Array.isArray(left) && Array.isArray(right))
+    return left.length === right.length && left.every((item, at) => equal(item, right[at]));
+  if (typeof left === "string" && typeof right === "string") return left.normalize() === right.normalize();
+  return left === right;
 }
 
 function isIn(left: unknown, right: unknown): Truth {
-  return left === undefined || !Array.isArray(right) ? undefined : right.includes(left);
+  return left === undefined || !Array.isArray(right) ? undefined : right.some((item) => equal(left, item));
 }
 
 export function truthOf(source: string, answers: Answers): Truth {

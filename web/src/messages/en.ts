@@ -155,6 +155,7 @@ export const en: Messages = {
     complete: "Fully signed",
     incomplete: "A signature is missing",
     knows: "Can read now:",
+    partiesClosed: "By the regulation this list is not open to this unit.",
     knowsNothing: "Can read nothing.",
     looksLoad: "See who looked",
     looksNote: "Reading this log is recorded too.",
@@ -183,6 +184,7 @@ export const en: Messages = {
   act: {
     done: (title) => `${title}.`,
     working: "Recording…",
+    refused: "Not recorded",
     conflict: "The case has moved on while you were writing.",
     conflictWho: (unit, title, moment) => `${unit}: ${title}, ${moment}.`,
     conflictKept: "What you wrote is still here. Look it over and send again.",

@@ -151,6 +151,7 @@ export const vi = {
     complete: "Đủ chữ ký",
     incomplete: "Còn thiếu chữ ký",
     knows: "Đang đọc được:",
+    partiesClosed: "Quy chế không mở danh sách này cho đơn vị này.",
     knowsNothing: "Không đọc được phần nào.",
     looksLoad: "Xem ai đã xem",
     looksNote: "Lần xem nhật ký này cũng được ghi lại.",
@@ -179,6 +180,7 @@ export const vi = {
   act: {
     done: (title: string) => `${title}.`,
     working: "Đang ghi…",
+    refused: "Chưa ghi được",
     conflict: "Hồ sơ đã có thay đổi khác trong lúc anh/chị đang ghi.",
     conflictWho: (unit: string, title: string, moment: string) => `${unit}: ${title}, lúc ${moment}.`,
     conflictKept: "Những gì đã ghi vẫn còn đây. Hãy xem lại rồi gửi lần nữa.",

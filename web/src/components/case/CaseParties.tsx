@@ -10,6 +10,7 @@ export function classInWords(fieldClass: string, t: Messages): string {
 /** Which offices know of the case, what each can read at this moment, and why. */
 export function CaseParties({ parties }: { parties: Case["parties"] }) {
   const { t, say } = useSpeech();
+  if (parties.length === 0) return <p className="none">{t.case.partiesClosed}</p>;
   return (
     <ul className="parties">
       {parties.map((party) => (

@@ -12,17 +12,18 @@
 
 namespace nuong::regulation {
 
-/// A fact of a case as the duties see it: skeleton values only. Facts come as named values; no other room's type is here.
+/// A fact of a case as the duties see it: skeleton values only. Facts come as named values; no other room's type is
+/// here.
 struct Happening {
   std::uint64_t sequence = 0;  ///< ledger sequence
   std::string kind;
-  Instant at;                  ///< when it was recorded
-  UnitName unit;               ///< who did it
-  Value::Object fields;        ///< its F1 fields by name
+  Instant at;            ///< when it was recorded
+  UnitName unit;         ///< who did it
+  Value::Object fields;  ///< its F1 fields by name
 };
 
-/// The case after the happening: named values for conditions ("case.stage"), lists included ("case.done", "case.consented"),
-/// and who is on it by relation. `keeper` is empty while nobody keeps her.
+/// The case after the happening: named values for conditions ("case.stage"), lists included ("case.done",
+/// "case.consented"), and who is on it by relation. `keeper` is empty while nobody keeps her.
 struct CaseSituation {
   Value::Object values;  ///< texts, booleans, integers or lists of texts, without the "case." prefix
   UnitName keeper;
@@ -33,8 +34,8 @@ enum class DutyState { kOpen, kDone, kLapsed };
 
 /// One duty of one case. Whether it is late depends on the moment of asking: Standing().
 struct OpenDuty {
-  std::string id;      ///< "<definition>.<sequence of the trigger>[.<holder>]", unique in the case
-  std::string duty;    ///< definition
+  std::string id;    ///< "<definition>.<sequence of the trigger>[.<holder>]", unique in the case
+  std::string duty;  ///< definition
   UnitName holder;
   std::optional<UnitName> counterpart;
   Instant opened_at;
@@ -56,9 +57,9 @@ class Engine {
   ~Engine();
   const Regulation& regulation() const;
 
-  /// Pure: the duties after one more happening. First closes (fulfils, lapses), then opens. A duty definition opens at most
-  /// once per trigger and holder, and not at all when it would lapse at once; a holder that is no unit on that day opens
-  /// nothing and is reported in `unheld` by the id of the duty.
+  /// Pure: the duties after one more happening. First closes (fulfils, lapses), then opens. A duty definition opens at
+  /// most once per trigger and holder, and not at all when it would lapse at once; a holder that is no unit on that day
+  /// opens nothing and is reported in `unheld` by the id of the duty.
   std::vector<OpenDuty> Advance(std::vector<OpenDuty> duties, const Happening& happening, const CaseSituation& after,
                                 std::vector<std::string>* unheld = nullptr) const;
 
@@ -70,16 +71,17 @@ class Engine {
   /// Demands of the act on its fields (all given fields, of any class, by name) that are not met.
   std::vector<FieldProblem> Unmet(const Act& act, const Value::Object& fields, const CaseSituation& now) const;
 
-  /// Checks the fields against the form: unknown, missing, wrong type, code not in list, unit not living or of a wrong role,
-  /// not asked for by `when`. All problems at once; pointers are "/fields/<name>". `partial`: nothing is required (drafts).
+  /// Checks the fields against the form: unknown, missing, wrong type, code not in list, unit not living or of a wrong
+  /// role, not asked for by `when`. All problems at once; pointers are "/fields/<name>". `partial`: nothing is required
+  /// (drafts).
   std::vector<FieldProblem> CheckFields(const Act& act, const Value::Object& fields, CivilDate day, bool partial) const;
 
   bool StepDone(const Step& step, const CaseSituation& now) const;
   bool Counts(const Target& target, const CaseSituation& now) const;
   bool Meets(const Target& target, const CaseSituation& now) const;
 
-  /// Resolves a unit reference relative to an actor and the situation before/after the act; several for lists; empty when
-  /// there is none.
+  /// Resolves a unit reference relative to an actor and the situation before/after the act; several for lists; empty
+  /// when there is none.
   std::vector<UnitName> Resolve(const UnitRef& ref, const UnitName& actor, const Value::Object& fields,
                                 const CaseSituation& situation, CivilDate day) const;
 

@@ -8,7 +8,8 @@
 
 namespace nuong::regulation {
 
-/// One file of a regulation: its name relative to the regulations folder, and its text. Reading disk is the caller's part.
+/// One file of a regulation: its name relative to the regulations folder, and its text. Reading disk is the caller's
+/// part.
 struct SourceFile {
   std::string name;
   std::string text;
@@ -17,8 +18,8 @@ struct SourceFile {
 /// Something wrong in a regulation, said so that a lawyer can mend it.
 struct Finding {
   Place place;
-  std::string id;       ///< "unknown_key", "missing_source", "ill_typed_condition" …
-  Text message;         ///< what is wrong, what was expected, the nearest valid name
+  std::string id;  ///< "unknown_key", "missing_source", "ill_typed_condition" …
+  Text message;    ///< what is wrong, what was expected, the nearest valid name
 };
 
 struct Loaded {

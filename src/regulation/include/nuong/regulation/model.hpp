@@ -13,8 +13,9 @@
 #include "nuong/base/id.hpp"
 #include "nuong/base/text.hpp"
 
-/// The regulation as loaded, checked data: what an inter-agency regulation and the law behind it say. Plain values; how they
-/// are written as YAML is in docs/reference/regulation-data.md. Every item is dated, sourced, bilingual and certain or not.
+/// The regulation as loaded, checked data: what an inter-agency regulation and the law behind it say. Plain values; how
+/// they are written as YAML is in docs/reference/regulation-data.md. Every item is dated, sourced, bilingual and
+/// certain or not.
 namespace nuong::regulation {
 
 /// How sure we are that the text says so. kUnknown is shown as such and never counts as law.
@@ -87,7 +88,19 @@ struct CodeList {
   const Code* Find(std::string_view code) const;
 };
 
-enum class FieldType { kText, kLongText, kInteger, kYesNo, kChoice, kChoices, kDate, kInstant, kUnit, kUnits, kBedGroup };
+enum class FieldType {
+  kText,
+  kLongText,
+  kInteger,
+  kYesNo,
+  kChoice,
+  kChoices,
+  kDate,
+  kInstant,
+  kUnit,
+  kUnits,
+  kBedGroup
+};
 /// Where the case page shows the latest value of a field.
 enum class FieldPlace { kTimelineOnly, kWho, kSafety };
 /// What a screen may offer beforehand; never an answer about a person.
@@ -103,11 +116,11 @@ struct Field {
   bool later = false;
   FieldOffer offer = FieldOffer::kNothing;
   FieldPlace place = FieldPlace::kTimelineOnly;
-  std::string code_list;          ///< for choice and choices
+  std::string code_list;             ///< for choice and choices
   std::vector<RoleName> unit_roles;  ///< for unit and units: whose living units may be chosen; empty = all
   std::optional<int> min;
   std::optional<int> max;
-  std::string when;               ///< condition over fields.*; empty = always asked
+  std::string when;  ///< condition over fields.*; empty = always asked
 };
 
 /// How an act names a unit.
@@ -126,24 +139,24 @@ struct UnitRef {
 /// What an act does to who is on the case.
 struct PartyChange {
   UnitRef unit;
-  std::string becomes;                ///< relation given; empty when only `ceases`
-  std::vector<std::string> ceases;    ///< relations taken away
-  bool prepared = false;              ///< keys are made ready under a second lock, access comes with a later act
+  std::string becomes;              ///< relation given; empty when only `ceases`
+  std::vector<std::string> ceases;  ///< relations taken away
+  bool prepared = false;            ///< keys are made ready under a second lock, access comes with a later act
 };
 
 /// A demand on the fields of an act together with the case, e.g. "fields.unit in case.consented". All must be true;
 /// unknown counts as not met.
 struct Demand {
   std::string condition;
-  Text otherwise;       ///< said to the person when it is not met
-  std::string field;    ///< field to attach the message to; empty = the act as a whole
+  Text otherwise;     ///< said to the person when it is not met
+  std::string field;  ///< field to attach the message to; empty = the act as a whole
 };
 
 /// A kind of act: who may do it and when, its form, and what it does to the case.
 struct Act {
   std::string kind;
-  Text title;                        ///< as a past event: "Đã chuyển tuyến"
-  Text button;                       ///< as an order: "Chuyển tuyến"
+  Text title;   ///< as a past event: "Đã chuyển tuyến"
+  Text button;  ///< as an order: "Chuyển tuyến"
   std::optional<Text> note;
   std::vector<Field> fields;
   std::vector<std::string> by_relations;  ///< relations whose units may do it
@@ -154,12 +167,12 @@ struct Act {
   std::map<std::string, std::string> sets;  ///< case values it sets: {"stage": "referred"}
   std::vector<std::string> keeps;           ///< its F1 fields that become case values of the same name
   std::vector<PartyChange> parties;
-  bool makes_keeper = false;                ///< the acting unit is now the one she is with
-  std::string consent_units_field;          ///< consent: field with the recipients …
-  std::string consent_classes_field;        ///< … and field with the classes; both empty when not about consent
+  bool makes_keeper = false;          ///< the acting unit is now the one she is with
+  std::string consent_units_field;    ///< consent: field with the recipients …
+  std::string consent_classes_field;  ///< … and field with the classes; both empty when not about consent
   bool withdraws_consent = false;
-  bool begins_case = false;                 ///< the first act of a case ("draft_saved"/"received")
-  std::string paper;                        ///< id of the paper it signs; empty when none
+  bool begins_case = false;  ///< the first act of a case ("draft_saved"/"received")
+  std::string paper;         ///< id of the paper it signs; empty when none
   Validity validity;
   Source source;
   const Field* FindField(std::string_view name) const;
@@ -201,15 +214,15 @@ struct Duty {
   std::string id;
   Text title;
   Validity validity;
-  std::string trigger;         ///< kind of fact that opens it
-  std::string trigger_when;    ///< condition over fact.* and case.*; empty = always
-  UnitRef holder;              ///< relative to the trigger: actor, keeper (after it), field, relation, role
+  std::string trigger;       ///< kind of fact that opens it
+  std::string trigger_when;  ///< condition over fact.* and case.*; empty = always
+  UnitRef holder;            ///< relative to the trigger: actor, keeper (after it), field, relation, role
   std::optional<UnitRef> counterpart;
   Duration deadline;
   std::vector<std::string> fulfilled_by;  ///< kinds of facts
   std::string fulfilled_when;             ///< condition over fact.* and case.*
   bool fulfilled_by_holder_only = true;
-  std::string lapses_when;     ///< condition over case.*: the duty falls away, and why (`lapse_reason`)
+  std::string lapses_when;  ///< condition over case.*: the duty falls away, and why (`lapse_reason`)
   Text lapse_reason;
   std::vector<LateStep> late;
   Source source;
@@ -226,12 +239,13 @@ struct Target {
 
 enum class Effect { kPermit, kForbid };
 
-/// A rule of access; the engine is room `access`. Conditions use unit.role, unit.relations, unit.consent, case.*, class.
+/// A rule of access; the engine is room `access`. Conditions use unit.role, unit.relations, unit.consent, case.*,
+/// class.
 struct AccessRule {
   std::string id;
   Effect effect = Effect::kPermit;
-  std::vector<std::string> actions;   ///< list | read | see_duties | see_parties | see_looks | see_targets
-  std::vector<FieldClass> classes;    ///< for read; empty = not about classes
+  std::vector<std::string> actions;  ///< list | read | see_duties | see_parties | see_looks | see_targets
+  std::vector<FieldClass> classes;   ///< for read; empty = not about classes
   std::string when;
   Text reason;
   Source source;
@@ -244,10 +258,10 @@ struct DemoMember {
 };
 
 struct Regulation {
-  std::string id;       ///< "hcmc"
+  std::string id;  ///< "hcmc"
   Text title;
   Text province;
-  CivilDate opens_on;   ///< the day a demo of it begins
+  CivilDate opens_on;  ///< the day a demo of it begins
   WorkingCalendar calendar;
   std::map<std::string, Instrument> instruments;
   std::map<std::string, Area> areas;
@@ -264,7 +278,7 @@ struct Regulation {
   std::vector<AccessRule> access;
   std::vector<std::string> code_names;  ///< neutral words that cases are called by
   std::vector<DemoMember> demo_members;
-  std::string fingerprint;              ///< SHA-free content mark: set by the loader's caller; goes into the ledger
+  std::string fingerprint;  ///< SHA-free content mark: set by the loader's caller; goes into the ledger
 
   const Act* FindAct(std::string_view kind, CivilDate day) const;
   const Duty* FindDuty(std::string_view id) const;
@@ -272,8 +286,8 @@ struct Regulation {
   const Relation* FindRelation(std::string_view id) const;
   const CaseValue* FindCaseValue(std::string_view id) const;
   const CodeList* FindCodeList(std::string_view id) const;
-  /// The unit of a role competent for the place of `near` on `day`: climbs from the unit's area to the first area that has
-  /// one. Nothing when there is none; the first by id when there are several.
+  /// The unit of a role competent for the place of `near` on `day`: climbs from the unit's area to the first area that
+  /// has one. Nothing when there is none; the first by id when there are several.
   const Unit* Competent(const RoleName& role, const UnitName& near, CivilDate day) const;
 };
 

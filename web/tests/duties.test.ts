@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
-import { byTimeLeft, dutiesByHolder, dutiesBySection } from "../src/domain/duties";
+import { byTimeLeft, dutiesByHolder, dutiesBySection, sectionOf } from "../src/domain/duties";
 import { duty } from "./samples";
 
 const now = Date.parse("2023-06-04T08:12:00+07:00");
@@ -45,6 +45,12 @@ describe("duty sorting", () => {
       later: ["after"],
       undated: ["undated"],
     });
+  });
+
+  it("counts what falls due within the shift as today's, also past midnight", () => {
+    const evening = Date.parse("2023-06-03T22:31:00+07:00");
+    expect(sectionOf(duty("night", { due_at: "2023-06-04T00:08:00+07:00" }), evening)).toBe("today");
+    expect(sectionOf(duty("morning", { due_at: "2023-06-04T09:00:00+07:00" }), evening)).toBe("week");
   });
 
   it("groups by holder, my own unit first, then whoever has most to do", () => {

@@ -1,6 +1,6 @@
 import type { Duty } from "../api/client";
-import { isLate, isOpen } from "../domain/duties";
-import { isDueToday, limitOf, timeLeft } from "../domain/time";
+import { isLate, isOpen, sectionOf } from "../domain/duties";
+import { limitOf, timeLeft } from "../domain/time";
 import { useSpeech } from "../messages/language";
 import type { Messages } from "../messages/vi";
 import { Icon, type IconName } from "./Icon";
@@ -28,10 +28,10 @@ export function DutyTime({ duty }: { duty: Duty }) {
       </p>
     );
   }
-  const late = isLate(duty, now);
-  const urgency = late ? "late" : isDueToday(duty.due_at, now) ? "today" : "later";
+  const section = sectionOf(duty, now);
+  const late = section === "late";
   return (
-    <p className="time" data-urgency={urgency}>
+    <p className="time" data-urgency={section}>
       <Icon name={late ? "late" : "clock"} size={18} />
       <span className="time-words">{leftInWords(duty.due_at, now, t)}</span>
       <span className="time-date">

@@ -32,8 +32,8 @@ function TargetCard({ target }: { target: Target }) {
             <span className="fraction-words">{t.home.targetOf(met, counted)}</span>
           </p>
           <svg className="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-            <rect className="bar-all" width="100" height="4" rx="2" />
-            <rect className="bar-met" width={(100 * met) / counted} height="4" rx="2" />
+            <rect className="bar-all" width="100" height="4" />
+            <rect className="bar-met" width={(100 * met) / counted} height="4" />
           </svg>
         </>
       )}

@@ -1,6 +1,9 @@
 import type { Duty } from "../api/client";
 import { isDueToday, isWithinDays } from "./time";
 
+/** What falls due this soon belongs to today's work, also when midnight lies between. */
+const kThisShiftMs = 6 * 60 * 60_000;
+
 export type Section = "late" | "today" | "week" | "later" | "undated";
 export const kSections: Section[] = ["late", "today", "week", "later", "undated"];
 
@@ -26,7 +29,7 @@ function byOpening(a: Duty, b: Duty): number {
 export function sectionOf(duty: Duty, now: number): Section {
   if (isLate(duty, now)) return "late";
   if (!duty.due_at) return "undated";
-  if (isDueToday(duty.due_at, now)) return "today";
+  if (isDueToday(duty.due_at, now) || Date.parse(duty.due_at) - now <= kThisShiftMs) return "today";
   return isWithinDays(duty.due_at, now, 7) ? "week" : "later";
 }
 

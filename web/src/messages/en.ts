@@ -166,6 +166,7 @@ export const en: Messages = {
     refused: "Refused",
     thisLook: (look) => `This look is entry ${look} of the ledger.`,
     absent: "There is no such case, or this unit may not know of it.",
+    draftContent: "Show the draft",
     draft: "This case is still a reception being written.",
     print: "Print the case",
     blocked: "Not possible just now",

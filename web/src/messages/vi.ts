@@ -162,6 +162,7 @@ export const vi = {
     refused: "Bị từ chối",
     thisLook: (look: number) => `Lần xem này là mục ${look} trong sổ.`,
     absent: "Không có hồ sơ này, hoặc đơn vị không có quyền biết đến.",
+    draftContent: "Xem bản nháp",
     draft: "Hồ sơ này còn là bản nháp tiếp nhận.",
     print: "In hồ sơ",
     blocked: "Chưa làm được lúc này",

@@ -6,7 +6,7 @@ import { useSpeech } from "../../messages/language";
 import { Dialog } from "../Dialog";
 import { Icon } from "../Icon";
 
-/** Buttons shown in the bar; the others are one press further. */
+/** Buttons shown in the bar where there is room; all but the first stand under "other acts" too. */
 const kMainButtons = 2;
 
 /** Who this case is about, always in sight: code name, stage, age group, keeper, and what can be done. */
@@ -15,7 +15,7 @@ export function CaseBar({ view, onAct }: { view: Case; onAct: (kind: string) => 
   const [choosing, setChoosing] = useState(false);
   const possible = view.acts.filter((act) => !act.blocked);
   const main = possible.filter((act) => act.main).slice(0, kMainButtons);
-  const others = view.acts.filter((act) => !main.includes(act));
+  const others = view.acts.filter((act) => act !== main[0]);
   const choose = (kind: string) => {
     setChoosing(false);
     onAct(kind);

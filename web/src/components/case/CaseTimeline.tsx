@@ -1,4 +1,5 @@
 import type { Case } from "../../api/client";
+import { kDraftSaved } from "../../domain/kinds";
 import { formatMoment } from "../../domain/time";
 import { useSpeech } from "../../messages/language";
 import { CaseFields } from "./CaseFields";
@@ -17,7 +18,14 @@ export function CaseTimeline({ entries }: { entries: Case["timeline"] }) {
             <time dateTime={entry.at}>{formatMoment(entry.at)}</time> · {say(entry.unit_name)} ·{" "}
             {t.case.entry(entry.sequence)}
           </p>
-          {entry.fields.length > 0 && <CaseFields fields={entry.fields} />}
+          {entry.kind === kDraftSaved ? (
+            <details className="sensitive">
+              <summary>{t.case.draftContent}</summary>
+              <CaseFields fields={entry.fields} />
+            </details>
+          ) : (
+            entry.fields.length > 0 && <CaseFields fields={entry.fields} />
+          )}
           <HiddenList hidden={entry.hidden} />
         </li>
       ))}

@@ -95,8 +95,8 @@ class [[nodiscard]] Result<void> : public Result<Done> {
 /// `NUONG_TRY(auto x, F());` — takes the value, or returns the error to our caller.
 #define NUONG_TRY(variable, expression) NUONG_TRY_(NUONG_JOIN(nuong_try_, __LINE__), variable, expression)
 /// `NUONG_CHECK(F());` — for Result<void>: go on, or return the error to our caller.
-#define NUONG_CHECK_(name, expression)                                \
-  do {                                                                \
+#define NUONG_CHECK_(name, expression)                                        \
+  do {                                                                        \
     if (auto name = (expression); !name.ok()) return std::move(name).error(); \
   } while (false)
 #define NUONG_CHECK(expression) NUONG_CHECK_(NUONG_JOIN(nuong_check_, __LINE__), expression)

@@ -16,9 +16,10 @@ set(NUONG_MAY_USE_http base operations)
 set(NUONG_MAY_USE_app ${NUONG_ROOMS})
 
 # nuong_room(NAME USES <rooms> EXPOSES <rooms> LIBRARIES <private third-party targets> PUBLIC_LIBRARIES <header-only, named in ADR>)
+#   FOR_APP: public headers that only app can include, because they show rooms this one does not expose.
 #   USES: seen only by this room's sources. EXPOSES: seen in its public headers, so by its users too.
 function(nuong_room name)
-  cmake_parse_arguments(ROOM "" "" "USES;EXPOSES;LIBRARIES;PUBLIC_LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "USES;EXPOSES;LIBRARIES;PUBLIC_LIBRARIES;FOR_APP" ${ARGN})
   foreach(used IN LISTS ROOM_USES ROOM_EXPOSES)
     if(NOT used IN_LIST NUONG_MAY_USE_${name})
       message(FATAL_ERROR "Room '${name}' must not use room '${used}'. Allowed: ${NUONG_MAY_USE_${name}}. "
@@ -33,6 +34,9 @@ function(nuong_room name)
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS include/*.hpp)
+  foreach(header IN LISTS ROOM_FOR_APP)
+    list(FILTER headers EXCLUDE REGEX "/${header}$")
+  endforeach()
 
   add_library(nuong_${name} STATIC ${sources})
   target_sources(nuong_${name} PUBLIC FILE_SET HEADERS BASE_DIRS include FILES ${headers})

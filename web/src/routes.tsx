@@ -12,6 +12,7 @@ const home = createRoute({
   path: "/",
   loader: () => {
     void queryClient.prefetchQuery(homeQuery);
+    void queryClient.prefetchInfiniteQuery(casesQuery);
     void queryClient.prefetchQuery(formsQuery);
   },
   component: lazyRouteComponent(() => import("./pages/HomePage"), "HomePage"),

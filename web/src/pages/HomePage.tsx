@@ -1,9 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { Duty, Home } from "../api/client";
-import { homeQuery } from "../api/queries";
+import { casesQuery, homeQuery } from "../api/queries";
 import { ActDialog, type ActToDo } from "../components/ActDialog";
-import { Answer } from "../components/Answer";
+import { Answer, Loading } from "../components/Answer";
 import { Drafts } from "../components/Drafts";
 import { DutyRow } from "../components/DutyRow";
 import { Icon } from "../components/Icon";
@@ -17,11 +17,13 @@ import { useSpeech } from "../messages/language";
 export function HomePage() {
   const { t } = useSpeech();
   const home = useQuery(homeQuery);
+  // Drafts stand above the duties; both appear at once, so that nothing moves under a finger.
+  const draftsPending = useInfiniteQuery(casesQuery).isPending;
   useTitle(t.home.title);
   return (
     <div className="page home">
       <h1 className="page-title">{t.home.title}</h1>
-      <Answer of={home}>{(view) => <HomeBody view={view} />}</Answer>
+      {draftsPending ? <Loading /> : <Answer of={home}>{(view) => <HomeBody view={view} />}</Answer>}
     </div>
   );
 }

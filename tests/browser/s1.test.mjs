@@ -74,7 +74,7 @@ describe("S1: taken off a boat", { concurrency: 1 }, () => {
   scene("lets the border post in with the keyboard alone", async () => {
     post = await Officer.open(browser, server, "bp-can-gio-1");
     officers.push(post);
-    await post.page.goto("/");
+    await post.window.provoking(401, () => post.page.goto("/"));
     await auditEverywhere(post, "sign-in", () => post.page.getByRole("button", { name: post.member }).waitFor());
     await post.signInByKeyboard();
     await shows(post, "Không còn việc nào đang chờ đơn vị này.");

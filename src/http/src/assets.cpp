@@ -57,7 +57,7 @@ bool Names(std::string_view if_none_match, std::string_view tag) {
 
 std::string LinkTo(const std::string& file) {
   if (file.starts_with("/api/")) return "<" + file + ">; rel=preload; as=fetch; crossorigin";
-  if (file.ends_with(".css")) return "<" + file + ">; rel=preload; as=style";
+  if (file.ends_with(".css")) return "<" + file + ">; rel=preload; as=style; crossorigin";
   return "<" + file + ">; rel=modulepreload";
 }
 

@@ -76,7 +76,7 @@ TEST_F(StaticUi, GivesPathsOfTheUiRouterTheIndexWithItsHints) {
   EXPECT_EQ(response.content(), "<!doctype html>");
   EXPECT_EQ(response.caching, Caching::kRevalidate);
   EXPECT_EQ(HeaderOf(response, "Link"),
-            "</assets/app-1.js>; rel=modulepreload, </assets/a.css>; rel=preload; as=style");
+            "</assets/app-1.js>; rel=modulepreload, </assets/a.css>; rel=preload; as=style; crossorigin");
   EXPECT_EQ(HeaderOf(Get("/cases"), "Link"), "");
   EXPECT_EQ(Get("/").status, 200);
 }

@@ -65,9 +65,7 @@ export class Window {
     // A device that this machine's browser was built without; the header forbids it all the same.
     if (/^Error with Permissions-Policy header: Unrecognized feature: '(bluetooth|web-share)'/.test(message.text())) return;
     const status = Number(/status of (\d+)/.exec(message.text())?.[1]);
-    // Asking who is signed in before anybody is.
-    const isFirstQuestion = status === 401 && message.location().url === `${this.origin}/api/v1/session`;
-    if (isFirstQuestion || this.#provoked.includes(status)) return;
+    if (this.#provoked.includes(status)) return;
     this.wrongs.push(`console: ${message.text()} (${message.location().url})`);
   }
 }

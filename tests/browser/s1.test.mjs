@@ -6,7 +6,7 @@ import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { root, temporaryFolder } from "../support/program.mjs";
 import { foundedDirectory, Server } from "../support/server.mjs";
-import { auditEverywhere } from "./support/audit.mjs";
+import { audit, auditEverywhere } from "./support/audit.mjs";
 import { launchBrowser, narrow } from "./support/browser.mjs";
 import { checkFocusIsVisible, tabTo } from "./support/keyboard.mjs";
 import { answer, Officer } from "./support/officer.mjs";
@@ -74,8 +74,10 @@ describe("S1: taken off a boat", { concurrency: 1 }, () => {
   scene("lets the border post in with the keyboard alone", async () => {
     post = await Officer.open(browser, server, "bp-can-gio-1");
     officers.push(post);
-    await post.window.provoking(401, () => post.page.goto("/"));
-    await auditEverywhere(post, "sign-in", () => post.page.getByRole("button", { name: post.member }).waitFor());
+    await post.window.provoking(401, async () => {
+      await post.page.goto("/");
+      await auditEverywhere(post, "sign-in", () => post.page.getByRole("button", { name: post.member }).waitFor());
+    });
     await post.signInByKeyboard();
     await shows(post, "Không còn việc nào đang chờ đơn vị này.");
   });
@@ -281,9 +283,10 @@ describe("S1: taken off a boat", { concurrency: 1 }, () => {
       await shows(phone, "Không có hồ sơ này");
     });
     await shows(department, "Đã kết thúc");
+    await auditEverywhere(department, "case-closed", () => shows(department, codeName));
     await department.page.getByRole("button", { name: "Xem ai đã xem", exact: true }).click();
     await shows(department, "Đồn Biên phòng Cần Giờ");
-    await auditEverywhere(department, "case-closed", () => shows(department, codeName));
+    await audit(department.page, "looks");
     await department.goTo("Thêm");
     await auditEverywhere(department, "more", () => department.page.getByRole("heading", { level: 1 }).waitFor());
   });

@@ -61,7 +61,7 @@ async function checkFits(page, screen) {
  * A window as high as its page: axe cannot judge text that a bar at the edge of the window happens to cover. Under a dialog
  * the page is out of reach and stays as it is.
  */
-async function unroll(page, size) {
+export async function unroll(page, size) {
   await page.setViewportSize(size);
   if ((await page.getByRole("dialog").count()) > 0) return;
   // Some blank space grows with the window, less each time.

@@ -51,8 +51,8 @@ export class Window {
     }
   }
 
-  checkNothingWrong() {
-    assert.deepEqual(this.wrongs, []);
+  checkNothingWrong(whose) {
+    assert.deepEqual(this.wrongs, [], `in the window of ${whose}`);
   }
 
   #checkHost(url) {

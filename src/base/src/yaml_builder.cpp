@@ -57,7 +57,7 @@ bool YamlBuilder::Take(fy_event& event) {
   return true;
 }
 
-void YamlBuilder::Refuse(Place place, std::string_view id, Text message) {
+void YamlBuilder::Refuse(const Place& place, std::string_view id, Text message) {
   problems_.push_back({place.text(), std::string(id), std::move(message)});
 }
 

@@ -18,7 +18,7 @@ class YamlBuilder {
 
   /// False when reading further makes no sense (too deep, a second document, too many problems).
   bool Take(fy_event& event);
-  void Refuse(Place place, std::string_view id, Text message);
+  void Refuse(const Place& place, std::string_view id, Text message);
   Result<YamlNode> Finish() &&;
 
   const std::string& file() const { return file_; }

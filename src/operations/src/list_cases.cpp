@@ -55,7 +55,7 @@ Result<CaseRow> RowOf(Services& services, store::Reader& reader, const casework:
   return row;
 }
 
-Error BadRequest(std::string field, Text message) {
+Error BadRequest(const std::string& field, Text message) {
   return {
       ErrorCode::kInvalid, "query_invalid", message, "query refused", {{"/query/" + field, "query_invalid", message}}};
 }

@@ -35,7 +35,7 @@ class CaseKey {
 
  private:
   friend class Keysmith;
-  CaseKey(CaseId case_id, FieldClass field_class, std::uint32_t version, Secret key)
+  CaseKey(const CaseId& case_id, FieldClass field_class, std::uint32_t version, Secret key)
       : case_id_(case_id), field_class_(field_class), version_(version), key_(std::move(key)) {}
   CaseId case_id_;
   FieldClass field_class_;

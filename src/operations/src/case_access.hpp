@@ -18,8 +18,9 @@ access::Question Standing(const Services& services, const casework::CaseFile& fi
                           const Value::Object& values);
 
 bool MayList(const Services& services, const casework::CaseFile& file, const UnitName& unit);
+/// `act` is the version in force.
 access::Decision MayAct(const Services& services, const casework::CaseFile& file, const UnitName& unit,
-                        const std::string& kind);
+                        const regulation::Act& act);
 access::Decision MayDo(const Services& services, const casework::CaseFile& file, const UnitName& unit,
                        const std::string& action);
 Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person);

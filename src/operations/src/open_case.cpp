@@ -152,7 +152,7 @@ class Page {
   void AddActs() {
     const regulation::CaseSituation situation = SituationOf(file_);
     for (const regulation::Act& act : services_.regulation().acts) {
-      if (!act.validity.Covers(day_) || !MayAct(services_, file_, person_.unit, act.kind).allowed) continue;
+      if (!act.validity.Covers(day_) || !MayAct(services_, file_, person_.unit, act).allowed) continue;
       AvailableAct available{act.kind, act.button, false, services_.engine.Blocked(act, situation)};
       for (const DutyView& duty : view_.duties) {
         available.main = available.main || std::find(duty.acts.begin(), duty.acts.end(), act.kind) != duty.acts.end();

@@ -39,7 +39,7 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
     return Refused({"Quy chế đang áp dụng không có việc này.", "The regulation in force has no such act."},
                    "unknown kind of act");
   }
-  const access::Decision decision = MayAct(services, *file, person->unit, act->kind);
+  const access::Decision decision = MayAct(services, *file, person->unit, *act);
   if (!decision.allowed) {
     return OnRecord(services, caller, *person, *case_id, request.kind, decision.rules,
                     Refused(decision.reasons.front(), "act not allowed for this unit"));

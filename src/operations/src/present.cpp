@@ -209,7 +209,7 @@ DutyView DutyOf(Services& services, const casework::CaseFile& file, const regula
   const CivilDate day = DateOf(services.Now(), services.offset());
   for (const std::string& kind : definition->fulfilled_by) {
     const regulation::Act* act = services.regulation().FindAct(kind, day);
-    if (act == nullptr || !MayAct(services, file, unit, kind).allowed) continue;
+    if (act == nullptr || !MayAct(services, file, unit, *act).allowed) continue;
     if (!services.engine.Blocked(*act, SituationOf(file))) view.acts.push_back(kind);
   }
   return view;

@@ -54,6 +54,8 @@ Datum ToDatum(const Value& value, Type type) {
       return Or(text == nullptr ? std::nullopt : ParseDate(*text));
     case Type::kInstant:
       return Or(text == nullptr ? std::nullopt : ParseInstant(*text));
+    case Type::kDuration:
+      return Or(text == nullptr ? std::nullopt : rules::ParseDuration(*text));
     case Type::kTextList:
       return ToTexts(value);
   }

@@ -21,6 +21,8 @@ class Checker {
   std::optional<Type> CallType(Node& node);
   void CheckMoment(Node& call, const Node& argument);
   void CheckOrder(const Node& left, const Node& right);
+  std::optional<Type> SumType(NodeKind kind, const Node& left, const Node& right);
+  std::optional<Type> ChoiceType(const Node& node);
   void DemandAll(const Node& node, Type type);
 
   void Tell(Problem problem) { problems_.push_back(std::move(problem)); }
@@ -32,6 +34,13 @@ class Checker {
   const Signature& signature_;
   std::vector<Problem> problems_;
 };
+
+/// What has an order and can be added.
+const Text kMeasured = {"số nguyên, ngày, thời điểm hoặc khoảng thời gian",
+                        "an integer, a date, an instant or a duration"};
+bool IsMeasured(Type type) {
+  return type == Type::kInt || type == Type::kDate || type == Type::kInstant || type == Type::kDuration;
+}
 
 std::optional<Type> LiteralType(const Datum& literal) {
   // Datum lists its alternatives in the order of Type, after Unknown; DatumMatches relies on the same.
@@ -46,15 +55,17 @@ std::optional<Type> Checker::TypeOf(Node& node) {
       return NameType(node);
     case NodeKind::kDate:
     case NodeKind::kInstant:
+    case NodeKind::kDuration:
     case NodeKind::kHas:
     case NodeKind::kSize:
     case NodeKind::kUnknownFunction:
       return CallType(node);
     case NodeKind::kNegate:
-    case NodeKind::kAdd:
-    case NodeKind::kSubtract:
       DemandAll(node, Type::kInt);
       return Type::kInt;
+    case NodeKind::kAdd:
+    case NodeKind::kSubtract:
+      return SumType(node.kind, nodes_[node.children[0]], nodes_[node.children[1]]);
     case NodeKind::kEqual:
     case NodeKind::kNotEqual:
       if (const auto& left = nodes_[node.children[0]].type) Demand(nodes_[node.children[1]], *left);
@@ -72,9 +83,10 @@ std::optional<Type> Checker::TypeOf(Node& node) {
     case NodeKind::kNot:
     case NodeKind::kAnd:
     case NodeKind::kOr:
-    case NodeKind::kChoice:
       DemandAll(node, Type::kBool);
       return Type::kBool;
+    case NodeKind::kChoice:
+      return ChoiceType(node);
   }
   return std::nullopt;
 }
@@ -89,7 +101,8 @@ std::optional<Type> Checker::NameType(const Node& node) {
 
 std::optional<Type> Checker::CallType(Node& node) {
   if (node.kind == NodeKind::kUnknownFunction) {
-    Tell(UnknownFunction(node.begin, node.name, NearestName(node.name, {"date", "has", "instant", "size"})));
+    Tell(
+        UnknownFunction(node.begin, node.name, NearestName(node.name, {"date", "duration", "has", "instant", "size"})));
     return std::nullopt;
   }
   const Node* argument = node.children.size() == 1 ? &nodes_[node.children[0]] : nullptr;
@@ -103,31 +116,58 @@ std::optional<Type> Checker::CallType(Node& node) {
     return Type::kInt;
   }
   if (argument != nullptr) CheckMoment(node, *argument);
+  if (node.kind == NodeKind::kDuration) return Type::kDuration;
   return node.kind == NodeKind::kDate ? Type::kDate : Type::kInstant;
 }
 
 void Checker::CheckMoment(Node& call, const Node& argument) {
   const auto* text = std::get_if<std::string>(&argument.literal);
   if (text == nullptr) return Tell(NeedsTextLiteral(argument.begin, call.name));
-  if (call.kind == NodeKind::kDate) {
-    const std::optional<CivilDate> date = ParseDate(*text);
-    if (!date) return Tell(BadDate(argument.begin, *text));
-    call.literal = *date;
-  } else {
-    const std::optional<Instant> instant = ParseInstant(*text);
-    if (!instant) return Tell(BadInstant(argument.begin, *text));
-    call.literal = *instant;
-  }
+  const auto keep = [&](const auto& value, Problem (*problem)(std::size_t, std::string_view)) {
+    if (!value) return Tell(problem(argument.begin, *text));
+    call.literal = *value;
+  };
+  if (call.kind == NodeKind::kDate) return keep(ParseDate(*text), BadDate);
+  if (call.kind == NodeKind::kInstant) return keep(ParseInstant(*text), BadInstant);
+  keep(ParseDuration(*text), BadDuration);
 }
 
 void Checker::CheckOrder(const Node& left, const Node& right) {
   for (const Node* side : {&left, &right}) {
-    if (!side->type || *side->type == Type::kInt || *side->type == Type::kDate || *side->type == Type::kInstant)
-      continue;
-    return Tell(
-        WrongType(side->begin, {"số nguyên, ngày hoặc thời điểm", "an integer, a date or an instant"}, *side->type));
+    if (!side->type || IsMeasured(*side->type)) continue;
+    return Tell(WrongType(side->begin, kMeasured, *side->type));
   }
   if (left.type) Demand(right, *left.type);
+}
+
+/// What may be added to (or taken from) what, and what it gives. A date moves by a number of days, an instant by a
+/// duration; two dates are days apart, two instants a duration.
+std::optional<Type> Checker::SumType(NodeKind kind, const Node& left, const Node& right) {
+  const std::size_t told = problems_.size();
+  for (const Node* side : {&left, &right}) {
+    if (side->type && !IsMeasured(*side->type)) Tell(WrongType(side->begin, kMeasured, *side->type));
+  }
+  if (problems_.size() != told || !left.type || !right.type) return std::nullopt;
+  const bool apart = kind == NodeKind::kSubtract && *left.type == *right.type;
+  if (apart && *left.type == Type::kDate) return Type::kInt;
+  if (apart && *left.type == Type::kInstant) return Type::kDuration;
+  const bool by_days = *left.type == Type::kDate || *left.type == Type::kInt;
+  const Type step = by_days ? Type::kInt : Type::kDuration;
+  if (*right.type == step) return left.type;
+  Tell(WrongType(right.begin, TypeName(step), *right.type));
+  return std::nullopt;
+}
+
+/// The branches are of one type, which is that of the whole.
+std::optional<Type> Checker::ChoiceType(const Node& node) {
+  Demand(nodes_[node.children[0]], Type::kBool);
+  const std::optional<Type>& then = nodes_[node.children[1]].type;
+  const Node& otherwise = nodes_[node.children[2]];
+  if (then && otherwise.type && *then != *otherwise.type) {
+    Demand(otherwise, *then);
+    return std::nullopt;
+  }
+  return then ? then : otherwise.type;
 }
 
 void Checker::DemandAll(const Node& node, Type type) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "reckon.hpp"
+
 namespace nuong::rules {
 namespace {
 
@@ -13,21 +15,6 @@ bool DatumMatches(const Datum& datum, Type type) { return datum.index() == stati
 Datum FromTruth(Truth truth) {
   if (truth == Truth::kUnknown) return Unknown{};
   return truth == Truth::kTrue;
-}
-
-using Arithmetic = bool (*)(std::int64_t, std::int64_t, std::int64_t*);
-
-bool AddOverflows(std::int64_t left, std::int64_t right, std::int64_t* sum) {
-  return __builtin_add_overflow(left, right, sum);
-}
-bool SubtractOverflows(std::int64_t left, std::int64_t right, std::int64_t* difference) {
-  return __builtin_sub_overflow(left, right, difference);
-}
-
-Datum Calculate(Arithmetic overflows, std::int64_t left, std::int64_t right) {
-  std::int64_t result = 0;
-  if (overflows(left, right, &result)) return Unknown{};
-  return result;
 }
 
 bool Contains(const Datum& list, const Datum& text) {
@@ -57,9 +44,7 @@ bool Evaluation::IsUnknown(std::size_t node) const { return std::holds_alternati
 
 /// What stands ready, without copying it; null for what must be computed.
 const Datum* Evaluation::Look(const Node& node, const Environment& environment) const {
-  if (node.kind == NodeKind::kLiteral || node.kind == NodeKind::kDate || node.kind == NodeKind::kInstant) {
-    return &node.literal;
-  }
+  if (!std::holds_alternative<Unknown>(node.literal)) return &node.literal;
   if (node.kind != NodeKind::kName) return nullptr;
   const auto found = environment.find(node.name);
   return found != environment.end() && DatumMatches(found->second, *node.type) ? &found->second : &kNothing;
@@ -94,44 +79,24 @@ Truth Evaluation::Join(const Node& node, Truth decisive, Truth neutral) const {
 Datum Evaluation::ComputeStrict(const Node& node) const {
   const Datum& left = *worth_[node.children.front()];
   const Datum& right = *worth_[node.children.back()];
-  const auto integer = [](const Datum& datum) { return std::get<std::int64_t>(datum); };
-  switch (node.kind) {
-    case NodeKind::kNot:
-      return !std::get<bool>(left);
-    case NodeKind::kNegate:
-      return Calculate(SubtractOverflows, 0, integer(left));
-    case NodeKind::kAdd:
-      return Calculate(AddOverflows, integer(left), integer(right));
-    case NodeKind::kSubtract:
-      return Calculate(SubtractOverflows, integer(left), integer(right));
-    case NodeKind::kSize:
-      return static_cast<std::int64_t>(std::get<std::vector<std::string>>(left).size());
-    case NodeKind::kIn:
-      return Contains(right, left);
-    case NodeKind::kEqual:
-      return left == right;
-    case NodeKind::kNotEqual:
-      return left != right;
-    case NodeKind::kLess:
-      return left < right;
-    case NodeKind::kLessEqual:
-      return left <= right;
-    case NodeKind::kGreater:
-      return left > right;
-    case NodeKind::kGreaterEqual:
-      return left >= right;
-    case NodeKind::kLiteral:
-    case NodeKind::kName:
-    case NodeKind::kDate:
-    case NodeKind::kInstant:
-    case NodeKind::kHas:
-    case NodeKind::kUnknownFunction:
-    case NodeKind::kAnd:
-    case NodeKind::kOr:
-    case NodeKind::kChoice:
-      break;
-  }
-  return Unknown{};
+  if (node.kind == NodeKind::kNot) return !std::get<bool>(left);
+  if (node.kind == NodeKind::kNegate) return Negate(std::get<std::int64_t>(left));
+  if (node.kind == NodeKind::kAdd) return Add(left, right);
+  if (node.kind == NodeKind::kSubtract) return Subtract(left, right);
+  if (node.kind == NodeKind::kSize) return static_cast<std::int64_t>(std::get<std::vector<std::string>>(left).size());
+  if (node.kind == NodeKind::kIn) return Contains(right, left);
+  return Compare(node);
+}
+
+bool Evaluation::Compare(const Node& node) const {
+  const Datum& left = *worth_[node.children.front()];
+  const Datum& right = *worth_[node.children.back()];
+  if (node.kind == NodeKind::kEqual) return left == right;
+  if (node.kind == NodeKind::kNotEqual) return left != right;
+  if (node.kind == NodeKind::kLess) return left < right;
+  if (node.kind == NodeKind::kLessEqual) return left <= right;
+  if (node.kind == NodeKind::kGreater) return left > right;
+  return left >= right;
 }
 
 }  // namespace nuong::rules

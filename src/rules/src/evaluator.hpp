@@ -20,6 +20,7 @@ class Evaluation {
   const Datum* Look(const Node& node, const Environment& environment) const;
   Datum Compute(const Node& node) const;
   Datum ComputeStrict(const Node& node) const;
+  bool Compare(const Node& node) const;
   Truth Join(const Node& node, Truth decisive, Truth neutral) const;
 
   std::vector<Datum> computed_;

@@ -42,10 +42,18 @@ class Explainer {
 
   void CollectNames(std::size_t index, std::vector<std::string>& all, std::vector<std::string>& unknown) const {
     const Node& node = nodes_[index];
-    for (const std::size_t child : node.children) CollectNames(child, all, unknown);
+    for (const std::size_t child : node.children) {
+      if (!IsBranchNotTaken(node, child)) CollectNames(child, all, unknown);
+    }
     if (node.kind != NodeKind::kName) return;
     AddOnce(node.name, all);
     if (evaluation_.IsUnknown(index)) AddOnce(node.name, unknown);
+  }
+
+  bool IsBranchNotTaken(const Node& node, std::size_t child) const {
+    if (node.kind != NodeKind::kChoice || child == node.children[0]) return false;
+    const Truth condition = evaluation_.TruthOf(node.children[0]);
+    return condition == Truth::kUnknown || child != node.children[condition == Truth::kTrue ? 1 : 2];
   }
 
   static void AddOnce(const std::string& name, std::vector<std::string>& names) {

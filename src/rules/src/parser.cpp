@@ -21,6 +21,7 @@ struct Operator {
 
 NodeKind FunctionNamed(std::string_view name) {
   if (name == "date") return NodeKind::kDate;
+  if (name == "duration") return NodeKind::kDuration;
   if (name == "has") return NodeKind::kHas;
   if (name == "instant") return NodeKind::kInstant;
   if (name == "size") return NodeKind::kSize;

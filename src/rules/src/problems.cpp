@@ -114,8 +114,8 @@ Problem UnknownFunction(std::size_t offset, std::string_view name, const std::op
   const Text meant = Suggestion(nearest);
   return {offset,
           "unknown_function",
-          {"Không có hàm " + Quoted(name) + "; chỉ có date, has, instant, size." + meant.vi,
-           "There is no function " + Quoted(name) + "; there are date, has, instant, size." + meant.en}};
+          {"Không có hàm " + Quoted(name) + "; chỉ có date, duration, has, instant, size." + meant.vi,
+           "There is no function " + Quoted(name) + "; there are date, duration, has, instant, size." + meant.en}};
 }
 
 Problem WrongType(std::size_t offset, const Text& expected, Type found) {
@@ -160,6 +160,15 @@ Problem BadInstant(std::size_t offset, std::string_view text) {
            Quoted(text) + " is not a moment. Write day, time and offset, as in 2023-06-03T22:40+07:00."}};
 }
 
+Problem BadDuration(std::size_t offset, std::string_view text) {
+  return {offset,
+          "bad_duration",
+          {Quoted(text) + " không phải khoảng thời gian. Hãy viết giờ, phút, giây, ví dụ 72h hoặc 1h30m; số ngày thì "
+                          "cộng thẳng vào ngày, ví dụ fact.found_on + 3.",
+           Quoted(text) + " is not a length of time. Write hours, minutes, seconds, as in 72h or 1h30m; days are added "
+                          "to a date as a number, as in fact.found_on + 3."}};
+}
+
 Text TypeName(Type type) {
   switch (type) {
     case Type::kBool:
@@ -172,6 +181,8 @@ Text TypeName(Type type) {
       return {"ngày", "a date"};
     case Type::kInstant:
       return {"thời điểm", "an instant"};
+    case Type::kDuration:
+      return {"khoảng thời gian", "a duration"};
     case Type::kTextList:
       return {"danh sách văn bản", "a list of texts"};
   }

@@ -41,6 +41,7 @@ Problem HasNeedsName(std::size_t offset);
 Problem NeedsTextLiteral(std::size_t offset, std::string_view function);
 Problem BadDate(std::size_t offset, std::string_view text);
 Problem BadInstant(std::size_t offset, std::string_view text);
+Problem BadDuration(std::size_t offset, std::string_view text);
 
 Text TypeName(Type type);
 

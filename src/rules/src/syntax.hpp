@@ -17,6 +17,7 @@ enum class NodeKind {
   kName,
   kDate,
   kInstant,
+  kDuration,
   kHas,
   kSize,
   kUnknownFunction,
@@ -43,7 +44,7 @@ struct Node {
   std::size_t end = 0;
   std::vector<std::size_t> children;  ///< indices of earlier nodes
   std::string name;                   ///< of kName and of the functions
-  Datum literal;                      ///< of kLiteral; the checker fills it for kDate and kInstant
+  Datum literal;                      ///< of kLiteral; the checker fills it for kDate, kInstant and kDuration
   std::optional<Type> type;           ///< set by the checker; nothing where an error was already told
 };
 

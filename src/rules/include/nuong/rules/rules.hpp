@@ -15,7 +15,7 @@
 /// Grammar, types, semantics and what is left out: rules/language.md of this room.
 namespace nuong::rules {
 
-enum class Type { kBool, kInt, kText, kDate, kInstant, kTextList };
+enum class Type { kBool, kInt, kText, kDate, kInstant, kDuration, kTextList };
 
 /// What names a condition may use, and their types: "fact.age_group" → kText. Anything else does not type-check.
 using Signature = std::map<std::string, Type, std::less<>>;
@@ -24,7 +24,19 @@ using Signature = std::map<std::string, Type, std::less<>>;
 struct Unknown {
   auto operator<=>(const Unknown&) const = default;
 };
-using Datum = std::variant<Unknown, bool, std::int64_t, std::string, CivilDate, Instant, std::vector<std::string>>;
+
+/// Time that has run, whatever the clock on the wall did. Never days: a legal day is counted in the calendar.
+struct Duration {
+  std::int64_t us = 0;
+  auto operator<=>(const Duration&) const = default;
+};
+
+/// "72h", "1h30m", "-90s": hours, minutes, seconds in this order, each at most once and of at most 12 digits; at most
+/// 10,000 years of 365.25 days either way. "3d" is none.
+std::optional<Duration> ParseDuration(std::string_view text);
+
+using Datum =
+    std::variant<Unknown, bool, std::int64_t, std::string, CivilDate, Instant, Duration, std::vector<std::string>>;
 using Environment = std::map<std::string, Datum, std::less<>>;  ///< not listed, or of another type: Unknown
 
 /// Three-valued: true, false or unknown (Kleene for && || !, as CEL absorbs errors).

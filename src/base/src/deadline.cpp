@@ -69,6 +69,7 @@ Deadline CountDeadline(Instant from, const Duration& duration, const WorkingCale
   const CivilDate first = DateOf(from, calendar.offset);
   switch (duration.kind) {
     case TimeKind::kUnstated:
+    case TimeKind::kUnverified:
       return {};
     case TimeKind::kImmediately:
       return duration.amount == 0 ? Deadline{} : AfterMinutes(from, duration.amount);
@@ -80,6 +81,8 @@ Deadline CountDeadline(Instant from, const Duration& duration, const WorkingCale
       return CountWorkingDays(first, duration.amount, calendar);
     case TimeKind::kMonths:
       return EndOfWorkingDay(PlusMonths(first, duration.amount), calendar);
+    case TimeKind::kYears:
+      return EndOfWorkingDay(PlusMonths(first, 12 * duration.amount), calendar);
   }
   std::abort();
 }

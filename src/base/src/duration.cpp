@@ -10,13 +10,14 @@ namespace {
 constexpr int kLargestAmount = 10'000;
 
 Error BadDuration(std::string_view text) {
-  return {ErrorCode::kInvalid,
-          "duration_invalid",
-          {"Thời hạn không đúng dạng. Hãy ghi như: 12H, 3D, 5WD, 2M, IMM, IMM15 hoặc \"-\"; số từ 1 đến 10000.",
-           "This is not a time limit. Write one such as 12H, 3D, 5WD, 2M, IMM, IMM15 or \"-\"; numbers from 1 to "
-           "10000."},
-          "not a duration: " + std::string(text.substr(0, 40)),
-          {}};
+  return {
+      ErrorCode::kInvalid,
+      "duration_invalid",
+      {"Thời hạn không đúng dạng. Hãy ghi như: 12H, 3D, 5WD, 2M, 10Y, IMM, IMM15, \"-\" hoặc \"?\"; số từ 1 đến 10000.",
+       "This is not a time limit. Write one such as 12H, 3D, 5WD, 2M, 10Y, IMM, IMM15, \"-\" or \"?\"; numbers from "
+       "1 to 10000."},
+      "not a duration: " + std::string(text.substr(0, 40)),
+      {}};
 }
 
 /// One spelling per amount: no sign, no leading zero.
@@ -33,6 +34,7 @@ std::optional<TimeKind> ParseUnit(std::string_view unit) {
   if (unit == "D") return TimeKind::kDays;
   if (unit == "WD") return TimeKind::kWorkingDays;
   if (unit == "M") return TimeKind::kMonths;
+  if (unit == "Y") return TimeKind::kYears;
   return std::nullopt;
 }
 
@@ -40,6 +42,7 @@ std::optional<TimeKind> ParseUnit(std::string_view unit) {
 
 Result<Duration> ParseDuration(std::string_view text) {
   if (text == "-") return Duration{};
+  if (text == "?") return Duration{TimeKind::kUnverified, 0};
   if (text == "IMM") return Duration{TimeKind::kImmediately, 0};
   if (text.starts_with("IMM")) {
     const auto limit = ParseAmount(text.substr(3));
@@ -58,6 +61,8 @@ std::string FormatDuration(const Duration& duration) {
   switch (duration.kind) {
     case TimeKind::kUnstated:
       return "-";
+    case TimeKind::kUnverified:
+      return "?";
     case TimeKind::kImmediately:
       return duration.amount == 0 ? "IMM" : "IMM" + amount;
     case TimeKind::kHours:
@@ -68,6 +73,8 @@ std::string FormatDuration(const Duration& duration) {
       return amount + "WD";
     case TimeKind::kMonths:
       return amount + "M";
+    case TimeKind::kYears:
+      return amount + "Y";
   }
   std::abort();
 }

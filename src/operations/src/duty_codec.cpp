@@ -37,7 +37,8 @@ Value EncodeDuty(const regulation::OpenDuty& duty) {
                        {"undecided", duty.deadline.undecided},
                        {"state", state},
                        {"closed_at", Moment(duty.closed_at)},
-                       {"closed_by", static_cast<std::int64_t>(duty.closed_by)}};
+                       {"closed_by", static_cast<std::int64_t>(duty.closed_by)},
+                       {"extended_by", static_cast<std::int64_t>(duty.extended_by)}};
 }
 
 bool DecodeDuty(const Value& value, regulation::OpenDuty& duty) {
@@ -51,6 +52,7 @@ bool DecodeDuty(const Value& value, regulation::OpenDuty& duty) {
   duty.deadline.undecided = value.BoolAt("undecided");
   duty.closed_at = MomentAt(value, "closed_at");
   duty.closed_by = static_cast<std::uint64_t>(value.IntegerAt("closed_by"));
+  duty.extended_by = static_cast<std::uint64_t>(value.IntegerAt("extended_by"));
   const Value* skipped = value.Find("skipped");
   if (skipped == nullptr || skipped->AsArray() == nullptr) return false;
   for (const Value& item : *skipped->AsArray()) {

@@ -47,6 +47,7 @@ Result<void> ReadShelf(Services& services, store::Reader& reader, const std::str
 Result<std::vector<TargetView>> ReadTargets(Services& services, store::Reader& reader, const RoleName& role) {
   std::vector<TargetView> views;
   for (const regulation::Target& target : services.regulation().targets) {
+    if (!target.measured_by.empty()) continue;
     if (std::find(target.shown_to.begin(), target.shown_to.end(), role) == target.shown_to.end()) continue;
     TargetView view{target.id, target.title, 0, 0, SourceOf(services, target.source), {}};
     std::vector<CaseId> missing;

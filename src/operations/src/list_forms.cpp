@@ -58,7 +58,9 @@ std::vector<OptionView> OptionsOf(const regulation::Regulation& regulation, cons
       if (fits && unit.validity.Covers(day)) options.push_back({name.text(), unit.name});
     }
   } else if (const regulation::CodeList* codes = regulation.FindCodeList(field.code_list)) {
-    for (const regulation::Code& code : codes->codes) options.push_back({code.code, code.label});
+    for (const regulation::Code& code : codes->codes) {
+      if (code.validity.Covers(day)) options.push_back({code.code, code.label});
+    }
   }
   return options;
 }

@@ -127,7 +127,9 @@ class Page {
   void AddSteps() {
     const regulation::CaseSituation situation = SituationOf(file_);
     bool now_shown = false;
+    const CivilDate today = DateOf(services_.Now(), services_.offset());
     for (const regulation::Step& step : services_.regulation().steps) {
+      if (!step.validity.Covers(today)) continue;
       StepView item{step.id, step.name, "ahead", std::nullopt, SourceOf(services_, step.source)};
       if (services_.engine.StepDone(step, situation)) {
         item.state = "done";

@@ -5,20 +5,6 @@ namespace {
 
 Text Both(const std::string& same) { return {same, same}; }
 
-std::string CertaintyCode(regulation::Certainty certainty) {
-  switch (certainty) {
-    case regulation::Certainty::kVerified:
-      return "verified";
-    case regulation::Certainty::kPartial:
-      return "partial";
-    case regulation::Certainty::kUnverified:
-      return "unverified";
-    case regulation::Certainty::kUnknown:
-      return "unknown";
-  }
-  return "unknown";
-}
-
 std::string DayMonthYear(std::string_view iso) {
   if (iso.size() < 10) return std::string(iso);
   return std::string(iso.substr(8, 2)) + "/" + std::string(iso.substr(5, 2)) + "/" + std::string(iso.substr(0, 4));
@@ -123,7 +109,7 @@ std::string LocalTime(const Services& services, Instant instant) { return Format
 
 SourceView SourceOf(const Services& services, const regulation::Source& source) {
   SourceView view{source.clause, source.instrument, Both(source.instrument), source.says,
-                  CertaintyCode(source.certainty)};
+                  std::string(regulation::CertaintyCode(source.certainty))};
   const auto& instruments = services.regulation().instruments;
   if (const auto found = instruments.find(source.instrument); found != instruments.end())
     view.title = found->second.title;
@@ -197,10 +183,10 @@ DutyView DutyOf(Services& services, const casework::CaseFile& file, const regula
   view.standing = regulation::StandingCode(regulation::StandingOf(duty, services.Now()));
   if (duty.closed_at) view.closed_at = LocalTime(services, *duty.closed_at);
   view.undecided = duty.deadline.undecided;
-  const regulation::Duty* definition = services.regulation().FindDuty(duty.duty);
+  const regulation::Duty* definition = services.engine.DefinitionOf(duty);
   if (definition == nullptr) return view;
   view.title = definition->title;
-  view.deadline = regulation::DeadlineInWords(definition->deadline, duty.deadline, services.offset());
+  view.deadline = regulation::DeadlineInWords(*definition, duty, services.offset());
   view.source = SourceOf(services, definition->source);
   view.why = WhyOf(services, file, duty, *definition);
   if (duty.state != regulation::DutyState::kOpen || (definition->fulfilled_by_holder_only && duty.holder != unit)) {

@@ -13,6 +13,12 @@ bool Overlap(const Validity& a, const Validity& b) {
   return (!a.until || b.from < *a.until) && (!b.until || a.from < *b.until);
 }
 
+/// Does such a deadline ever come to an end?
+bool HasMoment(const Duration& deadline) {
+  return deadline.kind != TimeKind::kUnstated && deadline.kind != TimeKind::kUnverified &&
+         (deadline.kind != TimeKind::kImmediately || deadline.amount != 0);
+}
+
 class DutyChecker {
  public:
   explicit DutyChecker(Draft& draft)
@@ -23,6 +29,7 @@ class DutyChecker {
       const std::string path = "/duties/" + std::to_string(i);
       const Duty& duty = model_.duties[i];
       CheckEscalation(path, duty);
+      CheckTimes(path, duty);
       CheckTold(path, duty);
       if (IsHeld(path, duty)) CheckHolders(path, duty);
     }
@@ -35,8 +42,7 @@ class DutyChecker {
   }
 
   void CheckEscalation(const std::string& path, const Duty& duty) {
-    const bool is_open_ended = duty.deadline.kind == TimeKind::kUnstated ||
-                               (duty.deadline.kind == TimeKind::kImmediately && duty.deadline.amount == 0);
+    const bool is_open_ended = !duty.local_limit && !HasMoment(duty.deadline);
     if (!is_open_ended && duty.late.empty()) {
       Add(path, "deadline_without_escalation",
           {"Có thời hạn nhưng chưa nói báo cho ai khi quá hạn (late).",
@@ -46,6 +52,25 @@ class DutyChecker {
       Add(path + "/late", "escalation_without_deadline",
           {"Không có thời hạn thì không bao giờ quá hạn; hãy bỏ \"late\".",
            "Without a deadline it is never late; remove \"late\"."});
+    }
+  }
+
+  void CheckTimes(const std::string& path, const Duty& duty) {
+    if (duty.deadline.kind == TimeKind::kUnverified && duty.source.certainty != Certainty::kUnknown) {
+      Add(path + "/source/certainty", "unverified_deadline_not_unknown",
+          {"Thời hạn \"?\" là chưa kiểm chứng được; mức chắc chắn phải là unknown.",
+           "The deadline \"?\" is not verified; the certainty must be unknown."});
+    }
+    if (duty.local_limit && !HasMoment(*duty.local_limit)) {
+      Add(path + "/local_limit", "local_limit_without_time",
+          {"Giới hạn nội bộ phải là một thời gian đếm được, như IMM30 hoặc 3D.",
+           "Our own limit must be a time that can be counted, such as IMM30 or 3D."});
+    }
+    const bool is_told = duty.deadline.kind != TimeKind::kUnstated && duty.deadline.kind != TimeKind::kUnverified;
+    if (duty.local_limit && is_told) {
+      Add(path + "/local_limit", "local_limit_beside_deadline",
+          {"Giới hạn nội bộ chỉ dùng khi thời hạn là \"?\" hoặc \"-\".",
+           "Our own limit goes with a deadline \"?\" or \"-\" only."});
     }
   }
 

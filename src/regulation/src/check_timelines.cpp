@@ -18,7 +18,7 @@ void CheckPair(Draft& draft, const std::string& id, const Version& earlier, cons
     draft.findings.Add(place, "overlapping_timeline",
                        {"Hai bản của \"" + id + "\" cùng có hiệu lực; bản trước phải hết hiệu lực trước.",
                         "Two versions of \"" + id + "\" are in force at once; the earlier one must end first."});
-  } else if (*earlier.validity.until < later.validity.from) {
+  } else if (*earlier.validity.until < later.validity.from && !later.validity.after_gap) {
     const std::string gap = FormatDate(*earlier.validity.until);
     draft.findings.Add(place, "gap_in_timeline",
                        {"Từ ngày " + gap + " không có bản nào của \"" + id + "\"; hãy ghi bản sau từ ngày đó.",
@@ -34,22 +34,58 @@ void Check(Draft& draft, Timelines timelines) {
   }
 }
 
+/// Versions of one id within a group of the model, by its path.
+template <class Items, class Of>
+void CheckGroup(Draft& draft, const std::string& group, const Items& items, Of id_of) {
+  Timelines timelines;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const std::string& id = id_of(items[i]);
+    if (!id.empty()) timelines[id].push_back({items[i].validity, group + "/" + std::to_string(i)});
+  }
+  Check(draft, std::move(timelines));
+}
+
+template <class Items>
+void CheckById(Draft& draft, const std::string& group, const Items& items) {
+  CheckGroup(draft, group, items, [](const auto& item) -> const std::string& { return item.id; });
+}
+
+/// Regimes are one timeline together: on each day since the first, exactly one governs.
+void CheckRegimes(Draft& draft) {
+  const std::string all = "regimes";
+  CheckGroup(draft, "/regimes", draft.regulation.law.regimes, [&](const Regime&) -> const std::string& { return all; });
+}
+
 }  // namespace
 
 void CheckTimelines(Draft& draft) {
-  Timelines acts;
-  Timelines duties;
   const Regulation& regulation = draft.regulation;
-  for (std::size_t i = 0; i < regulation.acts.size(); ++i) {
-    const Act& act = regulation.acts[i];
-    if (!act.kind.empty()) acts[act.kind].push_back({act.validity, "/acts/" + std::to_string(i)});
+  const Law& law = regulation.law;
+  CheckGroup(draft, "/acts", regulation.acts, [](const Act& act) -> const std::string& { return act.kind; });
+  CheckById(draft, "/duties", regulation.duties);
+  CheckById(draft, "/steps", regulation.steps);
+  CheckById(draft, "/pathways", law.pathways);
+  CheckById(draft, "/grounds", law.grounds);
+  CheckById(draft, "/evidence", law.evidence);
+  CheckById(draft, "/documents", law.documents);
+  CheckById(draft, "/measures", law.measures);
+  CheckById(draft, "/reports", law.reports);
+  CheckById(draft, "/retention", law.retention);
+  CheckById(draft, "/norms", law.norms);
+  CheckById(draft, "/registers", law.registers);
+  CheckById(draft, "/beneficiaries", regulation.matrix.beneficiaries);
+  CheckById(draft, "/benefits", regulation.matrix.benefits);
+  CheckById(draft, "/entitlements", regulation.matrix.entitlements);
+  CheckRegimes(draft);
+  for (const auto& [id, list] : regulation.code_lists) {
+    CheckGroup(draft, "/code_lists/" + id + "/codes", list.codes,
+               [](const Code& code) -> const std::string& { return code.code; });
   }
-  for (std::size_t i = 0; i < regulation.duties.size(); ++i) {
-    const Duty& duty = regulation.duties[i];
-    if (!duty.id.empty()) duties[duty.id].push_back({duty.validity, "/duties/" + std::to_string(i)});
+  for (std::size_t i = 0; i < regulation.matrix.parameters.size(); ++i) {
+    const Parameter& parameter = regulation.matrix.parameters[i];
+    CheckGroup(draft, "/parameters/" + std::to_string(i) + "/values", parameter.values,
+               [&](const ParameterValue&) -> const std::string& { return parameter.id; });
   }
-  Check(draft, std::move(acts));
-  Check(draft, std::move(duties));
 }
 
 }  // namespace nuong::regulation

@@ -25,6 +25,17 @@ void Close(OpenDuty& open, DutyState state, const Happening& happening) {
   open.closed_by = happening.sequence;
 }
 
+/// What runs from the opening: the law's time, or our own limit where the law's is not told.
+const Duration& TimeToRun(const Duty& duty) { return duty.local_limit ? *duty.local_limit : duty.deadline; }
+
+void Extend(OpenDuty& open, const Duty& duty, const Happening& happening, const WorkingCalendar& calendar) {
+  if (!duty.extension) return;
+  const std::vector<std::string>& kinds = duty.extension->by;
+  if (std::find(kinds.begin(), kinds.end(), happening.kind) == kinds.end()) return;
+  open.deadline = CountDeadline(open.opened_at, duty.extension->deadline, calendar);
+  open.extended_by = happening.sequence;
+}
+
 bool IsOpened(const std::vector<OpenDuty>& duties, const Duty& duty, std::uint64_t sequence, const UnitName& holder) {
   return std::any_of(duties.begin(), duties.end(), [&](const OpenDuty& open) {
     return open.opened_by == sequence && open.duty == duty.id && open.holder == holder;
@@ -39,11 +50,11 @@ OpenDuty MakeOpen(const Duty& duty, const UnitName& holder, const Happening& hap
   open.holder = holder;
   open.opened_at = happening.at;
   open.opened_by = happening.sequence;
-  open.deadline = CountDeadline(happening.at, duty.deadline, calendar);
+  open.deadline = CountDeadline(happening.at, TimeToRun(duty), calendar);
   return open;
 }
 
-void CloseWhatEnds(std::vector<OpenDuty>& duties, const auto& compiled, const Happening& happening,
+void CloseOrExtend(std::vector<OpenDuty>& duties, const auto& compiled, const Happening& happening,
                    const Facts& facts) {
   for (OpenDuty& open : duties) {
     if (open.state != DutyState::kOpen) continue;
@@ -53,6 +64,8 @@ void CloseWhatEnds(std::vector<OpenDuty>& duties, const auto& compiled, const Ha
       Close(open, DutyState::kDone, happening);
     } else if (Lapses(*definition, facts)) {
       Close(open, DutyState::kLapsed, happening);
+    } else {
+      Extend(open, *definition->duty, happening, compiled.regulation->calendar);
     }
   }
 }
@@ -70,12 +83,17 @@ const CompiledDuty* Engine::Compiled::DutyOpened(const OpenDuty& open) const {
   return nullptr;
 }
 
+const Duty* Engine::DefinitionOf(const OpenDuty& open) const {
+  const CompiledDuty* definition = compiled_->DutyOpened(open);
+  return definition == nullptr ? nullptr : definition->duty;
+}
+
 std::vector<OpenDuty> Engine::Advance(std::vector<OpenDuty> duties, const Happening& happening,
                                       const CaseSituation& after, std::vector<std::string>* unheld) const {
   const Unit* actor = compiled_->regulation->FindUnit(happening.unit);
   const Facts facts{
       .situation = &after, .fields = &happening.fields, .unit_role = actor == nullptr ? nullptr : &actor->role.text()};
-  CloseWhatEnds(duties, *compiled_, happening, facts);
+  CloseOrExtend(duties, *compiled_, happening, facts);
   const auto triggered = compiled_->duties_by_trigger.find(happening.kind);
   if (triggered == compiled_->duties_by_trigger.end()) return duties;
   const CivilDate day = compiled_->DayOf(happening.at);

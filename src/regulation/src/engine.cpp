@@ -84,7 +84,7 @@ bool Engine::StepDone(const Step& step, const CaseSituation& now) const {
 }
 
 bool Engine::Counts(const Target& target, const CaseSituation& now) const {
-  return IsTrue(compiled_->targets.at(&target).counted_when, {.situation = &now});
+  return target.measured_by.empty() && IsTrue(compiled_->targets.at(&target).counted_when, {.situation = &now});
 }
 
 bool Engine::Meets(const Target& target, const CaseSituation& now) const {

@@ -58,11 +58,11 @@ MaybeWrong CheckInteger(const Value& value, const Field& field) {
   return std::nullopt;
 }
 
-MaybeWrong CheckCode(const Value& value, const Field& field, const Regulation& regulation) {
+MaybeWrong CheckCode(const Value& value, const Field& field, const Regulation& regulation, CivilDate day) {
   const std::string* code = value.AsText();
   if (code == nullptr) return WrongType({"một lựa chọn", "one choice"});
   const CodeList* list = regulation.FindCodeList(field.code_list);
-  if (list != nullptr && list->Find(*code) != nullptr) return std::nullopt;
+  if (list != nullptr && list->Find(*code, day) != nullptr) return std::nullopt;
   return Wrong{"unknown_code",
                {"\"" + *code + "\" không có trong danh sách; hãy chọn một mục trong danh sách.",
                 "\"" + *code + "\" is not in the list; choose one of its items."}};
@@ -131,9 +131,9 @@ MaybeWrong CheckValue(const Value& value, const Field& field, const Regulation& 
       if (value.AsBool() != nullptr) return std::nullopt;
       return WrongType({"có hoặc không", "yes or no"});
     case FieldType::kChoice:
-      return CheckCode(value, field, regulation);
+      return CheckCode(value, field, regulation, day);
     case FieldType::kChoices:
-      return CheckItems(value, [&](const Value& item) { return CheckCode(item, field, regulation); });
+      return CheckItems(value, [&](const Value& item) { return CheckCode(item, field, regulation, day); });
     case FieldType::kDate:
     case FieldType::kInstant:
       return CheckMoment(value, field.type);

@@ -191,11 +191,15 @@ std::optional<CivilDate> MapReader::Date(const std::string& key, Need need) {
   return std::nullopt;
 }
 
-Validity MapReader::ReadValidity() {
-  Validity validity;
-  const auto from = Date("from", Need::kRequired);
+Validity MapReader::ReadValidity() { return ReadDays(Need::kRequired); }
+
+Validity MapReader::ReadLife() { return ReadDays(Need::kOptional); }
+
+Validity MapReader::ReadDays(Need need_of_from) {
+  const auto from = Date("from", need_of_from);
+  Validity validity{from.value_or(kBeginning)};
   validity.until = Date("until");
-  if (from) validity.from = *from;
+  validity.after_gap = Flag("after_gap");
   if (from && validity.until && *validity.until <= *from) {
     draft_.findings.Add(PlaceOf("until"), "until_not_after_from",
                         {"Ngày hết hiệu lực phải sau ngày bắt đầu " + FormatDate(*from) + ".",
@@ -203,6 +207,17 @@ Validity MapReader::ReadValidity() {
   }
   return validity;
 }
+
+std::optional<Duration> MapReader::Time(const std::string& key, Need need) {
+  const std::string text = String(key, need);
+  if (text.empty()) return std::nullopt;
+  auto duration = ParseDuration(text);
+  if (duration.ok()) return *duration;
+  draft_.findings.Add(PlaceOf(key), "bad_duration", duration.error().message);
+  return std::nullopt;
+}
+
+Text MapReader::NameOrTitle() { return Label(Has("title") ? "title" : "name"); }
 
 Certainty MapReader::ReadCertainty() {
   return Choice<Certainty>("certainty",
@@ -220,6 +235,9 @@ Source MapReader::ReadSource() {
     source.clause = inner.String("clause");
     source.certainty = inner.ReadCertainty();
     source.says = inner.Label("says");
+    inner.Each("also", Need::kOptional, [&](MapReader& other) {
+      source.also.push_back({other.Slug("instrument"), other.String("clause")});
+    });
   });
   return source;
 }

@@ -36,6 +36,12 @@ class MapReader {
   std::optional<int> Number(const std::string& key, Need need = Need::kOptional);
   std::optional<CivilDate> Date(const std::string& key, Need need = Need::kOptional);
   Validity ReadValidity();
+  /// Both days may be left out: then it is as old as all law told of here.
+  Validity ReadLife();
+  /// "3D"; "" or absent is nothing, where it may be.
+  std::optional<Duration> Time(const std::string& key, Need need = Need::kRequired);
+  /// Under `name`, or under `title`.
+  Text NameOrTitle();
   Certainty ReadCertainty();
   Source ReadSource();
   UnitRef Ref(const std::string& key);
@@ -60,6 +66,8 @@ class MapReader {
   void Each(const std::string& key, Need need, const std::function<void(MapReader&)>& read);
 
   bool Has(const std::string& key);
+  /// Written, though perhaps as null.
+  bool IsWritten(const std::string& key) const { return node_.Find(key) != nullptr; }
   const Place& place() const { return node_.place; }
   Place PlaceOf(const std::string& key) const;
   const std::string& path() const { return path_; }
@@ -68,6 +76,7 @@ class MapReader {
   Draft& draft() { return draft_; }
 
  private:
+  Validity ReadDays(Need need_of_from);
   const YamlNode* Take(const std::string& key, Need need);
   void WrongShape(const YamlNode& node, const Text& expected);
   void ReadItems(const std::string& key, const YamlNode::List& items, const std::function<void(const YamlNode&)>& read);

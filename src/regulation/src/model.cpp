@@ -23,6 +23,12 @@ const Code* CodeList::Find(std::string_view code) const {
   return FindBy(codes, code, [](const Code& item) { return std::string_view(item.code); });
 }
 
+const Code* CodeList::Find(std::string_view code, CivilDate day) const {
+  const auto found = std::find_if(codes.begin(), codes.end(),
+                                  [&](const Code& item) { return item.code == code && item.validity.Covers(day); });
+  return found == codes.end() ? nullptr : &*found;
+}
+
 const Field* Act::FindField(std::string_view name) const {
   return FindBy(fields, name, [](const Field& field) { return std::string_view(field.name); });
 }
@@ -33,8 +39,10 @@ const Act* Regulation::FindAct(std::string_view kind, CivilDate day) const {
   return found == acts.end() ? nullptr : &*found;
 }
 
-const Duty* Regulation::FindDuty(std::string_view id_wanted) const {
-  return FindBy(duties, id_wanted, [](const Duty& duty) { return std::string_view(duty.id); });
+const Duty* Regulation::FindDuty(std::string_view id_wanted, CivilDate day) const {
+  const auto found = std::find_if(duties.begin(), duties.end(),
+                                  [&](const Duty& duty) { return duty.id == id_wanted && duty.validity.Covers(day); });
+  return found == duties.end() ? nullptr : &*found;
 }
 
 const Unit* Regulation::FindUnit(const UnitName& unit) const { return FindIn(units, unit); }

@@ -27,8 +27,8 @@ TEST(FindAct, GivesTheVersionOfTheDay) {
 
 TEST(Find, GivesNothingForWhatIsNotThere) {
   const auto regulation = testing::Example();
-  EXPECT_NE(regulation->FindDuty("lodge"), nullptr);
-  EXPECT_EQ(regulation->FindDuty("lodg"), nullptr);
+  EXPECT_NE(regulation->FindDuty("lodge", Day("2023-06-01")), nullptr);
+  EXPECT_EQ(regulation->FindDuty("lodg", Day("2023-06-01")), nullptr);
   EXPECT_NE(regulation->FindUnit(UnitName("department")), nullptr);
   EXPECT_EQ(regulation->FindUnit(UnitName("dept")), nullptr);
   EXPECT_NE(regulation->FindRelation("keeper"), nullptr);

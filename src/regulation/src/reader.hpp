@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <set>
 
 #include "map_reader.hpp"
@@ -29,6 +30,26 @@ void ReadTarget(MapReader& item);
 void ReadAccessRule(MapReader& item);
 void ReadDemoMember(MapReader& item);
 
+void ReadRegime(MapReader& item);
+void ReadClause(MapReader& item);
+void ReadPathway(MapReader& item);
+void ReadGround(MapReader& item);
+void ReadEvidence(MapReader& item);
+void ReadDocument(MapReader& item);
+void ReadMeasure(MapReader& item);
+void ReadReport(MapReader& item);
+void ReadRetention(MapReader& item);
+void ReadNorm(MapReader& item);
+void ReadRegister(MapReader& item);
+void ReadParameter(MapReader& item);
+void ReadPersonFact(MapReader& item);
+void ReadBeneficiary(MapReader& item);
+void ReadBenefit(MapReader& item);
+void ReadEntitlement(MapReader& item);
+
+/// The list under `codes` or `states`: each once.
+std::vector<Code> ReadPlainCodes(MapReader& list, const std::string& key);
+
 /// Something of this id stands already: a finding.
 void RefuseDuplicate(MapReader& item, const std::string& key, const std::string& id);
 
@@ -36,6 +57,21 @@ void RefuseDuplicate(MapReader& item, const std::string& key, const std::string&
 template <class Items>
 std::string NextPath(std::string_view group, const Items& items) {
   return "/" + std::string(group) + "/" + std::to_string(items.size());
+}
+
+/// Keeps an item that may have several versions of one id; how they follow each other is checked later.
+template <class Item>
+void KeepVersion(std::vector<Item>& items, Item item) {
+  if (!item.id.empty()) items.push_back(std::move(item));
+}
+
+/// Keeps an item whose id is used once.
+template <class Item>
+void KeepOnce(MapReader& reader, std::vector<Item>& items, Item item) {
+  const auto same = [&](const Item& other) { return other.id == item.id; };
+  if (item.id.empty()) return;
+  if (std::any_of(items.begin(), items.end(), same)) RefuseDuplicate(reader, "id", item.id);
+  items.push_back(std::move(item));
 }
 
 /// Texts of a list as names of another kind.

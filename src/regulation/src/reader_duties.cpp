@@ -4,14 +4,14 @@ namespace nuong::regulation {
 namespace {
 
 /// A wrong deadline reads as some deadline, so that nothing else is said about it.
-Duration ReadDeadline(MapReader& item) {
-  constexpr Duration kSome{TimeKind::kDays, 1};
-  const std::string text = item.String("deadline");
-  if (text.empty()) return kSome;
-  auto duration = ParseDuration(text);
-  if (duration.ok()) return *duration;
-  item.draft().findings.Add(item.PlaceOf("deadline"), "bad_duration", duration.error().message);
-  return kSome;
+constexpr Duration kSome{TimeKind::kDays, 1};
+
+void ReadTimes(MapReader& item, Duty& duty) {
+  duty.deadline = item.Time("deadline").value_or(kSome);
+  duty.local_limit = item.Time("local_limit", Need::kOptional);
+  item.Inner("extension", Need::kOptional, [&](MapReader& inner) {
+    duty.extension = DutyExtension{inner.Strings("by", Need::kRequired), inner.Time("deadline").value_or(kSome)};
+  });
 }
 
 void ReadLateSteps(MapReader& duty, std::vector<LateStep>& late) {
@@ -40,7 +40,7 @@ void ReadDuty(MapReader& item) {
   duty.trigger_when = item.String("trigger_when", Need::kOptional);
   duty.holder = item.Ref("holder");
   duty.counterpart = item.OptionalRef("counterpart");
-  duty.deadline = ReadDeadline(item);
+  ReadTimes(item, duty);
   duty.fulfilled_by = item.Strings("fulfilled_by", Need::kRequired);
   duty.fulfilled_when = item.String("fulfilled_when", Need::kOptional);
   if (item.Has("fulfilled_by_holder_only")) duty.fulfilled_by_holder_only = item.Flag("fulfilled_by_holder_only");

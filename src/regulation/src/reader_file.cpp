@@ -23,6 +23,22 @@ constexpr Group kGroups[] = {
     {"targets", ReadTarget},
     {"access", ReadAccessRule},
     {"demo_members", ReadDemoMember},
+    {"regimes", ReadRegime},
+    {"clauses", ReadClause},
+    {"pathways", ReadPathway},
+    {"grounds", ReadGround},
+    {"evidence", ReadEvidence},
+    {"documents", ReadDocument},
+    {"measures", ReadMeasure},
+    {"reports", ReadReport},
+    {"retention", ReadRetention},
+    {"norms", ReadNorm},
+    {"registers", ReadRegister},
+    {"parameters", ReadParameter},
+    {"person_facts", ReadPersonFact},
+    {"beneficiaries", ReadBeneficiary},
+    {"benefits", ReadBenefit},
+    {"entitlements", ReadEntitlement},
 };
 
 }  // namespace

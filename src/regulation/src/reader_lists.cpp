@@ -13,31 +13,46 @@ bool IsCode(const std::string& text) {
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), allowed);
 }
 
-std::vector<Code> ReadCodes(MapReader& list) {
+Code ReadCode(MapReader& item) {
+  Code code{item.String("code"), item.Label("label")};
+  if (!code.code.empty() && !IsCode(code.code)) {
+    item.draft().findings.Add(item.PlaceOf("code"), "bad_slug",
+                              {"\"" + code.code + "\" không dùng làm mã được; chỉ dùng chữ không dấu, số, - và _.",
+                               "\"" + code.code + "\" is not a code; use plain letters, digits, - and _."});
+  }
+  return code;
+}
+
+/// Codes of a code list may have a life and versions.
+std::vector<Code> ReadDatedCodes(MapReader& list) {
   std::vector<Code> codes;
-  std::set<std::string> seen;
+  std::set<std::string> undated;
   list.Each("codes", Need::kRequired, [&](MapReader& item) {
-    Code code{item.String("code"), item.Label("label")};
-    if (!code.code.empty() && !IsCode(code.code)) {
-      item.draft().findings.Add(item.PlaceOf("code"), "bad_slug",
-                                {"\"" + code.code + "\" không dùng làm mã được; chỉ dùng chữ không dấu, số, - và _.",
-                                 "\"" + code.code + "\" is not a code; use plain letters, digits, - and _."});
+    Code code = ReadCode(item);
+    code.validity = item.ReadLife();
+    if (item.Has("source")) code.source = item.ReadSource();
+    const bool is_undated = !item.Has("from") && !item.Has("until");
+    if (is_undated && !code.code.empty() && !undated.insert(code.code).second) {
+      RefuseDuplicate(item, "code", code.code);
+      code.code.clear();
     }
-    if (!code.code.empty() && !seen.insert(code.code).second) RefuseDuplicate(item, "code", code.code);
     codes.push_back(std::move(code));
   });
   return codes;
 }
 
-template <class Item>
-void Keep(MapReader& reader, std::vector<Item>& items, Item item) {
-  const auto same = [&](const Item& other) { return other.id == item.id; };
-  if (item.id.empty()) return;
-  if (std::any_of(items.begin(), items.end(), same)) RefuseDuplicate(reader, "id", item.id);
-  items.push_back(std::move(item));
-}
-
 }  // namespace
+
+std::vector<Code> ReadPlainCodes(MapReader& list, const std::string& key) {
+  std::vector<Code> codes;
+  std::set<std::string> seen;
+  list.Each(key, Need::kRequired, [&](MapReader& item) {
+    Code code = ReadCode(item);
+    if (!code.code.empty() && !seen.insert(code.code).second) RefuseDuplicate(item, "code", code.code);
+    codes.push_back(std::move(code));
+  });
+  return codes;
+}
 
 void ReadInstrument(MapReader& item) {
   Instrument instrument;
@@ -58,7 +73,7 @@ void ReadCodeList(MapReader& item) {
   CodeList list;
   list.id = item.Slug("id");
   item.SetPath("/code_lists/" + list.id);
-  list.codes = ReadCodes(item);
+  list.codes = ReadDatedCodes(item);
   if (list.id.empty()) return;
   const std::string id = list.id;
   if (!item.draft().regulation.code_lists.emplace(id, std::move(list)).second) RefuseDuplicate(item, "id", id);
@@ -69,8 +84,8 @@ void ReadCaseValue(MapReader& item) {
   item.SetPath(NextPath("case_values", values));
   CaseValue value;
   value.id = item.Slug("id");
-  value.codes = ReadCodes(item);
-  Keep(item, values, std::move(value));
+  value.codes = ReadPlainCodes(item, "codes");
+  KeepOnce(item, values, std::move(value));
 }
 
 void ReadRelation(MapReader& item) {
@@ -79,7 +94,7 @@ void ReadRelation(MapReader& item) {
   Relation relation;
   relation.id = item.Slug("id");
   relation.name = item.Label("name");
-  Keep(item, relations, std::move(relation));
+  KeepOnce(item, relations, std::move(relation));
 }
 
 void ReadStep(MapReader& item) {
@@ -89,8 +104,9 @@ void ReadStep(MapReader& item) {
   step.id = item.Slug("id");
   step.name = item.Label("name");
   step.done_when = item.String("done_when");
+  step.validity = item.ReadLife();
   step.source = item.ReadSource();
-  Keep(item, steps, std::move(step));
+  KeepVersion(steps, std::move(step));
 }
 
 void ReadPaper(MapReader& item) {
@@ -101,7 +117,7 @@ void ReadPaper(MapReader& item) {
   paper.title = item.Label("title");
   paper.signed_by = item.Strings("signed_by", Need::kRequired);
   paper.source = item.ReadSource();
-  Keep(item, papers, std::move(paper));
+  KeepOnce(item, papers, std::move(paper));
 }
 
 void ReadTarget(MapReader& item) {
@@ -110,11 +126,13 @@ void ReadTarget(MapReader& item) {
   Target target;
   target.id = item.Slug("id");
   target.title = item.Label("title");
-  target.counted_when = item.String("counted_when");
-  target.met_when = item.String("met_when");
+  target.measured_by = item.Slug("measured_by", Need::kOptional);
+  const Need need = target.measured_by.empty() ? Need::kRequired : Need::kOptional;
+  target.counted_when = item.String("counted_when", need);
+  target.met_when = item.String("met_when", need);
   target.shown_to = NamesIn<RoleName>(item, "shown_to");
   target.source = item.ReadSource();
-  Keep(item, targets, std::move(target));
+  KeepOnce(item, targets, std::move(target));
 }
 
 }  // namespace nuong::regulation

@@ -22,6 +22,8 @@ void ReadRole(MapReader& item) {
   role.id = RoleName(id);
   role.name = item.Label("name");
   role.may_receive = item.Flag("may_receive");
+  role.validity = item.ReadLife();
+  role.successors = NamesIn<RoleName>(item, "successors");
   role.source = item.ReadSource();
   if (id.empty()) return;
   if (!item.draft().regulation.roles.emplace(role.id, role).second) RefuseDuplicate(item, "id", id);

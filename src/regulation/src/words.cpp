@@ -52,6 +52,8 @@ Text DeadlineInWords(const Duration& duration, const Deadline& deadline, Offset 
   switch (duration.kind) {
     case TimeKind::kUnstated:
       return {"văn bản không nêu thời hạn", "the text states no time limit"};
+    case TimeKind::kUnverified:
+      return {"luật có định thời hạn nhưng chưa kiểm chứng được", "the law sets a time that is not verified yet"};
     case TimeKind::kImmediately:
       return ByMoment({"ngay lập tức", "immediately"}, deadline, offset);
     case TimeKind::kHours:
@@ -62,8 +64,21 @@ Text DeadlineInWords(const Duration& duration, const Deadline& deadline, Offset 
       return ByEndOf(Counted(duration.amount, "ngày làm việc", "working day"), deadline, offset);
     case TimeKind::kMonths:
       return ByEndOf(Counted(duration.amount, "tháng", "month"), deadline, offset);
+    case TimeKind::kYears:
+      return ByEndOf(Counted(duration.amount, "năm", "year"), deadline, offset);
   }
   std::abort();
+}
+
+Text DeadlineInWords(const Duty& definition, const OpenDuty& open, Offset offset) {
+  if (open.extended_by != 0 && definition.extension) {
+    const Text words = DeadlineInWords(definition.extension->deadline, open.deadline, offset);
+    return {words.vi + " (đã gia hạn)", words.en + " (extended)"};
+  }
+  const Text law = DeadlineInWords(definition.deadline, open.deadline, offset);
+  if (!definition.local_limit) return law;
+  const Text ours = DeadlineInWords(*definition.local_limit, open.deadline, offset);
+  return {law.vi + "; giới hạn nội bộ: " + ours.vi, law.en + "; our own limit: " + ours.en};
 }
 
 }  // namespace nuong::regulation

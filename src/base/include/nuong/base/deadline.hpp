@@ -20,23 +20,25 @@ struct WorkingCalendar {
   bool IsWorkingDay(CivilDate date) const;
 };
 
-/// The five kinds of legal time are different things and never mix (Civil Code arts. 147–148).
+/// The kinds of legal time are different things and never mix (Civil Code arts. 147–148).
 enum class TimeKind {
   kUnstated,     ///< the text names no time: never late, shown as such
+  kUnverified,   ///< the law sets a time, but which is not verified: no moment is made up
   kImmediately,  ///< "ngay": the amount is a *local* limit in minutes that starts the late ladder, not law
   kHours,        ///< run from the very moment, never pause (art. 147(1))
   kDays,         ///< first day not counted, ends at 24:00 of the last; a last day off moves on (147(2), 148(5))
   kWorkingDays,  ///< as days, but only working days count
   kMonths,       ///< corresponding day, or the last day of that month (148(3)); a last day off moves on
+  kYears,        ///< corresponding day of that year (148(4)), otherwise as months
 };
 
 struct Duration {
   TimeKind kind = TimeKind::kUnstated;
-  int amount = 0;  ///< hours, days or months by kind; minutes for kImmediately
+  int amount = 0;  ///< hours, days, months or years by kind; minutes for kImmediately
   bool operator==(const Duration&) const = default;
 };
 
-/// "12H", "3D", "5WD", "2M", "IMM" (no local limit), "IMM15" (15 minutes), "-" (unstated).
+/// "12H", "3D", "5WD", "2M", "10Y", "IMM" (no local limit), "IMM15" (15 minutes), "-" (unstated), "?" (unverified).
 Result<Duration> ParseDuration(std::string_view text);
 std::string FormatDuration(const Duration& duration);
 
@@ -45,8 +47,8 @@ struct SkippedDay {
   Text reason;
 };
 
-/// The last moment, exclusive: the end of a day is the next day's 00:00. Empty for kUnstated and for "IMM" without
-/// limit.
+/// The last moment, exclusive: the end of a day is the next day's 00:00. Empty for kUnstated, kUnverified and
+/// for "IMM" without limit.
 struct Deadline {
   std::optional<Instant> until;
   std::vector<SkippedDay> skipped;  ///< each day that did not count, with its reason

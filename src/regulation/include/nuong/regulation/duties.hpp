@@ -43,7 +43,8 @@ struct OpenDuty {
   Deadline deadline;
   DutyState state = DutyState::kOpen;
   std::optional<Instant> closed_at;
-  std::uint64_t closed_by = 0;  ///< 0 while open
+  std::uint64_t closed_by = 0;    ///< 0 while open
+  std::uint64_t extended_by = 0;  ///< the happening that replaced its deadline; 0 when none did
 };
 
 enum class Standing { kOpen, kLate, kDone, kDoneLate, kLapsed };
@@ -57,9 +58,12 @@ class Engine {
   ~Engine();
   const Regulation& regulation() const;
 
-  /// Pure: the duties after one more happening. First closes (fulfils, lapses), then opens. A duty definition opens at
-  /// most once per trigger and holder, and not at all when it would lapse at once; a holder that is no unit on that day
-  /// opens nothing and is reported in `unheld` by the id of the duty.
+  /// The version of the regulation under which a duty was opened; none when the regulation no longer has it.
+  const Duty* DefinitionOf(const OpenDuty& open) const;
+
+  /// Pure: the duties after one more happening. First closes (fulfils, lapses) or extends, then opens. A duty
+  /// definition opens at most once per trigger and holder, and not at all when it would lapse at once; a holder that is
+  /// no unit on that day opens nothing and is reported in `unheld` by the id of the duty.
   std::vector<OpenDuty> Advance(std::vector<OpenDuty> duties, const Happening& happening, const CaseSituation& after,
                                 std::vector<std::string>* unheld = nullptr) const;
 
@@ -92,5 +96,7 @@ class Engine {
 
 /// The deadline in words, both languages: "trong 20 ngày, hết ngày 26/06/2023".
 Text DeadlineInWords(const Duration& duration, const Deadline& deadline, Offset offset);
+/// Of an open duty: what the law says, and our own limit told apart from it.
+Text DeadlineInWords(const Duty& definition, const OpenDuty& open, Offset offset);
 
 }  // namespace nuong::regulation

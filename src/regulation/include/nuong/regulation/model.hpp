@@ -12,38 +12,15 @@
 #include "nuong/base/field_class.hpp"
 #include "nuong/base/id.hpp"
 #include "nuong/base/text.hpp"
+#include "nuong/regulation/form.hpp"
+#include "nuong/regulation/law.hpp"
+#include "nuong/regulation/matrix.hpp"
+#include "nuong/regulation/source.hpp"
 
 /// The regulation as loaded, checked data: what an inter-agency regulation and the law behind it say. Plain values; how
 /// they are written as YAML is in docs/reference/regulation-data.md. Every item is dated, sourced, bilingual and
 /// certain or not.
 namespace nuong::regulation {
-
-/// How sure we are that the text says so. kUnknown is shown as such and never counts as law.
-enum class Certainty { kVerified, kPartial, kUnverified, kUnknown };
-
-/// In force from `from` until the day before `until`.
-struct Validity {
-  CivilDate from;
-  std::optional<CivilDate> until;
-  bool Covers(CivilDate day) const { return from <= day && (!until || day < *until); }
-};
-
-struct Source {
-  std::string instrument;  ///< id of an Instrument
-  std::string clause;      ///< clause id as cited: "H31", "art. 24(4)"
-  Text says;               ///< our paraphrase, not the binding text
-  Certainty certainty = Certainty::kUnknown;
-};
-
-struct Instrument {
-  std::string id;
-  std::string number;  ///< official number as printed; empty when it has none
-  Text title;
-  std::optional<CivilDate> issued;
-  Validity validity;
-  std::string read_at;  ///< where the text was read
-  Certainty certainty = Certainty::kUnknown;
-};
 
 struct Area {
   std::string id;
@@ -55,7 +32,9 @@ struct Area {
 struct Role {
   RoleName id;
   Text name;
-  bool may_receive = false;  ///< its units may open a new case
+  bool may_receive = false;          ///< its units may open a new case
+  Validity validity = kAlways;       ///< the life of the agencies of this kind
+  std::vector<RoleName> successors;  ///< who has its tasks after its last day
   Source source;
 };
 
@@ -76,51 +55,6 @@ struct Unit {
   Validity validity;
   std::optional<UnitName> successor;
   std::vector<BedGroup> beds;
-};
-
-struct Code {
-  std::string code;
-  Text label;
-};
-struct CodeList {
-  std::string id;
-  std::vector<Code> codes;
-  const Code* Find(std::string_view code) const;
-};
-
-enum class FieldType {
-  kText,
-  kLongText,
-  kInteger,
-  kYesNo,
-  kChoice,
-  kChoices,
-  kDate,
-  kInstant,
-  kUnit,
-  kUnits,
-  kBedGroup
-};
-/// Where the case page shows the latest value of a field.
-enum class FieldPlace { kTimelineOnly, kWho, kSafety };
-/// What a screen may offer beforehand; never an answer about a person.
-enum class FieldOffer { kNothing, kNow, kOwnUnit };
-
-struct Field {
-  std::string name;
-  Text label;
-  std::optional<Text> help;
-  FieldClass field_class = FieldClass::kSkeleton;
-  FieldType type = FieldType::kText;
-  bool required = false;
-  bool later = false;
-  FieldOffer offer = FieldOffer::kNothing;
-  FieldPlace place = FieldPlace::kTimelineOnly;
-  std::string code_list;             ///< for choice and choices
-  std::vector<RoleName> unit_roles;  ///< for unit and units: whose living units may be chosen; empty = all
-  std::optional<int> min;
-  std::optional<int> max;
-  std::string when;  ///< condition over fields.*; empty = always asked
 };
 
 /// How an act names a unit.
@@ -201,7 +135,14 @@ struct Step {
   std::string id;
   Text name;
   std::string done_when;  ///< condition over case.*
+  Validity validity = kAlways;
   Source source;
+};
+
+/// Acts that give a duty more (or less) time while it is open.
+struct DutyExtension {
+  std::vector<std::string> by;  ///< kinds of facts
+  Duration deadline;            ///< from the opening of the duty, instead of its deadline
 };
 
 /// Who is told when a duty is late: after so many minutes past the deadline, the units of `tell`.
@@ -219,6 +160,8 @@ struct Duty {
   UnitRef holder;            ///< relative to the trigger: actor, keeper (after it), field, relation, role
   std::optional<UnitRef> counterpart;
   Duration deadline;
+  std::optional<Duration> local_limit;  ///< our own limit where the law's is unstated or unverified; never shown as law
+  std::optional<DutyExtension> extension;
   std::vector<std::string> fulfilled_by;  ///< kinds of facts
   std::string fulfilled_when;             ///< condition over fact.* and case.*
   bool fulfilled_by_holder_only = true;
@@ -233,6 +176,7 @@ struct Target {
   Text title;
   std::string counted_when;  ///< condition over case.*
   std::string met_when;      ///< condition over case.*
+  std::string measured_by;   ///< a register that measures it instead; then both conditions are empty
   std::vector<RoleName> shown_to;
   Source source;
 };
@@ -278,10 +222,12 @@ struct Regulation {
   std::vector<AccessRule> access;
   std::vector<std::string> code_names;  ///< neutral words that cases are called by
   std::vector<DemoMember> demo_members;
+  Law law;
+  Matrix matrix;
   std::string fingerprint;  ///< SHA-free content mark: set by the loader's caller; goes into the ledger
 
   const Act* FindAct(std::string_view kind, CivilDate day) const;
-  const Duty* FindDuty(std::string_view id) const;
+  const Duty* FindDuty(std::string_view id, CivilDate day) const;
   const Unit* FindUnit(const UnitName& unit) const;
   const Relation* FindRelation(std::string_view id) const;
   const CaseValue* FindCaseValue(std::string_view id) const;

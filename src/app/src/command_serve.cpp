@@ -6,8 +6,10 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 
 #include "data_directory.hpp"
 #include "demo.hpp"
@@ -57,10 +59,20 @@ int StopSignals() {
   return ::signalfd(-1, &signals, SFD_CLOEXEC);
 }
 
-void WaitForStop(int signals, operations::Services& services) {
+/// Signs what was added to each directory; the first error, when there is any.
+Result<void> MakeCheckpoints(const std::vector<DataDirectory>& opened) {
+  Result<void> outcome;
+  for (const DataDirectory& directory : opened) {
+    auto checkpoint = operations::MakeCheckpoint(*directory.services);
+    if (!checkpoint.ok()) outcome = std::move(checkpoint);
+  }
+  return outcome;
+}
+
+void WaitForStop(int signals, const std::vector<DataDirectory>& opened) {
   pollfd waiting{signals, POLLIN, 0};
   while (::poll(&waiting, 1, kCheckpointEveryMs) == 0) {
-    if (const auto checkpoint = operations::MakeCheckpoint(services); !checkpoint.ok()) {
+    if (const auto checkpoint = MakeCheckpoints(opened); !checkpoint.ok()) {
       spdlog::error("checkpoint failed: {}", checkpoint.error().note);
     }
   }
@@ -73,6 +85,47 @@ Result<void> FoundIfNew(DataDirectory& opened, const ServeOptions& options) {
                                "The data directory has not been founded. Add --demo to found one with demo members."});
 }
 
+/// A label of a host name: what a directory beside the first is reached by.
+Result<std::string> LabelOf(const std::string& directory) {
+  std::filesystem::path path(directory);
+  if (!path.has_filename()) path = path.parent_path();
+  std::string label = path.filename().string();
+  const bool fits = !label.empty() && label.size() <= 63 && std::all_of(label.begin(), label.end(), [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-';
+  });
+  if (fits) return label;
+  return Wrong("directory_name_unfit",
+               {"Tên thư mục \"" + label + "\" phải gồm chữ thường a–z, số và dấu gạch nối, vì nó thành tên máy chủ.",
+                "The name of directory \"" + label + "\" becomes a host name: use a-z, digits and hyphens only."});
+}
+
+/// The first directory and those beside it, each founded. What was opened closes again when one of them cannot be.
+Result<std::vector<DataDirectory>> OpenAll(const ServeOptions& options, const std::string& regulations,
+                                           std::vector<operations::Door>& doors) {
+  std::vector<DataDirectory> opened;
+  NUONG_TRY(auto first, OpenDataDirectory({.directory = options.data,
+                                           .regulations = regulations,
+                                           .regulation = options.demo ? options.regulation : "",
+                                           .demo = options.demo}));
+  NUONG_CHECK(FoundIfNew(first, options));
+  doors.push_back({"", first.services.get()});
+  opened.push_back(std::move(first));
+  for (const std::string& directory : options.beside) {
+    NUONG_TRY(std::string label, LabelOf(directory));
+    const auto same = [&](const operations::Door& door) { return door.label == label; };
+    if (std::any_of(doors.begin(), doors.end(), same)) {
+      return Wrong("directory_name_twice",
+                   {"Hai thư mục cùng tên \"" + label + "\".", "Two directories are named \"" + label + "\"."});
+    }
+    NUONG_TRY(auto next, OpenDataDirectory({.directory = directory, .regulations = regulations, .regulation = ""}));
+    NUONG_CHECK(FoundIfNew(next, {}));
+    doors.push_back({std::move(label), next.services.get()});
+    opened.push_back(std::move(next));
+  }
+  if (doors.size() > 1) operations::OpenSideBySide(doors);
+  return opened;
+}
+
 }  // namespace
 
 int Serve(const Common& common, const ServeOptions& options) {
@@ -80,26 +133,27 @@ int Serve(const Common& common, const ServeOptions& options) {
   const int signals = StopSignals();
   const auto folder = FindRegulations(common);
   if (!folder.ok()) return Fail(common, folder.error());
-  auto opened = OpenDataDirectory({.directory = options.data,
-                                   .regulations = *folder,
-                                   .regulation = options.demo ? options.regulation : "",
-                                   .demo = options.demo});
+  std::vector<operations::Door> doors;
+  auto opened = OpenAll(options, *folder, doors);
   if (!opened.ok()) return Fail(common, opened.error());
-  if (const auto founded = FoundIfNew(*opened, options); !founded.ok()) return Fail(common, founded.error());
+  std::vector<http::Beside> beside;
+  for (std::size_t at = 1; at < doors.size(); ++at) beside.push_back({doors[at].label, doors[at].services});
 
   SpdLog log;
-  auto server = http::Server::Start({.address = options.address, .port = options.port}, *opened->services, log);
+  auto server =
+      http::Server::Start({.address = options.address, .port = options.port}, *doors.front().services, log, beside);
   if (!server.ok()) return Fail(common, server.error());
   fmt::print("{} http://localhost:{}\n", Say(common, {"Nương đang chạy tại", "Nương is running at"}),
              (*server)->port());
+  for (const http::Beside& house : beside) fmt::print("  http://{}.localhost:{}\n", house.label, (*server)->port());
   std::fflush(stdout);
 
-  WaitForStop(signals, *opened->services);
+  WaitForStop(signals, *opened);
   fmt::print("{}\n",
              Say(common, {"Đang dừng: hoàn tất các yêu cầu dở dang …", "Stopping: finishing requests under way …"}));
   std::fflush(stdout);
   (*server)->Stop();
-  if (const auto checkpoint = operations::MakeCheckpoint(*opened->services); !checkpoint.ok()) {
+  if (const auto checkpoint = MakeCheckpoints(*opened); !checkpoint.ok()) {
     return Fail(common, checkpoint.error());
   }
   return 0;

@@ -17,6 +17,7 @@ struct Common {
 
 struct ServeOptions {
   std::string data;
+  std::vector<std::string> beside;  ///< further data directories, each under the host "<its name>.<host>"
   std::uint16_t port = 8080;
   std::string address = "127.0.0.1";
   std::string regulation = "hcmc";

@@ -57,6 +57,8 @@ class CommandLine {
   void AddServe() {
     CLI::App* command = Command("serve", "run the whole system / chạy hệ thống");
     command->add_option("--data", serve_.data, "data directory / thư mục dữ liệu")->required();
+    command->add_option("--beside", serve_.beside,
+                        "further directories, each at http://NAME.localhost / thư mục mở song song");
     command->add_option("--port", serve_.port, "0: any free one / 0: cổng trống bất kỳ");
     command->add_option("--address", serve_.address, "where to listen / địa chỉ lắng nghe");
     command->add_option("--regulation", serve_.regulation, "of a new directory / của thư mục mới");

@@ -33,6 +33,17 @@ Result<T> Guarded(Work work) {
 Dispatcher::Dispatcher(std::vector<Route> routes, Assets assets, SessionCookie cookie, Log& log)
     : router_(std::move(routes)), assets_(std::move(assets)), cookie_(cookie), log_(log) {}
 
+void Dispatcher::AddBeside(std::string label, std::vector<Route> routes) {
+  beside_.emplace(std::move(label), Router(std::move(routes)));
+}
+
+const Router& Dispatcher::RouterFor(const Request& request) const {
+  if (beside_.empty()) return router_;
+  const std::string_view host = request.Find("Host").value_or("");
+  const auto found = beside_.find(host.substr(0, host.find('.')));
+  return found == beside_.end() ? router_ : found->second;
+}
+
 Plan Dispatcher::Prepare(const Request& request) const {
   Plan plan;
   plan.language = PreferredLanguage(request.Find("Accept-Language").value_or(""));
@@ -51,7 +62,7 @@ Plan Dispatcher::Prepare(const Request& request) const {
     }
     return plan;
   }
-  RouteMatch match = router_.Find(request.method, *target);
+  RouteMatch match = RouterFor(request).Find(request.method, *target);
   if (match.route == nullptr) {
     plan.answer = Refuse(match.allow.empty() ? Refusal::kAbsent : Refusal::kMethodNotAllowed, plan.language);
     if (!match.allow.empty()) plan.answer->headers.emplace_back("Allow", std::move(match.allow));

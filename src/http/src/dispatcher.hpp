@@ -1,5 +1,7 @@
 #pragma once
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +28,10 @@ class Dispatcher {
  public:
   Dispatcher(std::vector<Route> routes, Assets assets, SessionCookie cookie, Log& log);
 
+  /// Requests whose host begins with this label ("<label>.localhost") are answered by these routes. Before the first
+  /// request.
+  void AddBeside(std::string label, std::vector<Route> routes);
+
   /// Finds the route and applies every rule that needs no waiting.
   Plan Prepare(const Request& request) const;
   /// Runs the plan's route; on a worker, unless the route is instant.
@@ -38,8 +44,10 @@ class Dispatcher {
 
  private:
   Call MakeCall(const Request& request) const;
+  const Router& RouterFor(const Request& request) const;
 
   Router router_;
+  std::map<std::string, Router, std::less<>> beside_;
   Assets assets_;
   SessionCookie cookie_;
   Log& log_;

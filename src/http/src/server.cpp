@@ -5,9 +5,11 @@
 
 namespace nuong::http {
 
-Result<std::unique_ptr<Server>> Server::Start(const Options& options, operations::Services& services, Log& log) {
+Result<std::unique_ptr<Server>> Server::Start(const Options& options, operations::Services& services, Log& log,
+                                              const std::vector<Beside>& beside) {
   const SessionCookie cookie(options.secure_cookies);
   Dispatcher dispatcher(ApiRoutes(&services, cookie), Assets(EmbeddedAssets()), cookie, log);
+  for (const Beside& house : beside) dispatcher.AddBeside(house.label, ApiRoutes(house.services, cookie));
   NUONG_TRY(auto core, ServerCore::Start(options, std::move(dispatcher), log));
   return std::unique_ptr<Server>(new Server(std::move(core)));
 }

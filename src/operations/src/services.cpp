@@ -35,6 +35,10 @@ Result<std::shared_ptr<Services>> MakeServices(World world) {
   return std::make_shared<Services>(std::move(world), std::move(policy));
 }
 
+void OpenSideBySide(const std::vector<Door>& doors) {
+  for (const Door& door : doors) door.services->doors = doors;
+}
+
 Result<void> MakeCheckpoint(Services& services) {
   const auto checkpoint = services.journal.MakeCheckpoint();
   if (!checkpoint.ok()) return checkpoint.error();

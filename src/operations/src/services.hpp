@@ -17,6 +17,7 @@ class Services {
   Services(World given, access::Policy compiled);
 
   World world;
+  std::vector<Door> doors;  ///< all that this server opens; empty when it is the only one
   regulation::Engine engine;
   access::Policy policy;
   access::Authority authority;

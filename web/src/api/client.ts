@@ -4,6 +4,7 @@ import type { components, paths } from "./schema";
 type Schemas = components["schemas"];
 
 export type Text = Schemas["Text"];
+export type Welcome = Schemas["WelcomeView"];
 export type Me = Schemas["MeView"];
 export type Home = Schemas["HomeView"];
 export type Duty = Schemas["DutyView"];

@@ -296,6 +296,12 @@ export interface components {
             title: components["schemas"]["Text"];
             unit_name: components["schemas"]["Text"];
         };
+        DoorView: {
+            is_here: boolean;
+            label: string;
+            on: string;
+            province: components["schemas"]["Text"];
+        };
         DutyView: {
             acts: string[];
             case_id: string;
@@ -469,6 +475,7 @@ export interface components {
         };
         WelcomeView: {
             demo: boolean;
+            doors: components["schemas"]["DoorView"][];
             members: components["schemas"]["DemoMemberView"][];
             province: components["schemas"]["Text"];
         };

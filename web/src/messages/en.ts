@@ -37,6 +37,7 @@ export const en: Messages = {
     hide: "Hide password",
     needMember: "Write the member name.",
     needPassword: "Write the password.",
+    doors: "Province and time",
   },
 
   home: {

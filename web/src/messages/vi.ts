@@ -32,6 +32,7 @@ export const vi = {
     hide: "Ẩn mật khẩu",
     needMember: "Hãy ghi tên thành viên.",
     needPassword: "Hãy ghi mật khẩu.",
+    doors: "Tỉnh và thời điểm",
   },
 
   home: {

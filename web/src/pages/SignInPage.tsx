@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type RefObject, useRef, useState } from "react";
+import type { Welcome } from "../api/client";
 import { meQuery, queryClient, welcomeQuery } from "../api/queries";
 import { signIn } from "../api/writes";
 import { useErrorWords } from "../components/Answer";
@@ -7,6 +8,8 @@ import { Icon } from "../components/Icon";
 import { LanguageSwitch } from "../components/LanguageSwitch";
 import { useTitle } from "../components/use-title";
 import { Petals, Wordmark } from "../components/Wordmark";
+import { addressOfDoor } from "../domain/door";
+import { formatDay } from "../domain/time";
 import { giveUnsentTo } from "../form/unsent";
 import { useSpeech } from "../messages/language";
 
@@ -36,6 +39,7 @@ export function SignInPage() {
         <Petals size={280} />
       </header>
       <main className="door-main">
+        {welcome && welcome.doors.length > 1 && <Doors doors={welcome.doors} />}
         <h1>{t.signIn.title}</h1>
         <SignInForm member={member} onMember={setMember} passwordBox={password} />
         {welcome?.demo && (
@@ -56,6 +60,28 @@ export function SignInPage() {
         )}
       </main>
     </div>
+  );
+}
+
+/** The other provinces and years that this server opens, each under a host name of its own. */
+function Doors({ doors }: { doors: Welcome["doors"] }) {
+  const { t, say } = useSpeech();
+  return (
+    <nav className="doors" aria-label={t.signIn.doors}>
+      <ul>
+        {doors.map((door) => (
+          <li key={door.label}>
+            <a
+              href={addressOfDoor(door.label, doors, window.location)}
+              aria-current={door.is_here ? "page" : undefined}
+            >
+              <strong>{say(door.province)}</strong>
+              <span>{formatDay(door.on)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "nuong/base/result.hpp"
 #include "nuong/http/log.hpp"
@@ -37,11 +38,19 @@ struct Options {
   std::chrono::milliseconds heartbeat{15'000};        ///< comment on a silent live stream
 };
 
+/// Another data directory served beside the first one: under hosts that begin with its label ("<label>.localhost"). The
+/// session cookie belongs to the host, so a person signed in to one is a stranger to the other.
+struct Beside {
+  std::string label;
+  operations::Services* services = nullptr;
+};
+
 /// The running server: one thread for connections, `workers` threads for operations.
 class Server {
  public:
-  /// Listens when it returns. kBroken when the address cannot be used. `services` and `log` must outlive the server.
-  static Result<std::unique_ptr<Server>> Start(const Options& options, operations::Services& services, Log& log);
+  /// Listens when it returns. kBroken when the address cannot be used. All services and `log` must outlive the server.
+  static Result<std::unique_ptr<Server>> Start(const Options& options, operations::Services& services, Log& log,
+                                               const std::vector<Beside>& beside = {});
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

@@ -13,12 +13,22 @@ struct DemoMemberView {
 };
 BOOST_DESCRIBE_STRUCT(DemoMemberView, (), (member, title, unit_name))
 
+/// A door of this server: a data directory that is served by it.
+struct DoorView {
+  std::string label;  ///< first label of its host name; empty for the one that the plain host name opens
+  Text province;
+  std::string on;        ///< its own today
+  bool is_here = false;  ///< this one
+};
+BOOST_DESCRIBE_STRUCT(DoorView, (), (label, province, on, is_here))
+
 struct WelcomeView {
   Text province;
   bool demo = false;
-  std::vector<DemoMemberView> members;  ///< empty unless demo
+  std::vector<DemoMemberView> members;  ///< empty unless demo; only those of offices that exist today
+  std::vector<DoorView> doors;          ///< empty when there is no other
 };
-BOOST_DESCRIBE_STRUCT(WelcomeView, (), (province, demo, members))
+BOOST_DESCRIBE_STRUCT(WelcomeView, (), (province, demo, members, doors))
 
 /// What the sign-in page shows before anybody is signed in.
 Result<WelcomeView> Welcome(Services& services);

@@ -14,6 +14,12 @@
 /// rooms).
 namespace nuong::operations {
 
+/// One of the data directories that a server opens side by side.
+struct Door {
+  std::string label;             ///< first label of its host name; empty for the first
+  Services* services = nullptr;  ///< outlives the server
+};
+
 struct World {
   store::Store* store = nullptr;  ///< outlives the services, as do clock and random
   Clock* clock = nullptr;
@@ -23,6 +29,9 @@ struct World {
   vault::PasswordCost password_cost = vault::PasswordCost::kInteractive;
   bool demo = false;  ///< the sign-in page names the demo members
 };
+
+/// Lets the sign-in page of each name all of them. Before the server starts.
+void OpenSideBySide(const std::vector<Door>& doors);
 
 /// Errors: kInvalid (a rule of access or an act of the regulation does not compile), kCorrupt (the directory belongs to
 /// another regulation, or its signing key is not this root key's).

@@ -23,7 +23,7 @@ Datum DatumFrom(const Value& value, Type type) {
     case Type::kBool:
       return *value.AsBool();
     case Type::kInt:
-      return *value.AsInteger();
+      return value.AsText() == nullptr ? *value.AsInteger() : std::int64_t{std::stoll(*value.AsText())};
     case Type::kText:
       return *value.AsText();
     case Type::kDate:

@@ -2,7 +2,7 @@ import type { Field, Form, FormField, Me } from "../api/client";
 import type { Fields } from "../api/writes";
 import { serverNow, serverOffsetMinutes } from "../domain/clock";
 import { type LocalMoment, momentAt, two } from "../domain/time";
-import { isAsked } from "./condition";
+import { isAsked, namesOf } from "./condition";
 
 /** Boxes as typed, so that what is half written stays as it is. */
 export interface Boxes {
@@ -116,7 +116,8 @@ function valuesOf(form: Form, draft: Draft): Fields {
 
 export function askedFields(form: Form, draft: Draft): FormField[] {
   const values = valuesOf(form, draft);
-  return form.fields.filter((field) => isAsked(field.when, values));
+  const names = namesOf(form.fields);
+  return form.fields.filter((field) => isAsked(field.when, names, values));
 }
 
 /** What is sent: the answers to the questions that are asked. Answers to hidden ones stay in the draft only. */

@@ -61,7 +61,7 @@ void ReadInstrument(MapReader& item) {
   instrument.number = item.String("number", Need::kOptional);
   instrument.title = item.Label("title");
   instrument.issued = item.Date("issued");
-  instrument.validity = item.ReadValidity();
+  instrument.validity = item.ReadLife();
   instrument.read_at = item.String("read_at");
   instrument.certainty = item.ReadCertainty();
   if (instrument.id.empty()) return;

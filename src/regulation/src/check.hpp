@@ -8,9 +8,11 @@ void CheckNames(Draft& draft);       ///< every name that is used exists
 void CheckConditions(Draft& draft);  ///< every condition type-checks
 void CheckCodes(Draft& draft);       ///< codes written in conditions exist
 void CheckUnits(Draft& draft);       ///< areas and successors have no cycles
-void CheckTimelines(Draft& draft);   ///< versions of acts and duties follow each other
+void CheckTimelines(Draft& draft);   ///< versions of one thing, and regimes, follow each other
 void CheckActs(Draft& draft);        ///< forms and effects of acts hold together
 void CheckDuties(Draft& draft);      ///< each duty can be held, seen, fulfilled, and told when late
+void CheckLaw(Draft& draft);         ///< names used by the law and the matrix exist; clauses and their carriers
+void CheckMatrix(Draft& draft);      ///< rows of the matrix do not overlap
 void CheckStages(Draft& draft);      ///< from every reachable stage a case can be closed
 void CheckAccess(Draft& draft);      ///< access rules name known actions and do not contradict each other
 

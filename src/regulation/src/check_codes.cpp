@@ -4,19 +4,14 @@
 
 #include "check.hpp"
 #include "conditions_of.hpp"
+#include "names.hpp"
 
 /// `case.stage == 'recieved'` type-checks and is never true. Codes written next to a name are looked up in its list.
 namespace nuong::regulation {
 namespace {
 
-using Codes = std::vector<std::string>;
+using Codes = Names;
 using CodesByName = std::map<std::string, Codes>;
-
-Codes CodesOf(const std::vector<Code>& codes) {
-  Codes texts;
-  for (const Code& code : codes) texts.push_back(code.code);
-  return texts;
-}
 
 void AddFields(const Regulation& regulation, const Act& act, const std::string& prefix, bool kept_only,
                CodesByName& known) {
@@ -30,13 +25,6 @@ void AddFields(const Regulation& regulation, const Act& act, const std::string& 
   }
 }
 
-template <class Map>
-Codes NamesOf(const Map& map) {
-  Codes names;
-  for (const auto& [name, item] : map) names.push_back(name.text());
-  return names;
-}
-
 CodesByName KnownEverywhere(const Regulation& regulation) {
   CodesByName known;
   for (const CaseValue& value : regulation.case_values) known["case." + value.id] = CodesOf(value.codes);
@@ -47,8 +35,12 @@ CodesByName KnownEverywhere(const Regulation& regulation) {
   for (const Relation& relation : regulation.relations) known["unit.relations"].push_back(relation.id);
   for (const FieldClass field_class : kAllFieldClasses) known["class"].emplace_back(FieldClassCode(field_class));
   known["unit.consent"] = known["class"];
-  known["unit.role"] = known["fact.unit_role"] = NamesOf(regulation.roles);
-  known["case.consented"] = NamesOf(regulation.units);
+  known["unit.role"] = known["fact.unit_role"] = Keys(regulation.roles);
+  for (const PersonFact& fact : regulation.matrix.person_facts) {
+    const CodeList* list = regulation.FindCodeList(fact.code_list);
+    if (list != nullptr) known["person." + fact.id] = CodesOf(list->codes);
+  }
+  known["case.consented"] = Keys(regulation.units);
   return known;
 }
 

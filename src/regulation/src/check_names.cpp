@@ -1,59 +1,17 @@
 #include <algorithm>
 
 #include "check.hpp"
+#include "names.hpp"
 
 namespace nuong::regulation {
 namespace {
-
-using Names = std::vector<std::string>;
-
-struct Kind {
-  const char* id;  ///< of the finding
-  const char* vi;
-  const char* en;
-  Names known;
-};
-
-template <class Map>
-Names Keys(const Map& map) {
-  Names names;
-  for (const auto& [key, item] : map) {
-    if constexpr (std::is_same_v<std::decay_t<decltype(key)>, std::string>) {
-      names.push_back(key);
-    } else {
-      names.push_back(key.text());
-    }
-  }
-  return names;
-}
-
-template <class Items>
-Names Ids(const Items& items) {
-  Names names;
-  for (const auto& item : items) names.push_back(item.id);
-  return names;
-}
-
-Names KindsOf(const std::vector<Act>& acts) {
-  Names names;
-  for (const Act& act : acts) names.push_back(act.kind);
-  return names;
-}
-
-Names CodesOf(const std::vector<Code>& codes) {
-  Names names;
-  for (const Code& code : codes) names.push_back(code.code);
-  return names;
-}
-
-std::string Join(const std::string& path, std::size_t index) { return path + "/" + std::to_string(index); }
 
 class NameChecker {
  public:
   explicit NameChecker(Draft& draft)
       : draft_(draft),
         model_(draft.regulation),
-        instruments_{"unknown_instrument", "văn bản", "instrument", Keys(model_.instruments)},
+        lookup_(draft),
         areas_{"unknown_area", "địa bàn", "area", Keys(model_.areas)},
         roles_{"unknown_role", "vai trò", "role", Keys(model_.roles)},
         units_{"unknown_unit", "đơn vị", "unit", Keys(model_.units)},
@@ -65,7 +23,15 @@ class NameChecker {
 
   void Run() {
     for (const auto& [id, area] : model_.areas) Check(areas_, "/areas/" + id + "/parent", area.parent);
-    for (const auto& [id, role] : model_.roles) CheckSource("/roles/" + id.text(), role.source);
+    for (const auto& [id, role] : model_.roles) {
+      CheckSource("/roles/" + id.text(), role.source);
+      CheckAll(roles_, "/roles/" + id.text() + "/successors", role.successors);
+    }
+    for (const auto& [id, list] : model_.code_lists) {
+      EachOf("/code_lists/" + id + "/codes", list.codes, [&](const auto& path, const Code& code) {
+        if (code.source) CheckSource(path, *code.source);
+      });
+    }
     for (const auto& [id, unit] : model_.units) CheckUnit(unit);
     EachOf("/acts", model_.acts, [&](const auto& path, const Act& act) { CheckAct(path, act); });
     EachOf("/duties", model_.duties, [&](const auto& path, const Duty& duty) { CheckDuty(path, duty); });
@@ -84,27 +50,16 @@ class NameChecker {
   }
 
  private:
-  template <class Items, class F>
-  void EachOf(const std::string& path, const Items& items, F check) {
-    for (std::size_t i = 0; i < items.size(); ++i) check(Join(path, i), items[i]);
+  void Check(const NameKind& kind, const std::string& path, const std::string& name) {
+    lookup_.Check(kind, path, name);
   }
 
-  void Check(const Kind& kind, const std::string& path, const std::string& name) {
-    if (name.empty() || std::find(kind.known.begin(), kind.known.end(), name) != kind.known.end()) return;
-    draft_.findings.AddUnknown(draft_.places.At(path), kind.id, {kind.vi, kind.en}, name, kind.known);
+  template <class List>
+  void CheckAll(const NameKind& kind, const std::string& path, const List& names) {
+    lookup_.CheckAll(kind, path, names);
   }
 
-  void CheckAll(const Kind& kind, const std::string& path, const Names& names) {
-    for (std::size_t i = 0; i < names.size(); ++i) Check(kind, Join(path, i), names[i]);
-  }
-
-  void CheckAll(const Kind& kind, const std::string& path, const std::vector<RoleName>& names) {
-    for (std::size_t i = 0; i < names.size(); ++i) Check(kind, Join(path, i), names[i].text());
-  }
-
-  void CheckSource(const std::string& path, const Source& source) {
-    Check(instruments_, path + "/source/instrument", source.instrument);
-  }
+  void CheckSource(const std::string& path, const Source& source) { lookup_.CheckSource(path, source); }
 
   void CheckCodesOf(const std::string& list, const std::string& path, const Names& codes) {
     const CodeList* known = model_.FindCodeList(list);
@@ -164,7 +119,7 @@ class NameChecker {
     });
     Names fields;
     for (const Field& field : act.fields) fields.push_back(field.name);
-    const Kind of_form{"unknown_field", "mục", "field", fields};
+    const NameKind of_form{"unknown_field", "mục", "field", fields};
     CheckAll(of_form, path + "/keeps", act.keeps);
     Check(of_form, path + "/consent/units", act.consent_units_field);
     Check(of_form, path + "/consent/classes", act.consent_classes_field);
@@ -196,6 +151,7 @@ class NameChecker {
     CheckSource(path, duty.source);
     Check(acts_, path + "/trigger", duty.trigger);
     CheckAll(acts_, path + "/fulfilled_by", duty.fulfilled_by);
+    if (duty.extension) CheckAll(acts_, path + "/extension/by", duty.extension->by);
     std::vector<const Act*> triggers;
     for (const Act& act : model_.acts) {
       if (act.kind == duty.trigger) triggers.push_back(&act);
@@ -208,7 +164,8 @@ class NameChecker {
 
   Draft& draft_;
   const Regulation& model_;
-  Kind instruments_, areas_, roles_, units_, lists_, values_, relations_, acts_, papers_;
+  NameLookup lookup_;
+  NameKind areas_, roles_, units_, lists_, values_, relations_, acts_, papers_;
 };
 
 }  // namespace

@@ -26,10 +26,14 @@ void CheckPair(Draft& draft, const std::string& id, const Version& earlier, cons
   }
 }
 
+void SortByBeginning(std::vector<Version>& versions) {
+  std::sort(versions.begin(), versions.end(),
+            [](const Version& a, const Version& b) { return a.validity.from < b.validity.from; });
+}
+
 void Check(Draft& draft, Timelines timelines) {
   for (auto& [id, versions] : timelines) {
-    std::sort(versions.begin(), versions.end(),
-              [](const Version& a, const Version& b) { return a.validity.from < b.validity.from; });
+    SortByBeginning(versions);
     for (std::size_t i = 1; i < versions.size(); ++i) CheckPair(draft, id, versions[i - 1], versions[i]);
   }
 }
@@ -52,8 +56,25 @@ void CheckById(Draft& draft, const std::string& group, const Items& items) {
 
 /// Regimes are one timeline together: on each day since the first, exactly one governs.
 void CheckRegimes(Draft& draft) {
-  const std::string all = "regimes";
-  CheckGroup(draft, "/regimes", draft.regulation.law.regimes, [&](const Regime&) -> const std::string& { return all; });
+  std::vector<Version> regimes;
+  for (std::size_t i = 0; i < draft.regulation.law.regimes.size(); ++i) {
+    regimes.push_back({draft.regulation.law.regimes[i].validity, "/regimes/" + std::to_string(i)});
+  }
+  SortByBeginning(regimes);
+  for (std::size_t i = 1; i < regimes.size(); ++i) {
+    const auto& until = regimes[i - 1].validity.until;
+    const CivilDate from = regimes[i].validity.from;
+    const Place& place = draft.places.At(regimes[i].path + "/from");
+    if (!until || from < *until) {
+      draft.findings.Add(place, "overlapping_regimes",
+                         {"Hai chế độ pháp luật cùng có hiệu lực; chế độ trước phải hết hiệu lực trước.",
+                          "Two regimes govern at once; the earlier one must end first."});
+    } else if (*until < from && !regimes[i].validity.after_gap) {
+      draft.findings.Add(place, "gap_in_regimes",
+                         {"Từ ngày " + FormatDate(*until) + " không có chế độ pháp luật nào; hãy ghi từ ngày đó.",
+                          "From " + FormatDate(*until) + " no regime governs; begin the later one on that day."});
+    }
+  }
 }
 
 }  // namespace

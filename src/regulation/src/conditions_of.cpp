@@ -24,6 +24,7 @@ class Collector {
     for (std::size_t i = 0; i < model_.access.size(); ++i) {
       Add(Path("access", i) + "/when", model_.access[i].when, access_names);
     }
+    AddMatrix();
     return std::move(conditions_);
   }
 
@@ -35,6 +36,17 @@ class Collector {
   void Add(const std::string& path, const std::string& source, const rules::Signature& names,
            std::vector<const Act*> acts = {}) {
     if (!source.empty()) conditions_.push_back({path, source, names, sealed_in_case_, std::move(acts)});
+  }
+
+  void AddMatrix() {
+    const rules::Signature person_names = PersonNames(model_);
+    const Matrix& matrix = model_.matrix;
+    for (std::size_t i = 0; i < matrix.beneficiaries.size(); ++i) {
+      Add(Path("beneficiaries", i) + "/when", matrix.beneficiaries[i].when, person_names);
+    }
+    for (std::size_t i = 0; i < matrix.entitlements.size(); ++i) {
+      Add(Path("entitlements", i) + "/when", matrix.entitlements[i].when, person_names);
+    }
   }
 
   void AddAct(const std::string& path, const Act& act) {

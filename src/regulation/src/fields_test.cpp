@@ -125,5 +125,17 @@ TEST(CheckFieldsOfUnits, AskForAUnitThatLivesOnThatDay) {
   EXPECT_EQ(engine.CheckFields(act, fields, *ParseDate("2024-01-01"), false).size(), 1u);
 }
 
+TEST(CheckFields, RefusesACodeBeforeItsFirstDay) {
+  const auto regulation = testing::Example();
+  const Engine engine(regulation);
+  const auto problems = [&](const char* text) {
+    const CivilDate day = *ParseDate(text);
+    return engine.CheckFields(*regulation->FindAct("received", day), Received("channel", "carried"), day, false);
+  };
+  ASSERT_EQ(problems("2023-06-30").size(), 1u);
+  EXPECT_EQ(problems("2023-06-30")[0].id, "unknown_code");
+  EXPECT_TRUE(problems("2023-07-01").empty());
+}
+
 }  // namespace
 }  // namespace nuong::regulation

@@ -57,7 +57,7 @@ class Loader {
       for (const YamlNode& root : folder) ReadFile(draft_, root);
     }
     for (const auto check : {CheckNames, CheckConditions, CheckCodes, CheckUnits, CheckTimelines, CheckActs,
-                             CheckDuties, CheckStages, CheckAccess}) {
+                             CheckDuties, CheckStages, CheckAccess, CheckLaw, CheckMatrix}) {
       check(draft_);
     }
     return {std::move(draft_.regulation), std::move(draft_.findings).Sorted()};

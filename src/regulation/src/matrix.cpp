@@ -1,6 +1,7 @@
 #include "nuong/regulation/matrix.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 #include <cstdlib>
 
@@ -50,6 +51,12 @@ std::string FormatDecimal(Decimal number) {
   std::string decimals = std::to_string(kOne + number.thousandths % kOne).substr(1);
   while (decimals.back() == '0') decimals.pop_back();
   return text + "." + decimals;
+}
+
+Decimal Times(Decimal number, Decimal factor) {
+  assert(factor.thousandths <= kLargestFactor.thousandths);
+  const std::int64_t whole = number.thousandths / kOne * factor.thousandths;
+  return {whole + number.thousandths % kOne * factor.thousandths / kOne};
 }
 
 const ParameterValue* Parameter::On(CivilDate day) const {

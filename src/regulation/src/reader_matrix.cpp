@@ -32,6 +32,11 @@ void ReadAmount(MapReader& item, Entitlement& row) {
   item.Inner("amount", Need::kOptional, [&](MapReader& inner) {
     Amount amount{inner.Slug("parameter")};
     if (const auto times = ReadDecimal(inner, "times", Need::kOptional)) amount.times = *times;
+    if (amount.times.thousandths > kLargestFactor.thousandths) {
+      inner.draft().findings.Add(inner.PlaceOf("times"), "bad_number",
+                                 {"Hệ số lớn nhất là 1000.", "The largest factor is 1000."});
+      amount.times = kLargestFactor;
+    }
     row.amount = amount;
   });
   const bool is_null = item.IsWritten("amount") && !item.Has("amount");

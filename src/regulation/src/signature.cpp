@@ -60,6 +60,26 @@ Signature CaseNames(const Regulation& regulation) {
   return names;
 }
 
+Type TypeOf(FactType type) {
+  switch (type) {
+    case FactType::kYesNo:
+      return Type::kBool;
+    case FactType::kChoice:
+      return Type::kText;
+    case FactType::kInteger:
+      return Type::kInt;
+    case FactType::kDate:
+      return Type::kDate;
+  }
+  std::abort();
+}
+
+Signature PersonNames(const Regulation& regulation) {
+  Signature names;
+  for (const PersonFact& fact : regulation.matrix.person_facts) names.emplace("person." + fact.id, TypeOf(fact.type));
+  return names;
+}
+
 Signature FormNames(const Act& act) {
   Signature names;
   for (const Field& field : act.fields) names.emplace("fields." + field.name, TypeOf(field.type));

@@ -10,6 +10,7 @@
 namespace nuong::regulation {
 
 rules::Type TypeOf(FieldType type);
+rules::Type TypeOf(FactType type);
 
 /// case.*
 rules::Signature CaseNames(const Regulation& regulation);
@@ -21,6 +22,9 @@ rules::Signature DemandNames(const Regulation& regulation, const Act& act);
 rules::Signature FactNames(const Regulation& regulation, const std::vector<std::string>& kinds);
 /// case.* and what access knows of the unit that asks
 rules::Signature AccessNames(const Regulation& regulation);
+
+/// person.*: what is asked to find entitlements
+rules::Signature PersonNames(const Regulation& regulation);
 
 /// fact.* and case.* names that would stand for sealed fields: never allowed, told apart from a slip of the pen.
 rules::Signature SealedNames(const Regulation& regulation, const std::vector<std::string>& kinds);

@@ -36,10 +36,26 @@ INSTANTIATE_TEST_SUITE_P(
                   "within 12 hours, at the latest 10:40 on 4 June 2023"},
         WordsCase{"AtOnceWithLimit", "IMM15", "2023-06-03T22:40+07:00", "ngay lập tức, chậm nhất 22:55 ngày 03/06/2023",
                   "immediately, at the latest 22:55 on 3 June 2023"},
+        WordsCase{"Years", "10Y", "2023-06-06T15:00+07:00", "trong 10 năm, đến hết ngày 06/06/2033",
+                  "within 10 years, until the end of 6 June 2033"},
+        WordsCase{"Unverified", "?", "2023-06-03T22:40+07:00", "luật có định thời hạn nhưng chưa kiểm chứng được",
+                  "the law sets a time that is not verified yet"},
         WordsCase{"AtOnce", "IMM", "2023-06-03T22:40+07:00", "ngay lập tức", "immediately"},
         WordsCase{"Unstated", "-", "2023-06-03T22:40+07:00", "văn bản không nêu thời hạn",
                   "the text states no time limit"}),
     [](const auto& it) { return it.param.name; });
+
+TEST(DeadlineWords, TellOurOwnLimitApartFromTheLaw) {
+  const Engine engine(testing::Example());
+  const Happening sought{1, "family_sought", testing::At("2023-06-05T08:00+07:00"), UnitName("post-ben-may"), {}};
+  auto duties = engine.Advance({}, sought, {});
+  ASSERT_EQ(duties.size(), 1u);
+  const auto words = [&] { return DeadlineInWords(*engine.DefinitionOf(duties[0]), duties[0], kVietnamTime).en; };
+  EXPECT_EQ(words(), "the text states no time limit; our own limit: within 3 days, until the end of 8 June 2023");
+  const Happening abroad{2, "family_abroad", testing::At("2023-06-06T08:00+07:00"), UnitName("post-ben-may"), {}};
+  duties = engine.Advance(std::move(duties), abroad, {});
+  EXPECT_EQ(words(), "within 2 months, until the end of 7 August 2023 (extended)");
+}
 
 }  // namespace
 }  // namespace nuong::regulation

@@ -20,6 +20,9 @@ struct Decimal {
 /// "360000", "1.5"; no sign, no leading zero, at most 12 digits before the point. Nothing when it is not so written.
 std::optional<Decimal> ParseDecimal(std::string_view text);
 std::string FormatDecimal(Decimal number);
+/// Exact to the thousandth, the rest cut off. `factor` is at most kLargestFactor.
+Decimal Times(Decimal number, Decimal factor);
+inline constexpr Decimal kLargestFactor{1'000'000};
 
 struct ParameterValue {
   Validity validity;

@@ -52,11 +52,26 @@ void CheckSuccessors(Draft& draft) {
   }
 }
 
+/// Agencies of a kind live no longer than the kind.
+void CheckLives(Draft& draft) {
+  for (const auto& [id, unit] : draft.regulation.units) {
+    const auto role = draft.regulation.roles.find(unit.role);
+    if (role == draft.regulation.roles.end()) continue;
+    const Validity& life = role->second.validity;
+    const bool ends_later = life.until && (!unit.validity.until || *life.until < *unit.validity.until);
+    if (unit.validity.from >= life.from && !ends_later) continue;
+    draft.findings.Add(draft.places.At("/units/" + id.text() + "/role"), "unit_outlives_role",
+                       {"Vai trò \"" + unit.role.text() + "\" không tồn tại suốt thời gian hoạt động của đơn vị này.",
+                        "The role \"" + unit.role.text() + "\" does not last as long as this unit."});
+  }
+}
+
 }  // namespace
 
 void CheckUnits(Draft& draft) {
   CheckAreas(draft);
   CheckSuccessors(draft);
+  CheckLives(draft);
 }
 
 }  // namespace nuong::regulation

@@ -27,8 +27,12 @@ int Serve(const Common& common, const ServeOptions& options);
 
 struct CheckOptions {
   std::string regulation;  ///< empty: all
+  bool coverage = false;   ///< ShowCoverage instead
+  std::string list;        ///< a kind of item: ListItems instead
 };
 int Check(const Common& common, const CheckOptions& options);
+int ShowCoverage(const Common& common, const CheckOptions& options);
+int ListItems(const Common& common, const CheckOptions& options);
 
 struct ScenarioOptions {
   std::vector<std::string> files;

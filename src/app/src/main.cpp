@@ -68,7 +68,9 @@ class CommandLine {
   void AddCheck() {
     CLI::App* command = Command("check", "check regulations / kiểm tra quy chế");
     command->add_option("regulation", check_.regulation, "its id; all when absent / bỏ trống: tất cả");
-    command->callback([this] { run_ = [this] { return Check(common_, check_); }; });
+    command->add_flag("--coverage", check_.coverage, "clause by clause / theo từng điều khoản");
+    command->add_option("--list", check_.list, "items of a kind: duty, document … / liệt kê một loại mục");
+    command->callback([this] { run_ = [this] { return CheckAsTold(); }; });
   }
   void AddScenario() {
     CLI::App* command = Command("scenario", "play stories through the real operations / chạy tình huống");
@@ -104,6 +106,11 @@ class CommandLine {
     CLI::App* command = Command("benchmark", "ratios in one run / so sánh trong một lần chạy");
     command->add_option("name", benchmark_.name, "http; all when absent");
     command->callback([this] { run_ = [this] { return Benchmark(common_, benchmark_); }; });
+  }
+
+  int CheckAsTold() const {
+    if (!check_.list.empty()) return ListItems(common_, check_);
+    return check_.coverage ? ShowCoverage(common_, check_) : Check(common_, check_);
   }
 
   CLI::App app_;

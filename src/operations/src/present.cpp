@@ -152,6 +152,11 @@ Text WhyOf(const Services& services, const casework::CaseFile& file, const regul
   };
   const Text opened = event(duty.opened_by);
   Text why{"Phát sinh từ: " + opened.vi + ".", "Opened by: " + opened.en + "."};
+  if (duty.extended_by != 0) {
+    const Text extended = event(duty.extended_by);
+    why.vi += " Gia hạn bởi: " + extended.vi + ".";
+    why.en += " Extended by: " + extended.en + ".";
+  }
   if (duty.state == regulation::DutyState::kDone) {
     const Text closed = event(duty.closed_by);
     why.vi += " Hoàn thành bởi: " + closed.vi + ".";

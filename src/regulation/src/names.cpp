@@ -36,10 +36,11 @@ void NameLookup::CheckAll(const NameKind& kind, const std::string& path, const s
 
 void NameLookup::CheckClause(const std::string& path, const std::string& instrument, const std::string& clause) {
   const auto told = clauses_.find(instrument);
-  if (told == clauses_.end()) return;
-  const std::string vi = "điều khoản của " + instrument;
-  const std::string en = "clause of " + instrument;
-  Check({"unknown_clause", vi.c_str(), en.c_str(), told->second}, path, clause);
+  if (clause.empty() || told == clauses_.end()) return;
+  const Names& known = told->second;
+  if (std::find(known.begin(), known.end(), clause) != known.end()) return;
+  draft_.findings.AddUnknown(draft_.places.At(path), "unknown_clause",
+                             {"điều khoản của " + instrument, "clause of " + instrument}, clause, known);
 }
 
 void NameLookup::CheckSource(const std::string& path, const Source& source) {

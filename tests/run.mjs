@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const folder = process.argv[2];
-if (folder !== "functional" && folder !== "browser") {
-  console.error("node tests/run.mjs functional | browser [PART OF A FILE NAME]");
+if (!["conditions", "functional", "browser"].includes(folder)) {
+  console.error("node tests/run.mjs conditions | functional | browser [PART OF A FILE NAME]");
   process.exit(2);
 }
 const part = process.argv[3] ?? "";

@@ -116,7 +116,8 @@ describe("what a name is worth", () => {
   });
 
   it("is compared in NFC", () => {
-    expect(truthOf(compiled("fact.stage == 'ế'"), { "fact.stage": "ế" })).toBe(true);
-    expect(truthOf(compiled("'ế' in fact.needs"), { "fact.needs": ["ế"] })).toBe(true);
+    const decomposed = "e\u0302\u0301";
+    expect(truthOf(compiled("fact.stage == 'ế'"), { "fact.stage": decomposed })).toBe(true);
+    expect(truthOf(compiled("'ế' in fact.needs"), { "fact.needs": [decomposed] })).toBe(true);
   });
 });

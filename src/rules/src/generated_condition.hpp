@@ -16,11 +16,15 @@ struct GeneratedCondition {
 
 const Signature& GeneratedSignature();
 
-/// To be called inside a RapidCheck property.
-GeneratedCondition GenerateCondition();
+/// To be called inside a RapidCheck property or generator. `depth`: how many levels of operators at most.
+GeneratedCondition GenerateCondition(int depth = 4);
 Environment GenerateEnvironment();
 
-/// Tokens of the language in any order: mostly no condition at all.
+/// Tokens of the language in any order: mostly no condition at all, sometimes no UTF-8.
 std::string GenerateTokenSoup();
+/// A condition with a slip or two of the pen: mostly a problem somewhere in the middle.
+std::string GenerateSlip();
+/// A condition close to one of the limits, on either side.
+std::string GenerateBomb();
 
 }  // namespace nuong::rules

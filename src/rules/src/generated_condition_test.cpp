@@ -1,134 +1,35 @@
 #include "generated_condition.hpp"
 
-#include <rapidcheck.h>
+#include <algorithm>
 
-#include <limits>
+#include "generated_part.hpp"
 
 namespace nuong::rules {
 namespace {
 
-__extension__ using Wide = __int128;
-using Texts = std::vector<std::string>;
-
-/// How tightly a part binds; a part that binds less than its place demands gets parentheses.
-enum class Binding { kChoice, kOr, kAnd, kRelation, kSum, kUnary, kPrimary };
-
-template <class T>
-struct Part {
-  Binding binding = Binding::kPrimary;
-  std::string source;
-  std::function<std::optional<T>(const Environment&)> worth;
-
-  std::string In(Binding place) const { return binding < place ? "(" + source + ")" : source; }
+struct WrittenText {
+  std::string text;  ///< as it stands between quotes
+  std::string value;
 };
 
-/// Even chances in every run; RapidCheck's own growing size would keep the early ones to the first choices.
-int Pick(int count) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, count)); }
-std::string SmallText() { return std::string(1, static_cast<char>('a' + Pick(3))); }
-
-template <class T>
-Part<T> NamePart(const std::string& name) {
-  return {Binding::kPrimary, name, [name](const Environment& environment) -> std::optional<T> {
-            const auto found = environment.find(name);
-            if (found == environment.end() || std::holds_alternative<Unknown>(found->second)) return std::nullopt;
-            return std::get<T>(found->second);
-          }};
+/// One text in several spellings: composed, decomposed, escaped.
+const std::vector<WrittenText>& WrittenTexts() {
+  static const std::vector<WrittenText> kTexts = {
+      {"a", "a"}, {"b", "b"}, {"c", "c"}, {"\\x61", "a"}, {"\\u1ebf", "ế"}, {"ế", "ế"}, {"e\u0302\u0301", "ế"},
+      {"", ""}};
+  return kTexts;
 }
 
-template <class T>
-Part<T> LiteralPart(const std::string& source, T value) {
-  return {Binding::kPrimary, source, [value](const Environment&) { return std::optional<T>(value); }};
+const WrittenText& PickText() {
+  return Pick(3) == 0 ? PickOf(WrittenTexts()) : WrittenTexts()[static_cast<std::size_t>(Pick(3))];
 }
 
-/// Mostly near zero, sometimes near the ends, so that sums leave the range.
-std::int64_t GenerateInteger() {
-  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
-  const int pick = Pick(10);
-  if (pick == 0) return kMost - Pick(2);
-  if (pick == 1) return -kMost - Pick(2);
-  return Pick(7) - 3;
-}
-
-std::optional<std::int64_t> InRange(Wide number) {
-  if (number > std::numeric_limits<std::int64_t>::max() || number < std::numeric_limits<std::int64_t>::min()) return {};
-  return static_cast<std::int64_t>(number);
-}
-
-Part<Texts> ListPart() {
-  if (Pick(2) == 0) return NamePart<Texts>("l");
-  Texts items;
-  std::string source;
-  for (int count = Pick(3); count > 0; --count) {
-    items.push_back(SmallText());
-    source += (source.empty() ? "'" : ", '") + items.back() + "'";
-  }
-  return LiteralPart("[" + source + "]", items);
-}
-
-Part<std::string> TextPart() {
-  if (Pick(3) != 0) return NamePart<std::string>(Pick(2) == 0 ? "t" : "u");
-  const std::string text = SmallText();
-  return LiteralPart("\"" + text + "\"", text);
-}
-
-Part<CivilDate> DatePart() {
-  if (Pick(2) == 0) return NamePart<CivilDate>("d");
-  const int day = Pick(3);
-  return LiteralPart("date('1970-01-0" + std::to_string(day + 1) + "')", CivilDate{}.Plus(day));
-}
-
-Part<Instant> InstantPart() {
-  if (Pick(2) == 0) return NamePart<Instant>("m");
-  const int second = Pick(3);
-  return LiteralPart("instant('1970-01-01T07:00:0" + std::to_string(second) + "+07:00')", Instant{second * 1'000'000});
-}
-
-Part<std::int64_t> IntPart(int depth);
-
-Part<std::int64_t> SizePart() {
-  const auto list = ListPart();
-  return {Binding::kPrimary, "size(" + list.source + ")",
-          [list](const Environment& environment) -> std::optional<std::int64_t> {
-            const auto items = list.worth(environment);
-            if (!items) return std::nullopt;
-            return static_cast<std::int64_t>(items->size());
-          }};
-}
-
-Part<std::int64_t> NegatedPart(int depth) {
-  const auto part = IntPart(depth - 1);
-  return {Binding::kUnary, "-" + part.In(Binding::kPrimary),
-          [part](const Environment& environment) -> std::optional<std::int64_t> {
-            const auto number = part.worth(environment);
-            if (!number) return std::nullopt;
-            return InRange(-Wide{*number});
-          }};
-}
-
-Part<std::int64_t> SumPart(int depth) {
-  const auto left = IntPart(depth - 1);
-  const auto right = IntPart(depth - 1);
-  const bool plus = Pick(2) == 0;
-  return {Binding::kSum, left.In(Binding::kSum) + (plus ? " + " : " - ") + right.In(Binding::kUnary),
-          [left, right, plus](const Environment& environment) -> std::optional<std::int64_t> {
-            const auto one = left.worth(environment);
-            const auto other = right.worth(environment);
-            if (!one || !other) return std::nullopt;
-            return InRange(plus ? Wide{*one} + *other : Wide{*one} - *other);
-          }};
-}
-
-Part<std::int64_t> IntPart(int depth) {
-  const int pick = Pick(depth > 0 ? 7 : 4);
-  if (pick == 0) return SizePart();
-  if (pick == 1) {
-    const std::int64_t number = GenerateInteger();
-    auto literal = LiteralPart(std::to_string(number), number);
-    if (number < 0) literal.binding = Binding::kUnary;
-    return literal;
-  }
-  if (pick <= 3) return NamePart<std::int64_t>(pick == 2 ? "i" : "j");
-  return pick == 4 ? NegatedPart(depth) : SumPart(depth);
+Part<std::string> TextPart(int depth) {
+  const int pick = Pick(depth > 0 ? 7 : 6);
+  if (pick == 6) return ChoiceOf(BoolPart(0), TextPart(depth - 1), TextPart(depth - 1));
+  if (pick <= 3) return NamePart<std::string>(pick <= 1 ? "f.t" : "f.u");
+  const WrittenText& written = PickText();
+  return LiteralPart("\"" + written.text + "\"", written.value);
 }
 
 template <class T>
@@ -148,18 +49,23 @@ Part<bool> ComparePart(const Part<T>& left, const Part<T>& right, bool ordered) 
           }};
 }
 
+const Texts& Names() {
+  static const Texts kNames = {"f.q", "f.i", "f.j", "f.t", "f.u", "f.l", "f.d", "f.e", "f.m", "f.n", "f.w", "f.x", "p"};
+  return kNames;
+}
+
 Part<bool> HasPart() {
-  const std::string name = *rc::gen::elementOf(Texts{"p", "q.r", "i", "j", "t", "u", "l", "d", "m"});
+  const std::string& name = PickOf(Names());
   return {Binding::kPrimary, "has(" + name + ")", [name](const Environment& environment) -> std::optional<bool> {
             const auto found = environment.find(name);
             return found != environment.end() && !std::holds_alternative<Unknown>(found->second);
           }};
 }
 
-Part<bool> InPart() {
-  const auto text = TextPart();
-  const auto list = ListPart();
-  return {Binding::kRelation, text.source + " in " + list.source,
+Part<bool> InPart(int depth) {
+  const auto text = TextPart(depth);
+  const auto list = ListPart(depth);
+  return {Binding::kRelation, text.In(Binding::kRelation) + " in " + list.In(Binding::kSum),
           [text, list](const Environment& environment) -> std::optional<bool> {
             const auto item = text.worth(environment);
             const auto items = list.worth(environment);
@@ -171,20 +77,20 @@ Part<bool> InPart() {
           }};
 }
 
-Part<bool> SimplePart() {
-  const int pick = Pick(10);
+Part<bool> SimplePart(int depth) {
+  const int pick = Pick(depth > 0 ? 12 : 4);
   if (pick == 0) return Pick(2) == 0 ? LiteralPart("true", true) : LiteralPart("false", false);
-  if (pick <= 2) return NamePart<bool>(pick == 1 ? "p" : "q.r");
+  if (pick <= 2) return NamePart<bool>(pick == 1 ? "p" : "f.q");
   if (pick == 3) return HasPart();
-  if (pick == 4) return InPart();
-  if (pick == 5) return ComparePart(TextPart(), TextPart(), false);
-  if (pick == 6) return ComparePart(ListPart(), ListPart(), false);
-  if (pick == 7) return ComparePart(DatePart(), DatePart(), true);
-  if (pick == 8) return ComparePart(InstantPart(), InstantPart(), true);
-  return ComparePart(IntPart(2), IntPart(2), true);
+  const int deeper = std::min(depth - 1, 2);
+  if (pick == 4) return InPart(deeper);
+  if (pick == 5) return ComparePart(TextPart(deeper), TextPart(deeper), false);
+  if (pick == 6) return ComparePart(ListPart(deeper), ListPart(deeper), false);
+  if (pick == 7) return ComparePart(DatePart(deeper), DatePart(deeper), true);
+  if (pick == 8) return ComparePart(InstantPart(deeper), InstantPart(deeper), true);
+  if (pick == 9) return ComparePart(DurationPart(deeper), DurationPart(deeper), true);
+  return ComparePart(IntPart(deeper), IntPart(deeper), true);
 }
-
-Part<bool> BoolPart(int depth);
 
 Part<bool> NotPart(int depth) {
   const auto part = BoolPart(depth - 1);
@@ -208,40 +114,74 @@ Part<bool> JoinPart(int depth, bool all) {
           }};
 }
 
-Part<bool> ChoicePart(int depth) {
-  const auto condition = BoolPart(depth - 1);
-  const auto then = BoolPart(depth - 1);
-  const auto otherwise = BoolPart(depth - 1);
-  return {Binding::kChoice,
-          condition.In(Binding::kOr) + " ? " + then.In(Binding::kOr) + " : " + otherwise.In(Binding::kChoice),
-          [condition, then, otherwise](const Environment& environment) -> std::optional<bool> {
-            const auto truth = condition.worth(environment);
-            if (!truth) return std::nullopt;
-            return *truth ? then.worth(environment) : otherwise.worth(environment);
-          }};
+const Texts& Tokens() {
+  static const Texts kTokens = {
+      "p",    "f.q",     "f.i",      "f.t", "f.l",  "f.d", "f.m", "f.w",    "f.",    "has",  "size",
+      "date", "instant", "duration", "in",  "true", "1",   "'a'", "[",      "]",     "(",    ")",
+      ",",    "?",       ":",        "+",   "-",    "!",   "<",   "==",     "&&",    "||",   "'",
+      "\\",   ".",       "\xE1",     "ế",   "\n",   "9e9", "\"",  "'\\u00", "'72h'", "'3d'", "('2024-02-29')"};
+  return kTokens;
 }
 
-Part<bool> BoolPart(int depth) {
-  const int pick = Pick(depth > 0 ? 8 : 1);
-  if (pick <= 1) return SimplePart();
-  if (pick <= 3) return JoinPart(depth, true);
-  if (pick <= 5) return JoinPart(depth, false);
-  if (pick == 6) return NotPart(depth);
-  if (Pick(4) == 0) return ComparePart(BoolPart(depth - 1), BoolPart(depth - 1), false);
-  return ChoicePart(depth);
+/// Puts a random token where something may stand.
+void Scribble(std::string& source, std::size_t at) {
+  const auto gone = static_cast<std::size_t>(Pick(2) == 0 ? 0 : Pick(6));
+  source.replace(at, gone, Pick(3) == 0 ? "" : PickOf(Tokens()));
+}
+
+/// Another operator for the next one.
+void Misplace(std::string& source, std::size_t at) {
+  static const Texts kOperators = {"+", "-", "<", ">=", "==", "!=", "in", "&&", "||"};
+  const std::size_t begin = source.find(' ', at);
+  if (begin == std::string::npos) return Scribble(source, at);
+  const std::size_t end = std::min(source.find(' ', begin + 1), source.size());
+  source.replace(begin + 1, end - begin - 1, PickOf(kOperators));
+}
+
+/// Another name for the next one, mostly of another type.
+void Misname(std::string& source, std::size_t at) {
+  const std::size_t name = source.find("f.", at);
+  if (name == std::string::npos) return Scribble(source, at);
+  source.replace(name, 3, PickOf(Names()));
 }
 
 }  // namespace
 
+Part<Texts> ListPart(int depth) {
+  const int pick = Pick(depth > 0 ? 5 : 4);
+  if (pick == 4) return ChoiceOf(BoolPart(0), ListPart(depth - 1), ListPart(depth - 1));
+  if (pick <= 1) return NamePart<Texts>("f.l");
+  Texts items;
+  std::string source;
+  for (int count = Pick(3); count > 0; --count) {
+    const WrittenText& written = PickText();
+    items.push_back(written.value);
+    source += (source.empty() ? "'" : ", '") + written.text + "'";
+  }
+  return LiteralPart("[" + source + "]", items);
+}
+
+Part<bool> BoolPart(int depth) {
+  const int pick = Pick(depth > 0 ? 8 : 1);
+  if (pick <= 1) return SimplePart(depth);
+  if (pick <= 3) return JoinPart(depth, true);
+  if (pick <= 5) return JoinPart(depth, false);
+  if (pick == 6) return NotPart(depth);
+  if (Pick(4) == 0) return ComparePart(BoolPart(depth - 1), BoolPart(depth - 1), false);
+  return ChoiceOf(BoolPart(depth - 1), BoolPart(depth - 1), BoolPart(depth - 1));
+}
+
 const Signature& GeneratedSignature() {
-  static const Signature kSignature = {{"p", Type::kBool}, {"q.r", Type::kBool},  {"i", Type::kInt},
-                                       {"j", Type::kInt},  {"t", Type::kText},    {"u", Type::kText},
-                                       {"d", Type::kDate}, {"m", Type::kInstant}, {"l", Type::kTextList}};
+  static const Signature kSignature = {{"p", Type::kBool},      {"f.q", Type::kBool},     {"f.i", Type::kInt},
+                                       {"f.j", Type::kInt},     {"f.t", Type::kText},     {"f.u", Type::kText},
+                                       {"f.d", Type::kDate},    {"f.e", Type::kDate},     {"f.m", Type::kInstant},
+                                       {"f.n", Type::kInstant}, {"f.w", Type::kDuration}, {"f.x", Type::kDuration},
+                                       {"f.l", Type::kTextList}};
   return kSignature;
 }
 
-GeneratedCondition GenerateCondition() {
-  Part<bool> part = BoolPart(4);
+GeneratedCondition GenerateCondition(int depth) {
+  Part<bool> part = BoolPart(depth);
   return {std::move(part.source), std::move(part.worth)};
 }
 
@@ -253,27 +193,70 @@ Environment GenerateEnvironment() {
     environment[name] = pick == 1 ? Datum(Unknown{}) : std::move(datum);
   };
   put("p", Pick(2) == 0);
-  put("q.r", Pick(2) == 0);
-  put("i", GenerateInteger());
-  put("j", GenerateInteger());
-  put("t", SmallText());
-  put("u", SmallText());
-  put("d", CivilDate{}.Plus(Pick(3)));
-  put("m", Instant{Pick(3) * 1'000'000});
-  put("l", Pick(3) == 0 ? Texts{} : Texts{SmallText(), SmallText()});
+  put("f.q", Pick(2) == 0);
+  put("f.i", GenerateInteger());
+  put("f.j", GenerateInteger());
+  put("f.t", PickText().value);
+  put("f.u", PickText().value);
+  put("f.d", GenerateDate());
+  put("f.e", GenerateDate());
+  put("f.m", GenerateInstant());
+  put("f.n", GenerateInstant());
+  put("f.w", GenerateDuration());
+  put("f.x", GenerateDuration());
+  put("f.l", Pick(3) == 0 ? Texts{} : Texts{PickText().value, PickText().value});
   return environment;
 }
 
 std::string GenerateTokenSoup() {
-  static const Texts kTokens = {
-      "p", "q.r", "i", "t", "l", "has", "size", "date", "in", "true", "1", "'a'",  "[", "]",  "(",   ")",  ",",     "?",
-      ":", "+",   "-", "!", "<", "==",  "&&",   "||",   "'",  "\\",   ".", "\xE1", "ế", "\n", "9e9", "\"", "'\\u00"};
   std::string soup;
   for (int count = Pick(60); count > 0; --count) {
-    soup += *rc::gen::elementOf(kTokens);
+    soup += PickOf(Tokens());
     if (Pick(2) == 0) soup += " ";
   }
   return soup;
+}
+
+std::string GenerateSlip() {
+  std::string source = GenerateCondition(1 + Pick(3)).source;
+  for (int slips = 1 + Pick(2); slips > 0; --slips) {
+    const auto at = static_cast<std::size_t>(Pick(static_cast<int>(source.size()) + 1));
+    const int kind = Pick(4);
+    if (kind == 0) Misplace(source, at);
+    if (kind == 1) Scribble(source, at);
+    if (kind >= 2) Misname(source, at);
+  }
+  return source;
+}
+
+std::string GenerateBomb() {
+  const auto times = [](const std::string& text, int count) {
+    std::string all;
+    for (; count > 0; --count) all += text;
+    return all;
+  };
+  const int depth = 30 + Pick(5);
+  const int count = 124 + Pick(6);
+  switch (Pick(9)) {
+    case 0:
+      return times("(", depth) + "p" + times(")", depth);
+    case 1:
+      return times("!", depth) + "f.q";
+    case 2:
+      return times("-", depth) + "f.i == 0";
+    case 3:
+      return times("p ? f.q : ", depth) + "p";
+    case 4:
+      return times("has(", depth);
+    case 5:
+      return "0" + times(" + 1", count) + " > f.i";
+    case 6:
+      return times("!p || ", count) + "'ế' in [" + times("'', ", Pick(4)) + "'']";
+    case 7:
+      return "'" + times("ế", 1361 + Pick(4)) + "' != ''";
+    default:
+      return times(" ", 4090 + Pick(6)) + "p";
+  }
 }
 
 }  // namespace nuong::rules

@@ -64,8 +64,10 @@ RC_GTEST_PROP(Property, EachPartOfAnExplanationStandsForItselfInSourceOrder, ())
   }
 }
 
-RC_GTEST_PROP(Property, AnyTokensCompileOrAreRefusedAtAPlaceInTheSource, ()) {
-  const std::string soup = GenerateTokenSoup();
+RC_GTEST_PROP(Property, AnySourceCompilesOrIsRefusedAtAPlaceInIt, ()) {
+  const int kind = *rc::gen::inRange(0, 3);
+  const std::string soup = kind == 0 ? GenerateTokenSoup() : kind == 1 ? GenerateSlip() : GenerateBomb();
+  RC_LOG() << soup << "\n";
   const Result<Condition> compiled = Condition::Compile(soup, GeneratedSignature());
   if (compiled.ok()) return;
   RC_ASSERT(!compiled.error().fields.empty());

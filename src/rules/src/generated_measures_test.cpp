@@ -1,3 +1,5 @@
+#include <rapidcheck.h>
+
 #include <limits>
 
 #include "generated_part.hpp"
@@ -124,6 +126,8 @@ Part<std::int64_t> IntSum(int depth) {
 }
 
 }  // namespace
+
+int Pick(int count) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, count)); }
 
 /// Mostly near zero, sometimes near the ends, so that sums leave the range.
 std::int64_t GenerateInteger() {

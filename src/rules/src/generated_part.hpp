@@ -1,6 +1,4 @@
 #pragma once
-#include <rapidcheck.h>
-
 #include <functional>
 #include <optional>
 #include <string>
@@ -27,7 +25,7 @@ struct Part {
 };
 
 /// Even chances in every run; RapidCheck's own growing size would keep the early ones to the first choices.
-inline int Pick(int count) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, count)); }
+int Pick(int count);
 
 template <class T>
 const T& PickOf(const std::vector<T>& items) {

@@ -28,8 +28,8 @@ test("without stories beside it, every clause needs a carrier or a reason", asyn
   const { code, said } = await coverage(folder);
   assert.equal(code, 0, said);
   assert.match(said, /only the carriers are checked/);
-  assert.match(said, /^S1 → register:lessons target:lessons_given$/m);
-  assert.match(said, /^S4 → \(There is nothing to do\.\)$/m);
+  assert.match(said, /^song-mo-plan S1 → register:lessons target:lessons_given$/m);
+  assert.match(said, /^song-mo-plan S4 → \(There is nothing to do\.\)$/m);
   assert.match(said, /^example: 4 of 4 clauses covered\.$/m);
 });
 
@@ -39,7 +39,7 @@ test("a clause that loses its carrier, or its reason, fails", async () => {
   writeFileSync(file, readFileSync(file, "utf8").replace(/^ +not_carried: .*\n/m, ""));
   const { code, said } = await coverage(folder);
   assert.equal(code, 1);
-  assert.match(said, /^S4 ✗ Nothing carries this clause out/m);
+  assert.match(said, /^song-mo-plan S4 ✗ Nothing carries this clause out/m);
 });
 
 test("a carried clause that no story or question asks about fails", async () => {
@@ -47,8 +47,8 @@ test("a carried clause that no story or question asks about fails", async () => 
   ask(folder, [["register", "lessons"], ["duty", "tell-family"]]);
   const partly = await coverage(folder);
   assert.equal(partly.code, 1);
-  assert.match(partly.said, /^S1 → register:lessons target:lessons_given → rules\/q\.yaml$/m);
-  assert.match(partly.said, /^S3 → entitlement:meals-all norm:rooms-apart ✗ No story or question/m);
+  assert.match(partly.said, /^song-mo-plan S1 → register:lessons target:lessons_given → rules\/q\.yaml$/m);
+  assert.match(partly.said, /^song-mo-plan S3 → entitlement:meals-all norm:rooms-apart ✗ No story or question/m);
   ask(folder, [["register", "lessons"], ["duty", "tell-family"], ["norm", "rooms-apart"]]);
   const { code, said } = await nuong("--regulations", folder, "--json", "check", "--coverage", "example");
   assert.equal(code, 0, said);

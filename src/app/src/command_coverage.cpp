@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 
 #include "asked_about.hpp"
 #include "messages.hpp"
@@ -27,15 +28,38 @@ Verdict VerdictOf(const Row& row) {
 
 bool IsWell(Verdict verdict) { return verdict == Verdict::kCovered || verdict == Verdict::kNotCarried; }
 
-std::vector<Row> RowsOf(const regulation::Regulation& regulation, const std::vector<TestFile>& files) {
+using Regulations = std::map<std::string, std::shared_ptr<const regulation::Regulation>>;
+
+/// These, and all others of the folder.
+Result<Regulations> LoadAll(const std::string& folder, const std::vector<std::string>& ids) {
+  std::vector<std::string> to_load = ListRegulations(folder);
+  to_load.insert(to_load.end(), ids.begin(), ids.end());
+  Regulations all;
+  for (const std::string& id : to_load) {
+    if (all.contains(id)) continue;
+    NUONG_TRY(auto loaded, LoadRegulation(folder, id));
+    all.emplace(id, std::move(loaded));
+  }
+  return all;
+}
+
+/// A clause of the shared law is asked about by the files of every regulation that declares it.
+bool AsksAbout(const TestFile& file, const Regulations& all, const regulation::CoveredClause& covered) {
+  const auto found = all.find(file.regulation);
+  if (found == all.end()) return false;
+  const regulation::Regulation& its = *found->second;
+  if (its.law.FindClause(covered.clause->instrument, covered.clause->id) == nullptr) return false;
+  return std::any_of(covered.carriers.begin(), covered.carriers.end(),
+                     [&](const regulation::Carrier& carrier) { return AsksAbout(file, its, carrier); });
+}
+
+std::vector<Row> RowsOf(const regulation::Regulation& regulation, const Regulations& all,
+                        const std::vector<TestFile>& files) {
   std::vector<Row> rows;
   for (regulation::CoveredClause& covered : regulation::Coverage(regulation)) {
     Row row{std::move(covered), {}, !files.empty()};
     for (const TestFile& file : files) {
-      if (file.regulation != regulation.id) continue;
-      const auto& carriers = row.covered.carriers;
-      const auto asks = [&](const regulation::Carrier& carrier) { return AsksAbout(file, regulation, carrier); };
-      if (std::any_of(carriers.begin(), carriers.end(), asks)) row.files.push_back(file.name);
+      if (AsksAbout(file, all, row.covered)) row.files.push_back(file.name);
     }
     rows.push_back(std::move(row));
   }
@@ -68,20 +92,21 @@ void Print(const Common& common, const Row& row) {
   for (const regulation::Carrier& carrier : row.covered.carriers) carriers += " " + carrier.kind + ":" + carrier.id;
   std::string files;
   for (const std::string& file : row.files) files += " " + file;
+  const std::string name = clause.instrument + " " + clause.id;
   switch (VerdictOf(row)) {
     case Verdict::kCovered:
-      fmt::print("{} →{}{}{}\n", clause.id, carriers, files.empty() ? "" : " →", files);
+      fmt::print("{} →{}{}{}\n", name, carriers, files.empty() ? "" : " →", files);
       return;
     case Verdict::kNotCarried:
-      fmt::print("{} → ({})\n", clause.id, Say(common, *clause.not_carried));
+      fmt::print("{} → ({})\n", name, Say(common, *clause.not_carried));
       return;
     case Verdict::kNoCarrier:
-      fmt::print("{} ✗ {}\n", clause.id,
+      fmt::print("{} ✗ {}\n", name,
                  Say(common, {"Chưa có mục nào thực hiện điều khoản này; hãy thêm, hoặc nói lý do (not_carried).",
                               "Nothing carries this clause out; add an item, or say why not (not_carried)."}));
       return;
     case Verdict::kNotAsked:
-      fmt::print("{} →{} ✗ {}\n", clause.id, carriers,
+      fmt::print("{} →{} ✗ {}\n", name, carriers,
                  Say(common, {"Chưa có tình huống nào hỏi đến; hãy thêm vào tests/scenarios hoặc tests/rules.",
                               "No story or question asks about it; add one to tests/scenarios or tests/rules."}));
       return;
@@ -101,12 +126,12 @@ int ShowCoverage(const Common& common, const CheckOptions& options) {
     fmt::print("{}\n", Say(common, {"Không có thư mục tests bên cạnh; chỉ kiểm tra mục thực hiện.",
                                     "There is no folder of tests beside it; only the carriers are checked."}));
   }
+  const auto all = LoadAll(*folder, ids);
+  if (!all.ok()) return Fail(common, all.error());
   std::size_t wrong = 0;
   Value::Array report;
   for (const std::string& id : ids) {
-    const auto loaded = LoadRegulation(*folder, id);
-    if (!loaded.ok()) return Fail(common, loaded.error());
-    const std::vector<Row> rows = RowsOf(**loaded, *files);
+    const std::vector<Row> rows = RowsOf(*all->at(id), *all, *files);
     const auto uncovered =
         std::count_if(rows.begin(), rows.end(), [](const Row& row) { return !IsWell(VerdictOf(row)); });
     wrong += static_cast<std::size_t>(uncovered);

@@ -59,7 +59,7 @@ int Users(const Common& common, const UserOptions& options);
 struct DeadlineOptions {
   std::string regulation = "hcmc";  ///< whose calendar
   std::string start;
-  std::string rule;
+  std::vector<std::string> rules;
   bool why = false;
 };
 int ShowDeadline(const Common& common, const DeadlineOptions& options);

@@ -97,7 +97,7 @@ class CommandLine {
   void AddDeadline() {
     CLI::App* command = Command("deadline", "the last moment of a period / tính thời hạn");
     command->add_option("start", deadline_.start, "2023-06-05T09:00+07:00")->required();
-    command->add_option("rule", deadline_.rule, "12H 3D 5WD 2M")->required();
+    command->add_option("rules", deadline_.rules, "12H 3D 5WD 2M")->required();
     command->add_option("--regulation", deadline_.regulation, "whose calendar / theo lịch của quy chế nào");
     command->add_flag("--why", deadline_.why, "each skipped day / từng ngày không tính");
     command->callback([this] { run_ = [this] { return ShowDeadline(common_, deadline_); }; });

@@ -7,13 +7,51 @@ namespace {
 
 constexpr std::int64_t kMinute = 60'000'000;
 
-Text ReasonOff(CivilDate date, const WorkingCalendar& calendar) {
-  const auto named = calendar.days_off.find(date);
-  if (named != calendar.days_off.end()) return named->second;
+Text WeeklyDayOff(CivilDate date) {
   if (std::chrono::weekday{date.day} == std::chrono::Saturday) {
     return {"Ngày nghỉ hằng tuần (thứ Bảy)", "Weekly day off (Saturday)"};
   }
   return {"Ngày nghỉ hằng tuần (Chủ nhật)", "Weekly day off (Sunday)"};
+}
+
+Text Marked(const CalendarDay& day) {
+  if (day.projected) {
+    return {day.name.vi + " (dự kiến: chưa có quyết định của năm đó)",
+            day.name.en + " (projected: that year's decision is not known)"};
+  }
+  switch (day.certainty) {
+    case Certainty::kVerified:
+      return day.name;
+    case Certainty::kPartial:
+      return {day.name.vi + " (mới kiểm chứng một phần)", day.name.en + " (verified in part)"};
+    case Certainty::kUnverified:
+      return {day.name.vi + " (chưa kiểm chứng)", day.name.en + " (not verified)"};
+    case Certainty::kUnknown:
+      return {day.name.vi + " (chưa rõ hiệu lực)", day.name.en + " (not known to be in force)"};
+  }
+  std::abort();
+}
+
+const CalendarDay* Named(const std::map<CivilDate, CalendarDay>& days, CivilDate date) {
+  const auto found = days.find(date);
+  return found == days.end() ? nullptr : &found->second;
+}
+
+SkippedDay Off(CivilDate date, const WorkingCalendar& calendar) {
+  const CalendarDay* named = Named(calendar.days_off, date);
+  if (named != nullptr && named->certainty == Certainty::kUnknown) named = nullptr;
+  if (named == nullptr) named = Named(calendar.working_days, date);
+  if (named == nullptr) return {date, WeeklyDayOff(date)};
+  return {date, Marked(*named), named->certainty, named->projected};
+}
+
+/// What the calendar says of a day that counted although it is not sure that it does.
+void NoteDoubt(CivilDate date, const WorkingCalendar& calendar, Deadline& deadline) {
+  for (const auto* days : {&calendar.days_off, &calendar.working_days}) {
+    const CalendarDay* named = Named(*days, date);
+    if (named == nullptr || named->certainty == Certainty::kVerified) continue;
+    deadline.doubtful.push_back({date, Marked(*named), named->certainty, named->projected});
+  }
 }
 
 Deadline AfterMinutes(Instant from, std::int64_t count) {
@@ -22,33 +60,34 @@ Deadline AfterMinutes(Instant from, std::int64_t count) {
   return deadline;
 }
 
-Deadline EndOf(CivilDate last, const WorkingCalendar& calendar, std::vector<SkippedDay> skipped) {
-  Deadline deadline;
-  deadline.until = StartOf(last.Plus(1), calendar.offset);
-  deadline.skipped = std::move(skipped);
-  deadline.undecided = calendar.decided_until && last > *calendar.decided_until;
-  return deadline;
+/// Passes over one more day: it counts, or it is skipped with its reason.
+bool Counts(CivilDate date, const WorkingCalendar& calendar, Deadline& deadline) {
+  if (!calendar.IsDecided(date)) deadline.undecided = true;
+  if (calendar.IsWorkingDay(date)) {
+    NoteDoubt(date, calendar, deadline);
+    return true;
+  }
+  deadline.skipped.push_back(Off(date, calendar));
+  return false;
 }
 
 /// The end of that day, or of the next working day when it is a day off.
 Deadline EndOfWorkingDay(CivilDate last, const WorkingCalendar& calendar) {
-  std::vector<SkippedDay> skipped;
-  for (; !calendar.IsWorkingDay(last); last = last.Plus(1)) skipped.push_back({last, ReasonOff(last, calendar)});
-  return EndOf(last, calendar, std::move(skipped));
+  Deadline deadline;
+  while (!Counts(last, calendar, deadline)) last = last.Plus(1);
+  deadline.until = StartOf(last.Plus(1), calendar.offset);
+  return deadline;
 }
 
 Deadline CountWorkingDays(CivilDate first, int amount, const WorkingCalendar& calendar) {
-  std::vector<SkippedDay> skipped;
+  Deadline deadline;
   CivilDate last = first;
   for (int left = amount; left > 0;) {
     last = last.Plus(1);
-    if (calendar.IsWorkingDay(last)) {
-      --left;
-    } else {
-      skipped.push_back({last, ReasonOff(last, calendar)});
-    }
+    if (Counts(last, calendar, deadline)) --left;
   }
-  return EndOf(last, calendar, std::move(skipped));
+  deadline.until = StartOf(last.Plus(1), calendar.offset);
+  return deadline;
 }
 
 CivilDate PlusMonths(CivilDate date, int amount) {
@@ -61,8 +100,16 @@ CivilDate PlusMonths(CivilDate date, int amount) {
 }  // namespace
 
 bool WorkingCalendar::IsWorkingDay(CivilDate date) const {
-  if (days_off.contains(date)) return false;
-  return working_days.contains(date) || !date.IsWeekend();
+  const auto holds = [date](const std::map<CivilDate, CalendarDay>& days) {
+    const CalendarDay* named = Named(days, date);
+    return named != nullptr && named->certainty != Certainty::kUnknown;
+  };
+  if (holds(days_off)) return false;
+  return !date.IsWeekend() || holds(working_days);
+}
+
+bool WorkingCalendar::IsDecided(CivilDate date) const {
+  return (!decided_from || date >= *decided_from) && (!decided_until || date <= *decided_until);
 }
 
 Deadline CountDeadline(Instant from, const Duration& duration, const WorkingCalendar& calendar) {

@@ -35,6 +35,8 @@ class NameChecker {
     for (const auto& [id, unit] : model_.units) CheckUnit(unit);
     EachOf("/acts", model_.acts, [&](const auto& path, const Act& act) { CheckAct(path, act); });
     EachOf("/duties", model_.duties, [&](const auto& path, const Duty& duty) { CheckDuty(path, duty); });
+    EachOf("/recurring", model_.recurring,
+           [&](const auto& path, const RecurringHoliday& holiday) { CheckSource(path, holiday.source); });
     EachOf("/steps", model_.steps, [&](const auto& path, const Step& step) { CheckSource(path, step.source); });
     EachOf("/papers", model_.papers, [&](const auto& path, const Paper& paper) {
       CheckSource(path, paper.source);

@@ -56,6 +56,7 @@ class Loader {
     for (const Folder& folder : folders_) {
       for (const YamlNode& root : folder) ReadFile(draft_, root);
     }
+    ProjectCalendar(draft_);
     for (const auto check : {CheckNames, CheckConditions, CheckCodes, CheckUnits, CheckTimelines, CheckActs,
                              CheckDuties, CheckStages, CheckAccess, CheckLaw, CheckMatrix}) {
       check(draft_);

@@ -15,6 +15,8 @@ void ReadFile(Draft& draft, const YamlNode& root);
 std::vector<std::string> ReadHeader(Draft& draft, const YamlNode& block, bool is_own);
 
 void ReadCalendar(MapReader& calendar);
+/// After all files are read: the days that the law fixes for years without a decision.
+void ProjectCalendar(Draft& draft);
 void ReadInstrument(MapReader& item);
 void ReadArea(MapReader& item);
 void ReadRole(MapReader& item);

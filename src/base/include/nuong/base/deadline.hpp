@@ -5,19 +5,29 @@
 #include <string_view>
 #include <vector>
 
+#include "nuong/base/certainty.hpp"
 #include "nuong/base/civil.hpp"
 #include "nuong/base/result.hpp"
 
 namespace nuong {
 
+/// A day that the calendar names.
+struct CalendarDay {
+  Text name;
+  Certainty certainty = Certainty::kVerified;  ///< one of kUnknown does not count, but is told as doubtful
+  bool projected = false;                      ///< from what the law fixes for every year, without the year's decision
+};
+
 /// Days off and worked Saturdays, as dated data. Weekends are off unless worked.
 struct WorkingCalendar {
   Offset offset = kVietnamTime;
-  std::map<CivilDate, Text> days_off;      ///< holidays, compensatory and swapped days off, with their names
-  std::map<CivilDate, Text> working_days;  ///< Saturdays worked in exchange
-  std::optional<CivilDate> decided_until;  ///< after this day the yearly decision is not known
+  std::map<CivilDate, CalendarDay> days_off;      ///< holidays, compensatory and swapped days off
+  std::map<CivilDate, CalendarDay> working_days;  ///< Saturdays worked in exchange
+  std::optional<CivilDate> decided_from;          ///< before this day the yearly decisions are not in the data
+  std::optional<CivilDate> decided_until;         ///< after this day the yearly decision is not known
 
   bool IsWorkingDay(CivilDate date) const;
+  bool IsDecided(CivilDate date) const;
 };
 
 /// The kinds of legal time are different things and never mix (Civil Code arts. 147–148).
@@ -44,15 +54,18 @@ std::string FormatDuration(const Duration& duration);
 
 struct SkippedDay {
   CivilDate date;
-  Text reason;
+  Text reason;                                 ///< with a mark when the day is projected or not verified
+  Certainty certainty = Certainty::kVerified;  ///< that the day is off
+  bool projected = false;
 };
 
 /// The last moment, exclusive: the end of a day is the next day's 00:00. Empty for kUnstated, kUnverified and
 /// for "IMM" without limit.
 struct Deadline {
   std::optional<Instant> until;
-  std::vector<SkippedDay> skipped;  ///< each day that did not count, with its reason
-  bool undecided = false;           ///< it touches days after `decided_until`: the calendar may still change it
+  std::vector<SkippedDay> skipped;   ///< each day that did not count, with its reason
+  std::vector<SkippedDay> doubtful;  ///< days that counted although the calendar names them otherwise, not for sure
+  bool undecided = false;            ///< it touches days that are not decided: the calendar may still change it
 };
 
 /// Pure. `from` is the moment the duty began. No amount can overflow: amounts over 10,000 are refused by ParseDuration.

@@ -11,6 +11,7 @@
 #include "nuong/base/deadline.hpp"
 #include "nuong/base/field_class.hpp"
 #include "nuong/base/id.hpp"
+#include "nuong/base/recurring.hpp"
 #include "nuong/base/text.hpp"
 #include "nuong/regulation/form.hpp"
 #include "nuong/regulation/law.hpp"
@@ -195,6 +196,13 @@ struct AccessRule {
   Source source;
 };
 
+/// Days off that the law fixes for every year; from them follow the projected days of a year not decided yet.
+struct RecurringHoliday {
+  std::string id;
+  RecurringDays days;
+  Source source;
+};
+
 struct DemoMember {
   MemberName id;
   Text title;
@@ -205,8 +213,9 @@ struct Regulation {
   std::string id;  ///< "hcmc"
   Text title;
   Text province;
-  CivilDate opens_on;  ///< the day a demo of it begins
-  WorkingCalendar calendar;
+  CivilDate opens_on;        ///< the day a demo of it begins
+  WorkingCalendar calendar;  ///< decided and projected days
+  std::vector<RecurringHoliday> recurring;
   std::map<std::string, Instrument> instruments;
   std::map<std::string, Area> areas;
   std::map<RoleName, Role> roles;

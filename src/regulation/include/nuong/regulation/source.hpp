@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "nuong/base/certainty.hpp"
 #include "nuong/base/civil.hpp"
 #include "nuong/base/deadline.hpp"
 #include "nuong/base/text.hpp"
@@ -10,8 +11,7 @@
 /// What every item of a regulation has: when it is in force, where it stands, how sure we are.
 namespace nuong::regulation {
 
-/// How sure we are that the text says so. kUnknown is shown as such and never counts as law.
-enum class Certainty { kVerified, kPartial, kUnverified, kUnknown };
+using nuong::Certainty;
 std::string_view CertaintyCode(Certainty certainty);  ///< verified | partial | unverified | unknown
 
 /// In force from `from` until the day before `until`.

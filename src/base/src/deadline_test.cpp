@@ -255,7 +255,7 @@ TEST(Deadline, HoldsTheLargestAmounts) {
 }
 
 TEST(Duration, IsReadBackFromItsText) {
-  for (const char* text : {"12H", "3D", "5WD", "2M", "IMM", "IMM15", "-", "10000D"}) {
+  for (const char* text : {"12H", "3D", "5WD", "2M", "10Y", "IMM", "IMM15", "-", "?", "10000D"}) {
     const auto duration = ParseDuration(text);
     ASSERT_TRUE(duration.ok()) << text;
     EXPECT_EQ(FormatDuration(*duration), text);

@@ -88,7 +88,9 @@ std::optional<Value> CaseOf(const Drawn& drawn) {
   const Result<Condition> compiled = Condition::Compile(drawn.source, GeneratedSignature());
   Value::Object one = compiled.ok() ? AnswerOf(*compiled, drawn.environment) : RefusalOf(compiled.error());
   one["source"] = drawn.source;
-  if (compiled.ok() && drawn.condition) one["naive"] = Name(drawn.condition->worth(drawn.environment));
+  // What is drawn as a condition is one, unless it is too large.
+  const bool is_large = !compiled.ok() && compiled.error().fields.front().id == "too_many_nodes";
+  if (drawn.condition && !is_large) one["naive"] = Name(drawn.condition->worth(drawn.environment));
   return Value(std::move(one));
 }
 

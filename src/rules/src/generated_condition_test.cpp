@@ -114,19 +114,29 @@ Part<bool> JoinPart(int depth, bool all) {
           }};
 }
 
-const Texts& Tokens() {
-  static const Texts kTokens = {
-      "p",    "f.q",     "f.i",      "f.t", "f.l",  "f.d", "f.m", "f.w",    "f.",    "has",  "size",
-      "date", "instant", "duration", "in",  "true", "1",   "'a'", "[",      "]",     "(",    ")",
-      ",",    "?",       ":",        "+",   "-",    "!",   "<",   "==",     "&&",    "||",   "'",
-      "\\",   ".",       "\xE1",     "ế",   "\n",   "9e9", "\"",  "'\\u00", "'72h'", "'3d'", "('2024-02-29')"};
-  return kTokens;
+const Texts& Words() {
+  static const Texts kWords = {"p",    "f.q",     "f.i",      "f.t", "f.l",  "f.d", "f.m", "f.w", "f.", "has", "size",
+                               "date", "instant", "duration", "in",  "true", "1",   "'a'", "[",   "]",  "(",   ")",
+                               ",",    "?",       ":",        "+",   "-",    "!",   "<",   "==",  "&&", "||",  "'72h'"};
+  return kWords;
 }
+
+/// Half a token, characters that look like a space, control characters, escapes at their bounds, letters of 2 to 4
+/// bytes.
+const Texts& Oddities() {
+  static const Texts kOddities = {"'",        "\\",   ".",         "\xE1",          "ế",          "\n",
+                                  "9e9",      "\"",   "'\\u00",    "\xC2\xA0",      "'\xC2\x85'", "\u2028",
+                                  "'\ufffe'", "\x7f", "'\\ud800'", "'\\U0010ffff'", "'\\377'",    "'\\400'",
+                                  "'\\X7f'",  "😀",    "e\u0302",   "\\'",           "'3d'",       "('2024-02-29')"};
+  return kOddities;
+}
+
+const std::string& PickToken() { return Pick(4) == 0 ? PickOf(Oddities()) : PickOf(Words()); }
 
 /// Puts a random token where something may stand.
 void Scribble(std::string& source, std::size_t at) {
   const auto gone = static_cast<std::size_t>(Pick(2) == 0 ? 0 : Pick(6));
-  source.replace(at, gone, Pick(3) == 0 ? "" : PickOf(Tokens()));
+  source.replace(at, gone, Pick(3) == 0 ? "" : PickToken());
 }
 
 /// Another operator for the next one.
@@ -211,7 +221,7 @@ Environment GenerateEnvironment() {
 std::string GenerateTokenSoup() {
   std::string soup;
   for (int count = Pick(60); count > 0; --count) {
-    soup += PickOf(Tokens());
+    soup += PickToken();
     if (Pick(2) == 0) soup += " ";
   }
   return soup;

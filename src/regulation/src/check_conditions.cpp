@@ -12,20 +12,10 @@ std::size_t OffsetOf(const FieldProblem& problem) {
   return offset;
 }
 
-/// True when it compiles once sealed fields are allowed: then the sealed name is what is wrong.
-bool NamesSealedField(Draft& draft, const WrittenCondition& written) {
-  rules::Signature all = written.names;
-  all.insert(written.sealed.begin(), written.sealed.end());
-  const auto condition = rules::Condition::Compile(written.source, all);
-  if (!condition.ok()) return false;
-  for (const std::string& name : condition->names()) {
-    if (written.names.contains(name)) continue;
-    const std::size_t offset = written.source.find(name);
-    draft.findings.Add(draft.places.Inside(written.path, written.source, offset), "sealed_field_in_condition",
-                       {"\"" + name + "\" được niêm phong, máy chủ không đọc được; điều kiện chỉ dùng mục F1.",
-                        "\"" + name + "\" is sealed, the server cannot read it; conditions use F1 fields only."});
-  }
-  return true;
+/// The name that begins there.
+std::string NameAt(const std::string& source, std::size_t offset) {
+  constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.";
+  return source.substr(offset, source.find_first_not_of(kLetters, offset) - offset);
 }
 
 }  // namespace
@@ -33,10 +23,17 @@ bool NamesSealedField(Draft& draft, const WrittenCondition& written) {
 void CheckConditions(Draft& draft) {
   for (const WrittenCondition& written : ConditionsOf(draft.regulation)) {
     const auto condition = rules::Condition::Compile(written.source, written.names);
-    if (condition.ok() || NamesSealedField(draft, written)) continue;
+    if (condition.ok()) continue;
     for (const FieldProblem& problem : condition.error().fields) {
       const Place place = draft.places.Inside(written.path, written.source, OffsetOf(problem));
-      draft.findings.Add(place, "ill_typed_condition", problem.message);
+      const std::string name = problem.id == "unknown_name" ? NameAt(written.source, OffsetOf(problem)) : "";
+      if (written.sealed.contains(name)) {
+        draft.findings.Add(place, "sealed_field_in_condition",
+                           {"\"" + name + "\" được niêm phong, máy chủ không đọc được; điều kiện chỉ dùng mục F1.",
+                            "\"" + name + "\" is sealed, the server cannot read it; conditions use F1 fields only."});
+      } else {
+        draft.findings.Add(place, "ill_typed_condition", problem.message);
+      }
     }
   }
 }

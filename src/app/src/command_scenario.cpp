@@ -1,10 +1,12 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
 #include "messages.hpp"
 #include "nuong/base/value.hpp"
+#include "questions.hpp"
 #include "regulation_files.hpp"
 #include "scenario.hpp"
 
@@ -38,6 +40,26 @@ void Print(const Common& common, const ScenarioReport& report) {
   for (const ScenarioFailure& failure : report.failures) fmt::print("{}: {}\n", failure.place.text(), failure.what);
 }
 
+/// How many checks it counts as: a story is one, of questions each.
+struct Tally {
+  std::size_t checks = 1;
+  std::size_t failed = 0;
+};
+
+Tally CountOf(const ScenarioReport& report, bool is_questions) {
+  if (!is_questions) return {1, report.failures.empty() ? 0u : 1u};
+  return {report.steps, std::min(report.failures.size(), report.steps)};
+}
+
+/// Plays a story; its directory goes afterwards unless it is to be left behind.
+Result<ScenarioReport> Play(const std::string& file, const std::string& regulations, const std::string& data) {
+  const TemporaryDirectory temporary;
+  NUONG_TRY(const auto scenario, Scenario::Open(file, regulations, data.empty() ? temporary.path() : data));
+  ScenarioReport report = scenario->Run();
+  if (!data.empty()) NUONG_CHECK(SetDemoClock(scenario->store(), scenario->now()));
+  return report;
+}
+
 Value Encode(const ScenarioReport& report) {
   Value::Array failures;
   for (const ScenarioFailure& failure : report.failures) {
@@ -56,30 +78,28 @@ int RunScenarios(const Common& common, const ScenarioOptions& options) {
   }
   const auto folder = FindRegulations(common);
   if (!folder.ok()) return Fail(common, folder.error());
-  std::size_t failed = 0;
+  Tally all{0, 0};
   Value::Array reports;
   for (const std::string& file : options.files) {
-    const TemporaryDirectory temporary;
-    auto scenario = Scenario::Open(file, *folder, options.data.empty() ? temporary.path() : options.data);
-    if (!scenario.ok()) return Fail(common, scenario.error());
-    const ScenarioReport report = (*scenario)->Run();
-    failed += report.failures.empty() ? 0 : 1;
-    if (!options.data.empty()) {
-      if (const auto set = SetDemoClock((*scenario)->store(), (*scenario)->now()); !set.ok())
-        return Fail(common, set.error());
-    }
+    const auto root = ReadStory(file);
+    if (!root.ok()) return Fail(common, root.error());
+    const bool is_questions = HoldsQuestions(*root);
+    const auto report = is_questions ? AskQuestions(*root, *folder) : Play(file, *folder, options.data);
+    if (!report.ok()) return Fail(common, report.error());
+    const Tally tally = CountOf(*report, is_questions);
+    all = {all.checks + tally.checks, all.failed + tally.failed};
     if (common.json) {
-      reports.push_back(Encode(report));
+      reports.push_back(Encode(*report));
     } else {
-      Print(common, report);
+      Print(common, *report);
     }
   }
   if (common.json) {
     fmt::print("{}\n", WriteJson(reports));
   } else {
-    fmt::print("{} passed, {} failed\n", options.files.size() - failed, failed);
+    fmt::print("{} passed, {} failed\n", all.checks - all.failed, all.failed);
   }
-  return failed == 0 ? 0 : 1;
+  return all.failed == 0 ? 0 : 1;
 }
 
 }  // namespace nuong::app

@@ -59,8 +59,7 @@ std::string Explain(const Error& error) {
 
 }  // namespace
 
-Result<std::unique_ptr<Scenario>> Scenario::Open(const std::string& file, const std::string& regulations,
-                                                 const std::string& directory) {
+Result<YamlNode> ReadStory(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream text;
   text << stream.rdbuf();
@@ -68,7 +67,12 @@ Result<std::unique_ptr<Scenario>> Scenario::Open(const std::string& file, const 
     return Wrong("scenario_unreadable",
                  {"Không đọc được tệp tình huống " + file + ".", "Cannot read scenario " + file + "."});
   }
-  NUONG_TRY(YamlNode root, ParseYaml(text.str(), file));
+  return ParseYaml(text.str(), file);
+}
+
+Result<std::unique_ptr<Scenario>> Scenario::Open(const std::string& file, const std::string& regulations,
+                                                 const std::string& directory) {
+  NUONG_TRY(YamlNode root, ReadStory(file));
   std::unique_ptr<Scenario> scenario(new Scenario());
   NUONG_CHECK(scenario->Prepare(root, regulations, directory));
   scenario->root_ = std::move(root);

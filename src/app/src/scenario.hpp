@@ -26,6 +26,9 @@ struct ScenarioReport {
   std::vector<ScenarioFailure> failures;
 };
 
+/// Reads and parses a file of a story or of questions.
+Result<YamlNode> ReadStory(const std::string& file);
+
 class Scenario {
  public:
   /// `directory` is founded by the scenario with the demo members of its regulation.

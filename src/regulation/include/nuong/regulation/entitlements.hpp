@@ -23,7 +23,8 @@ struct Entitled {
 
 /// One answer for each benefit in force on the day, in the order they were written. `person` holds person facts by id:
 /// a yes_no is a bool, an integer an integer, a choice its code, a date "2023-06-03"; what is left out is unknown.
-/// A row that excludes outweighs one that grants; a row that may exclude or may grant leaves it unknown.
+/// A row that excludes outweighs one that grants; a row that may exclude or may grant leaves it unknown. Answers that
+/// CheckPerson refuses are taken as they are: check first.
 std::vector<Entitled> EntitlementsOf(const Regulation& regulation, const Value::Object& person, CivilDate day);
 
 /// Facts that nobody asks for, or answers of a wrong kind; pointers are "/<fact>".

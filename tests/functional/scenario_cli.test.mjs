@@ -128,6 +128,41 @@ test("a deadline can say which days do not count", async () => {
   );
 });
 
+test("several rules are counted at once, each on its line", async () => {
+  const { code, said } = await nuong("deadline", "2023-06-05T09:00+07:00", "12H", "3D", "2M", "5WD", "-", "?");
+  assert.equal(code, 0);
+  assert.deepEqual(said.trimEnd().split("\n"), [
+    "2023-06-05T21:00:00+07:00",
+    "2023-06-09T00:00:00+07:00",
+    "2023-08-08T00:00:00+07:00", // 5 August is a Saturday
+    "2023-06-13T00:00:00+07:00",
+    "-",
+    "-",
+  ]);
+});
+
+test("a year whose days off are not decided is projected and flagged", async () => {
+  const start = "2027-02-04T09:00+07:00"; // the new year is 6 February 2027
+  const deadline = JSON.parse((await nuong("--json", "deadline", start, "1D")).said);
+  assert.deepEqual([deadline.until, deadline.undecided], ["2027-02-12T00:00:00+07:00", true]);
+  assert.ok(deadline.skipped.every(({ projected, certainty }) => projected && certainty === "unverified"));
+  const { said } = await nuong("deadline", start, "1D", "--why");
+  assert.match(said, /not decided yet/);
+  assert.match(said, /2027-02-06 .*Lunar New Year \(projected/);
+});
+
+test("questions to the regulation are asked beside stories, each counted", async () => {
+  const { code, said } = await nuong("scenario", path.join(root, "tests/rules/example.yaml"));
+  assert.equal(code, 0, said);
+  const file = path.join(temporaryFolder(), "questions.yaml");
+  const text = readFileSync(path.join(root, "tests/rules/example.yaml"), "utf8");
+  writeFileSync(file, text.replace("limit: 60D", "limit: 61D"));
+  const wrong = await nuong("scenario", file);
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.said, /questions\.yaml:\d+:\d+: .*\n.*limit: expected 61D, but found 60D/);
+  assert.match(wrong.said, /^\d+ passed, 1 failed$/m);
+});
+
 test("a deadline that is not well written is refused", async () => {
   for (const [start, rule] of [
     ["yesterday", "20D"],

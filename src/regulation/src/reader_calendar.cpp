@@ -1,5 +1,3 @@
-#include <cctype>
-
 #include "reader.hpp"
 
 namespace nuong::regulation {
@@ -57,11 +55,11 @@ void ReadDecided(MapReader& calendar, const std::string& key, std::optional<Civi
   day = date;
 }
 
+/// Two digits as a number; 0 when they are not digits.
 int DigitsAt(std::string_view text, std::size_t at) {
-  if (!std::isdigit(static_cast<unsigned char>(text[at])) || !std::isdigit(static_cast<unsigned char>(text[at + 1]))) {
-    return 0;
-  }
-  return (text[at] - '0') * 10 + (text[at + 1] - '0');
+  const int tens = text[at] - '0';
+  const int ones = text[at + 1] - '0';
+  return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? 0 : tens * 10 + ones;
 }
 
 /// "04-30": a day of every year; a lunar month has up to 30 days.

@@ -28,7 +28,14 @@ export function duty(id: string, more: Partial<Duty> = {}): Duty {
     deadline: same(""),
     undecided: false,
     why: same(""),
-    source: { clause: "H31", instrument: "i", title: same("i"), says: same(""), certainty: "verified" },
+    source: {
+      clause: "H31",
+      cite: same("H31"),
+      instrument: "i",
+      title: same("i"),
+      says: same(""),
+      certainty: "verified",
+    },
     acts: [],
     ...more,
   };

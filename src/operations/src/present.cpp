@@ -1,5 +1,7 @@
 #include "present.hpp"
 
+#include "nuong/regulation/citation.hpp"
+
 namespace nuong::operations {
 namespace {
 
@@ -108,8 +110,9 @@ Text FieldClassLabel(FieldClass field_class) {
 std::string LocalTime(const Services& services, Instant instant) { return FormatInstant(instant, services.offset()); }
 
 SourceView SourceOf(const Services& services, const regulation::Source& source) {
-  SourceView view{source.clause, source.instrument, Both(source.instrument), source.says,
-                  std::string(regulation::CertaintyCode(source.certainty))};
+  SourceView view{source.clause,     regulation::CiteClause(services.regulation(), source.clause),
+                  source.instrument, Both(source.instrument),
+                  source.says,       std::string(regulation::CertaintyCode(source.certainty))};
   const auto& instruments = services.regulation().instruments;
   if (const auto found = instruments.find(source.instrument); found != instruments.end())
     view.title = found->second.title;

@@ -34,6 +34,7 @@ void ReadDemoMember(MapReader& item);
 
 void ReadRegime(MapReader& item);
 void ReadClause(MapReader& item);
+void ReadCitation(MapReader& item);
 void ReadPathway(MapReader& item);
 void ReadGround(MapReader& item);
 void ReadEvidence(MapReader& item);

@@ -25,6 +25,7 @@ constexpr Group kGroups[] = {
     {"demo_members", ReadDemoMember},
     {"regimes", ReadRegime},
     {"clauses", ReadClause},
+    {"citations", ReadCitation},
     {"pathways", ReadPathway},
     {"grounds", ReadGround},
     {"evidence", ReadEvidence},

@@ -64,6 +64,13 @@ void ReadClause(MapReader& item) {
   clauses.push_back(std::move(clause));
 }
 
+void ReadCitation(MapReader& item) {
+  auto& citations = item.draft().regulation.law.citations;
+  const std::string clause = item.String("clause");
+  const Text cite = item.Label("cite");
+  if (!clause.empty() && !citations.emplace(clause, cite).second) RefuseDuplicate(item, "clause", clause);
+}
+
 void ReadPathway(MapReader& item) {
   std::vector<Pathway>& pathways = item.draft().regulation.law.pathways;
   item.SetPath(NextPath("pathways", pathways));

@@ -436,6 +436,7 @@ export interface components {
         };
         SourceView: {
             certainty: string;
+            cite: components["schemas"]["Text"];
             clause: string;
             instrument: string;
             says: components["schemas"]["Text"];

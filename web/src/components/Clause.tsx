@@ -28,14 +28,14 @@ export function Clause({ source }: { source: Source }) {
         type="button"
         className="clause"
         data-certainty={source.certainty}
-        aria-label={t.clause.open(source.clause)}
+        aria-label={t.clause.open(say(source.cite))}
         onClick={() => setOpen(true)}
       >
         <Icon name="book" size={15} />
-        <span>{source.clause}</span>
+        <span>{say(source.cite)}</span>
       </button>
       {open && (
-        <Dialog narrow title={t.clause.open(source.clause)} context={t.clause.title} onClose={() => setOpen(false)}>
+        <Dialog narrow title={t.clause.open(say(source.cite))} context={t.clause.title} onClose={() => setOpen(false)}>
           <p className="clause-title">{say(source.title)}</p>
           <blockquote className="clause-says">{say(source.says)}</blockquote>
           <p className="hint">{t.clause.paraphrase}</p>

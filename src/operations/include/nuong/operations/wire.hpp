@@ -20,12 +20,13 @@ namespace nuong::operations {
 /// Where a rule stands written, and how sure we are of it.
 struct SourceView {
   std::string clause;      ///< "H31"
+  Text cite;               ///< as a reader of each language is told it: "khoản 2 Điều 27"
   std::string instrument;  ///< "hcmc-regulation-2023"
   Text title;              ///< of the instrument
   Text says;               ///< our paraphrase of the clause
   std::string certainty;   ///< verified | partial | unverified | unknown
 };
-BOOST_DESCRIBE_STRUCT(SourceView, (), (clause, instrument, title, says, certainty))
+BOOST_DESCRIBE_STRUCT(SourceView, (), (clause, cite, instrument, title, says, certainty))
 
 struct DutyView {
   std::string id;    ///< one duty of one case

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -126,6 +127,7 @@ struct Register {
 struct Law {
   std::vector<Regime> regimes;
   std::vector<Clause> clauses;
+  std::map<std::string, Text, std::less<>> citations;  ///< how a clause that is no plain article is cited
   std::vector<Pathway> pathways;
   std::vector<Listed> grounds;
   std::vector<Listed> evidence;

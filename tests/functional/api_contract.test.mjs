@@ -17,7 +17,8 @@ const patternOf = (path) =>
   path
     .replace(/\?.*$/, "")
     .replace(/^(\/api\/v1\/cases\/)[^/]+/, "$1{case_id}")
-    .replace(/\/acts\/[^/]+$/, "/acts/{kind}");
+    .replace(/\/acts\/[^/]+$/, "/acts/{kind}")
+    .replace(/\/items\/[^/]+\/[^/]+$/, "/items/{kind}/{id}");
 
 /** Every answer of this file is held against the description. */
 function watch(answer, { method = "GET", path }) {
@@ -119,6 +120,23 @@ test("lists, duties, beds, forms and looks answer", async () => {
   assert.match(looks.root, /^[0-9a-f]{64}$/);
 });
 
+test("the regulation answers: as a whole, by clause, by item, by pathway, by person", async () => {
+  const { case_id } = await receivedCase(post);
+  const whole = (await post.get("/regulation")).json;
+  assert.equal(whole.id, "hcmc");
+  assert.equal(whole.on, whole.today);
+  const { clauses } = (await post.get("/regulation/clauses")).json;
+  const lodging = clauses.find(({ instrument, clause }) => instrument === "hcmc-regulation-2023" && clause === "H31");
+  const [carrier] = lodging.carriers;
+  const item = (await post.get(`/regulation/items/${carrier.kind}/${carrier.id}`)).json;
+  assert.deepEqual(item.versions[0].row.title, carrier.title);
+  assert.ok((await post.get(`/regulation/pathways?case_id=${case_id}`)).json.code_name);
+  const { facts } = (await post.get("/regulation/person-facts")).json;
+  assert.ok(facts.every(({ required, offer }) => !required && offer === undefined));
+  const asked = await post.post("/regulation/entitlements", { on: "2023-06-03", facts: {} });
+  assert.equal(asked.json.on, "2023-06-03");
+});
+
 test("a list is walked page by page without a gap or a repetition", async () => {
   for (let more = 0; more < 5; more += 1) await post.begin({});
   const whole = (await post.get("/cases?limit=100")).json.rows.map((row) => row.case_id);
@@ -145,7 +163,7 @@ test("the live feed opens", async () => {
 
 test("HEAD answers as GET does, without a body", async () => {
   const { case_id } = await receivedCase(post);
-  for (const path of ["/session", "/cases", "/duties", "/beds", "/forms", "/hello", "/welcome", `/cases/${case_id}`]) {
+  for (const path of ["/session", "/cases", "/duties", "/beds", "/forms", "/hello", "/welcome", "/regulation", `/cases/${case_id}`]) {
     const head = await server.request({
       method: "HEAD",
       path: `/api/v1${path}`,

@@ -35,7 +35,8 @@ const operations = () =>
   Object.entries(description.paths).flatMap(([pattern, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ pattern, method: method.toUpperCase(), ...operation })),
   );
-const targetOf = (pattern, id = received.case_id) => pattern.replace("{case_id}", id).replace("{kind}", "note_added");
+const targetOf = (pattern, id = received.case_id) =>
+  pattern.replace("{case_id}", id).replace("items/{kind}/{id}", "items/act/note_added").replace("{kind}", "note_added");
 
 /** The case must be as it was before. */
 async function unchanged(work) {
@@ -63,8 +64,10 @@ test("nobody signed in gets 401 from every operation that is not open", async ()
   }
 });
 
-const bodyOf = (operationId) =>
-  operationId === "performAct" ? { version: received.version, fields: { text: "x" } } : { fields: {} };
+const bodyOf = (operationId) => {
+  if (operationId === "performAct") return { version: received.version, fields: { text: "x" } };
+  return operationId === "findEntitlements" ? { on: "2023-06-03", facts: {} } : { fields: {} };
+};
 
 test("a wrong name and a wrong password are refused alike", async () => {
   const tried = async (member, password) => {
@@ -90,6 +93,12 @@ test("a case that is absent, one that is not the caller's, and no id at all answ
       assert.deepEqual(answer.names, forbidden.names);
       assert.equal(answer.headers["content-length"], forbidden.headers["content-length"]);
     }
+  }
+  const ofPathways = await centre.get(`/regulation/pathways?case_id=${received.case_id}`);
+  checkProblem(ofPathways, 404, "absent");
+  for (const id of [absentId, "x", ""]) {
+    const absent = await centre.get(`/regulation/pathways?case_id=${id}`);
+    assert.deepEqual([absent.status, absent.text, absent.names], [404, ofPathways.text, ofPathways.names]);
   }
   const forbidden = await centre.act(received.case_id, "note_added", received.version, { text: "x" });
   const absent = await centre.act(absentId, "note_added", 1, { text: "x" });

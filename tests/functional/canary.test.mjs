@@ -49,7 +49,8 @@ async function crawl(member) {
   const ids = [womanId, otherId, absentId, `${womanId}x`];
   const targets = [
     ...["/session", "/cases", "/cases?limit=1", "/cases?limit=x", "/duties", "/beds", "/forms", "/welcome", "/hello"],
-    ...["/openapi.json", "/nothing", ...ids.flatMap((id) => [`/cases/${id}`, `/cases/${id}/looks`])],
+    ...["/openapi.json", "/nothing", "/regulation", "/regulation/clauses"],
+    ...ids.flatMap((id) => [`/cases/${id}`, `/cases/${id}/looks`, `/regulation/pathways?case_id=${id}`]),
   ];
   const answers = new Map();
   for (const target of targets) answers.set(`GET ${target}`, await session.get(target));

@@ -1,7 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { caseQuery, casesQuery, formsQuery, homeQuery, queryClient } from "./api/queries";
+import { caseQuery, casesQuery, formsQuery, homeQuery, queryClient, regulationQuery } from "./api/queries";
 import { Loading } from "./components/Answer";
 import { Shell } from "./components/Shell";
+import { regulationSearch } from "./domain/regulation";
 import { PageAbsent } from "./pages/PageAbsent";
 
 // Loaders only start the calls, beside the page's own chunk. Nothing is loaded on hover: opening a case is recorded.
@@ -56,6 +57,17 @@ const reopenedIntake = createRoute({
   component: lazyRouteComponent(() => import("./pages/IntakePage"), "ReopenedIntakePage"),
 });
 
+const regulation = createRoute({
+  getParentRoute: () => root,
+  path: "/regulation",
+  validateSearch: regulationSearch,
+  loaderDeps: ({ search }) => ({ on: search.on }),
+  loader: ({ deps }) => {
+    void queryClient.prefetchQuery(regulationQuery(deps.on));
+  },
+  component: lazyRouteComponent(() => import("./pages/RegulationPage"), "RegulationPage"),
+});
+
 const more = createRoute({
   getParentRoute: () => root,
   path: "/them",
@@ -63,7 +75,7 @@ const more = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, cases.addChildren([oneCase]), intake, reopenedIntake, more]),
+  routeTree: root.addChildren([home, cases.addChildren([oneCase]), intake, reopenedIntake, regulation, more]),
   defaultPreload: false,
   defaultPendingComponent: Loading,
   scrollRestoration: false,

@@ -26,6 +26,8 @@ const kBody = ["ink", "soft"].flatMap((ink) => ["paper", "card", "sunk"].map((gr
 const kOthers = [
   ["ink", "teal-wash", 7],
   ["ink", "late-wash", 7],
+  ["ink", "well-wash", 7],
+  ["ink", "lotus-wash", 7],
   ["teal", "paper", 4.5],
   ["teal", "card", 4.5],
   ["teal", "sunk", 4.5],
@@ -46,6 +48,7 @@ const kOthers = [
   ["well", "well-wash", 4.5],
   ["edge", "card", 3],
   ["edge", "paper", 3],
+  ["edge", "sunk", 3],
   ["focus", "card", 3],
   ["focus", "paper", 3],
 ] as const;

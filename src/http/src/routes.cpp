@@ -1,14 +1,19 @@
 #include "routes.hpp"
 
 #include "nuong/http/openapi.hpp"
+#include "nuong/operations/find_entitlements.hpp"
 #include "nuong/operations/list_beds.hpp"
 #include "nuong/operations/list_cases.hpp"
+#include "nuong/operations/list_clauses.hpp"
 #include "nuong/operations/list_duties.hpp"
 #include "nuong/operations/list_forms.hpp"
 #include "nuong/operations/list_looks.hpp"
+#include "nuong/operations/list_pathways.hpp"
 #include "nuong/operations/open_case.hpp"
 #include "nuong/operations/perform_act.hpp"
 #include "nuong/operations/session.hpp"
+#include "nuong/operations/show_item.hpp"
+#include "nuong/operations/show_regulation.hpp"
 #include "nuong/operations/welcome.hpp"
 #include "openapi_document.hpp"
 
@@ -106,6 +111,56 @@ std::vector<Route> CaseRoutes(Services* services) {
   };
 }
 
+std::vector<Route> RegulationRoutes(Services* services) {
+  return {
+      MakeRoute<operations::ShowRegulationRequest, operations::RegulationView>(
+          {.pattern = "/api/v1/regulation",
+           .name = "showRegulation",
+           .summary = "The regulation as it stood on a day: regimes, instruments, days off, counts"},
+          [services](Call& call, const operations::ShowRegulationRequest& request) {
+            return operations::ShowRegulation(*services, call.caller, request);
+          }),
+      MakeRoute<operations::ListClausesRequest, operations::ClausesView>(
+          {.pattern = "/api/v1/regulation/clauses",
+           .name = "listClauses",
+           .summary = "Each clause beside what carries it out"},
+          [services](Call& call, const operations::ListClausesRequest& request) {
+            return operations::ListClauses(*services, call.caller, request);
+          }),
+      MakeRoute<operations::ShowItemRequest, operations::ItemView>(
+          {.pattern = "/api/v1/regulation/items/{kind}/{id}",
+           .name = "showItem",
+           .summary = "One item of the regulation, with all its versions",
+           .errors = {ErrorCode::kAbsent}},
+          [services](Call& call, const operations::ShowItemRequest& request) {
+            return operations::ShowItem(*services, call.caller, request);
+          }),
+      MakeRoute<operations::ListPathwaysRequest, operations::PathwaysView>(
+          {.pattern = "/api/v1/regulation/pathways",
+           .name = "listPathways",
+           .summary = "The pathways as graphs; with a case, where it is on each",
+           .errors = {ErrorCode::kAbsent}},
+          [services](Call& call, const operations::ListPathwaysRequest& request) {
+            return operations::ListPathways(*services, call.caller, request);
+          }),
+      MakeRoute<operations::ListPersonFactsRequest, operations::PersonFactsView>(
+          {.pattern = "/api/v1/regulation/person-facts",
+           .name = "listPersonFacts",
+           .summary = "What is asked to find what a person is entitled to"},
+          [services](Call& call, const operations::ListPersonFactsRequest& request) {
+            return operations::ListPersonFacts(*services, call.caller, request);
+          }),
+      MakeRoute<operations::FindEntitlementsRequest, operations::EntitlementsView>(
+          {.method = Method::kPost,
+           .pattern = "/api/v1/regulation/entitlements",
+           .name = "findEntitlements",
+           .summary = "What a person with these facts is entitled to on a day; nothing is kept"},
+          [services](Call& call, const operations::FindEntitlementsRequest& request) {
+            return operations::FindEntitlements(*services, call.caller, request);
+          }),
+  };
+}
+
 Route StreamRoute(Services* services) {
   Route route =
       StartRoute({.pattern = "/api/v1/stream",
@@ -160,7 +215,7 @@ Route DocumentRoute() {
 
 std::vector<Route> ApiRoutes(Services* services, const SessionCookie& cookie) {
   std::vector<Route> routes = SessionRoutes(services, cookie);
-  for (auto& more : {CaseRoutes(services), OtherRoutes(services)})
+  for (auto& more : {CaseRoutes(services), RegulationRoutes(services), OtherRoutes(services)})
     routes.insert(routes.end(), more.begin(), more.end());
   routes.push_back(DocumentRoute());
   return routes;

@@ -1,88 +1,10 @@
 #include "nuong/operations/list_forms.hpp"
 
-#include <algorithm>
-
+#include "form_field.hpp"
+#include "present.hpp"
 #include "refusals.hpp"
-#include "services.hpp"
 
 namespace nuong::operations {
-namespace {
-
-std::string TypeCode(regulation::FieldType type) {
-  switch (type) {
-    case regulation::FieldType::kText:
-      return "text";
-    case regulation::FieldType::kLongText:
-      return "long_text";
-    case regulation::FieldType::kInteger:
-      return "integer";
-    case regulation::FieldType::kYesNo:
-      return "yes_no";
-    case regulation::FieldType::kChoice:
-      return "choice";
-    case regulation::FieldType::kChoices:
-      return "choices";
-    case regulation::FieldType::kDate:
-      return "date";
-    case regulation::FieldType::kInstant:
-      return "instant";
-    case regulation::FieldType::kUnit:
-      return "unit";
-    case regulation::FieldType::kUnits:
-      return "units";
-    case regulation::FieldType::kBedGroup:
-      return "bed_group";
-  }
-  return "text";
-}
-
-std::optional<std::string> OfferCode(regulation::FieldOffer offer) {
-  switch (offer) {
-    case regulation::FieldOffer::kNothing:
-      return std::nullopt;
-    case regulation::FieldOffer::kNow:
-      return "now";
-    case regulation::FieldOffer::kOwnUnit:
-      return "own_unit";
-  }
-  return std::nullopt;
-}
-
-std::vector<OptionView> OptionsOf(const regulation::Regulation& regulation, const regulation::Field& field,
-                                  CivilDate day) {
-  std::vector<OptionView> options;
-  if (field.type == regulation::FieldType::kUnit || field.type == regulation::FieldType::kUnits) {
-    for (const auto& [name, unit] : regulation.units) {
-      const bool fits = field.unit_roles.empty() || std::find(field.unit_roles.begin(), field.unit_roles.end(),
-                                                              unit.role) != field.unit_roles.end();
-      if (fits && unit.validity.Covers(day)) options.push_back({name.text(), unit.name});
-    }
-  } else if (const regulation::CodeList* codes = regulation.FindCodeList(field.code_list)) {
-    for (const regulation::Code& code : codes->codes) {
-      if (code.validity.Covers(day)) options.push_back({code.code, code.label});
-    }
-  }
-  return options;
-}
-
-FormFieldView FieldViewOf(const regulation::Regulation& regulation, const regulation::Field& field, CivilDate day) {
-  FormFieldView view;
-  view.name = field.name;
-  view.label = field.label;
-  view.help = field.help;
-  view.field_class = FieldClassCode(field.field_class);
-  view.type = TypeCode(field.type);
-  view.required = field.required;
-  view.later = field.later;
-  view.offer = OfferCode(field.offer);
-  view.options = OptionsOf(regulation, field, day);
-  view.min = field.min;
-  view.max = field.max;
-  if (!field.when.empty()) view.when = field.when;
-  return view;
-}
-
-}  // namespace
 
 Result<FormsView> ListForms(Services& services, const Caller& caller) {
   if (!services.sessions.Find(caller.session, services.Now())) return NotSignedIn();
@@ -91,8 +13,8 @@ Result<FormsView> ListForms(Services& services, const Caller& caller) {
   FormsView forms{regulation.id, regulation.title, {}};
   for (const regulation::Act& act : regulation.acts) {
     if (!act.validity.Covers(day)) continue;
-    FormView form{act.kind, act.title, act.button, act.note, {}};
-    for (const regulation::Field& field : act.fields) form.fields.push_back(FieldViewOf(regulation, field, day));
+    FormView form{act.kind, act.title, act.button, act.note, {}, SourceOf(services, act.source)};
+    for (const regulation::Field& field : act.fields) form.fields.push_back(FormFieldOf(regulation, field, day));
     forms.forms.push_back(std::move(form));
   }
   return forms;

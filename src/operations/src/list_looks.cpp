@@ -13,6 +13,7 @@ constexpr std::size_t kMostLooks = 200;
 Text WhatOf(const Services& services, const ledger::Entry& entry) {
   if (entry.kind == "case") return {"Mở hồ sơ", "Opened the case"};
   if (entry.kind == "looks") return {"Xem ai đã xem", "Read who looked"};
+  if (entry.kind == "pathways") return {"Xem vị trí trên lộ trình", "Read where the case is on its pathway"};
   const regulation::Act* act = services.regulation().FindAct(entry.kind, DateOf(entry.at, services.offset()));
   return act == nullptr ? Text{entry.kind, entry.kind} : act->title;
 }

@@ -87,7 +87,10 @@ class Page {
           item.hidden.push_back(HiddenOf(field_class));
         }
       }
-      if (act != nullptr) AddFields(*act, fields, item);
+      if (act != nullptr) {
+        item.source = SourceOf(services_, act->source);
+        AddFields(*act, fields, item);
+      }
       view_.timeline.push_back(std::move(item));
     }
     std::reverse(view_.timeline.begin(), view_.timeline.end());
@@ -106,17 +109,27 @@ class Page {
   }
 
   HiddenView HiddenOf(FieldClass field_class) {
-    HiddenView hidden{std::string(FieldClassCode(field_class)), FieldClassLabel(field_class), kKeyNotGiven};
+    HiddenView hidden{std::string(FieldClassCode(field_class)), FieldClassLabel(field_class), kKeyNotGiven,
+                      std::nullopt};
     if (!permit_.Covers(file_.id, field_class)) {
       const Value::Object values = casework::NamedValues(file_);
       access::Question question = Standing(services_, file_, person_.unit, values);
       question.action = "read";
       question.field_class = field_class;
-      hidden.reason = services_.policy.Decide(question).reasons.front();
+      const access::Decision decision = services_.policy.Decide(question);
+      hidden.reason = decision.reasons.front();
+      if (!decision.rules.empty()) hidden.source = SourceOfRule(decision.rules.front());
     }
     const auto same = [&](const HiddenView& known) { return known.field_class == hidden.field_class; };
     if (std::none_of(view_.hidden.begin(), view_.hidden.end(), same)) view_.hidden.push_back(hidden);
     return hidden;
+  }
+
+  std::optional<SourceView> SourceOfRule(const std::string& id) const {
+    for (const regulation::AccessRule& rule : services_.regulation().access) {
+      if (rule.id == id) return SourceOf(services_, rule.source);
+    }
+    return std::nullopt;
   }
 
   void AddLatest() {
@@ -155,7 +168,8 @@ class Page {
     const regulation::CaseSituation situation = SituationOf(file_);
     for (const regulation::Act& act : services_.regulation().acts) {
       if (!act.validity.Covers(day_) || !MayAct(services_, file_, person_.unit, act).allowed) continue;
-      AvailableAct available{act.kind, act.button, false, services_.engine.Blocked(act, situation)};
+      AvailableAct available{act.kind, act.button, false, services_.engine.Blocked(act, situation),
+                             SourceOf(services_, act.source)};
       for (const DutyView& duty : view_.duties) {
         available.main = available.main || std::find(duty.acts.begin(), duty.acts.end(), act.kind) != duty.acts.end();
       }

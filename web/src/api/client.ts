@@ -14,11 +14,23 @@ export type CaseRow = Schemas["CaseRow"];
 export type Case = Schemas["CaseView"];
 export type Field = Schemas["FieldView"];
 export type Hidden = Schemas["HiddenView"];
-export type Form = Schemas["FormView"];
+/** A form made for a question of the page itself stands on no clause. */
+export type Form = Omit<Schemas["FormView"], "source"> & { source?: Source };
 export type FormField = Schemas["FormFieldView"];
 export type Option = Schemas["OptionView"];
 export type Beds = Schemas["BedsView"];
 export type Problem = Schemas["Problem"];
+export type Regulation = Schemas["RegulationView"];
+export type Regime = Schemas["RegimeView"];
+export type Instrument = Schemas["InstrumentView"];
+export type Clauses = Schemas["ClausesView"];
+export type Clause = Schemas["ClauseView"];
+export type RegulationItem = Schemas["ItemRow"];
+export type ItemVersion = Schemas["ItemVersion"];
+export type Pathways = Schemas["PathwaysView"];
+export type Pathway = Schemas["PathwayView"];
+export type Entitlements = Schemas["EntitlementsView"];
+export type Entitlement = Schemas["EntitlementView"];
 
 export const client = createClient<paths>({ baseUrl: "" });
 

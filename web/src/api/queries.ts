@@ -71,6 +71,48 @@ export const looksQuery = (caseId: string) =>
     gcTime: 0,
   });
 
+const onDay = (on: string | undefined) => (on === undefined ? {} : { on });
+
+export const regulationQuery = (on: string | undefined) =>
+  queryOptions({
+    queryKey: ["regulation", on],
+    queryFn: () => answerOf(client.GET("/api/v1/regulation", { params: { query: onDay(on) } })),
+  });
+
+export const clausesQuery = (on: string | undefined) =>
+  queryOptions({
+    queryKey: ["clauses", on],
+    queryFn: () => answerOf(client.GET("/api/v1/regulation/clauses", { params: { query: onDay(on) } })),
+  });
+
+export const itemQuery = (kind: string, id: string, on: string | undefined) =>
+  queryOptions({
+    queryKey: ["item", kind, id, on],
+    queryFn: () =>
+      answerOf(
+        client.GET("/api/v1/regulation/items/{kind}/{id}", { params: { path: { kind, id }, query: onDay(on) } }),
+      ),
+  });
+
+/** Where a case stands changes with every act, so it is asked afresh each time it is shown. */
+export const pathwaysQuery = (on: string | undefined, caseId: string | undefined) =>
+  queryOptions({
+    queryKey: ["pathways", on, caseId],
+    queryFn: () =>
+      answerOf(
+        client.GET("/api/v1/regulation/pathways", {
+          params: { query: { ...onDay(on), ...(caseId !== undefined && { case_id: caseId }) } },
+        }),
+      ),
+    staleTime: caseId === undefined ? Number.POSITIVE_INFINITY : 0,
+  });
+
+export const personFactsQuery = (on: string | undefined) =>
+  queryOptions({
+    queryKey: ["person-facts", on],
+    queryFn: () => answerOf(client.GET("/api/v1/regulation/person-facts", { params: { query: onDay(on) } })),
+  });
+
 /** A case changed: its page and every list it stands in are read again where they are on the screen. */
 export async function refreshCase(caseId: string) {
   await Promise.all(

@@ -158,6 +158,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/regulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The regulation as it stood on a day: regimes, instruments, days off, counts */
+        get: operations["showRegulation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regulation/clauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each clause beside what carries it out */
+        get: operations["listClauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regulation/entitlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a person with these facts is entitled to on a day; nothing is kept */
+        post: operations["findEntitlements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regulation/items/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One item of the regulation, with all its versions */
+        get: operations["showItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regulation/pathways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pathways as graphs; with a case, where it is on each */
+        get: operations["listPathways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regulation/person-facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked to find what a person is entitled to */
+        get: operations["listPersonFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -226,6 +328,7 @@ export interface components {
             blocked?: components["schemas"]["Text"];
             kind: string;
             main: boolean;
+            source: components["schemas"]["SourceView"];
             title: components["schemas"]["Text"];
         };
         BedGroupView: {
@@ -291,10 +394,43 @@ export interface components {
             unit: string;
             unit_name: components["schemas"]["Text"];
         };
+        ClauseReference: {
+            cite: components["schemas"]["Text"];
+            clause: string;
+            instrument: string;
+        };
+        ClauseView: {
+            actors: components["schemas"]["Text"][];
+            carriers: components["schemas"]["ItemRow"][];
+            certainty: string;
+            cite: components["schemas"]["Text"];
+            clause: string;
+            instrument: string;
+            kind?: string;
+            not_carried?: components["schemas"]["Text"];
+            says: components["schemas"]["Text"];
+        };
+        ClausesView: {
+            clauses: components["schemas"]["ClauseView"][];
+            instruments: components["schemas"]["InstrumentView"][];
+            on: string;
+        };
+        DayOffView: {
+            certainty: string;
+            day: string;
+            name: components["schemas"]["Text"];
+            projected: boolean;
+            worked: boolean;
+        };
         DemoMemberView: {
             member: string;
             title: components["schemas"]["Text"];
             unit_name: components["schemas"]["Text"];
+        };
+        DocumentView: {
+            id: string;
+            name: components["schemas"]["Text"];
+            number: string;
         };
         DoorView: {
             is_here: boolean;
@@ -321,6 +457,32 @@ export interface components {
             title: components["schemas"]["Text"];
             undecided: boolean;
             why: components["schemas"]["Text"];
+        };
+        EntitlementView: {
+            amount: components["schemas"]["StatedView"];
+            amount_note?: components["schemas"]["Text"];
+            answer: string;
+            apply_within: components["schemas"]["StatedView"];
+            benefit: string;
+            benefit_name: components["schemas"]["Text"];
+            certainty: string;
+            documents: components["schemas"]["DocumentView"][];
+            for_whom: components["schemas"]["Text"][];
+            given_by: components["schemas"]["Text"][];
+            id: string;
+            letter: string;
+            limit: components["schemas"]["StatedView"];
+            limit_note?: components["schemas"]["Text"];
+            missing: components["schemas"]["Text"][];
+            paid_by?: components["schemas"]["Text"];
+            source: components["schemas"]["SourceView"];
+        };
+        EntitlementsView: {
+            not_granted: components["schemas"]["Text"][];
+            not_in_force: components["schemas"]["Text"][];
+            on: string;
+            regime?: components["schemas"]["Text"];
+            rows: components["schemas"]["EntitlementView"][];
         };
         FieldProblem: {
             id: string;
@@ -355,6 +517,7 @@ export interface components {
             fields: components["schemas"]["FormFieldView"][];
             kind: string;
             note?: components["schemas"]["Text"];
+            source: components["schemas"]["SourceView"];
             title: components["schemas"]["Text"];
         };
         FormsView: {
@@ -369,6 +532,7 @@ export interface components {
             class_name: components["schemas"]["Text"];
             field_class: string;
             reason: components["schemas"]["Text"];
+            source?: components["schemas"]["SourceView"];
         };
         HomeView: {
             /** Format: int64 */
@@ -377,6 +541,52 @@ export interface components {
             now: string;
             targets: components["schemas"]["TargetView"][];
             waiting: components["schemas"]["DutyView"][];
+        };
+        InstrumentView: {
+            certainty: string;
+            from?: string;
+            id: string;
+            issued?: string;
+            number: string;
+            read_at: string;
+            standing: string;
+            title: components["schemas"]["Text"];
+            until?: string;
+        };
+        ItemFact: {
+            label: components["schemas"]["Text"];
+            shown: components["schemas"]["Text"];
+        };
+        ItemRow: {
+            certainty: string;
+            deadline?: components["schemas"]["Text"];
+            from?: string;
+            holder?: components["schemas"]["Text"];
+            id: string;
+            kind: string;
+            standing: string;
+            title: components["schemas"]["Text"];
+            until?: string;
+        };
+        ItemVersion: {
+            also: components["schemas"]["ClauseReference"][];
+            facts: components["schemas"]["ItemFact"][];
+            row: components["schemas"]["ItemRow"];
+            source: components["schemas"]["SourceView"];
+        };
+        ItemView: {
+            id: string;
+            kind: string;
+            on: string;
+            standing: string;
+            versions: components["schemas"]["ItemVersion"][];
+        };
+        KindCount: {
+            /** Format: int64 */
+            all: number;
+            /** Format: int64 */
+            in_force: number;
+            kind: string;
         };
         LookView: {
             act: string;
@@ -425,6 +635,28 @@ export interface components {
             unit_name: components["schemas"]["Text"];
             why: components["schemas"]["Text"];
         };
+        PathwayStep: {
+            id: string;
+            name: components["schemas"]["Text"];
+            next: string[];
+            source?: components["schemas"]["SourceView"];
+            state?: string;
+        };
+        PathwayView: {
+            begins: string;
+            code: string;
+            row: components["schemas"]["ItemRow"];
+            source: components["schemas"]["SourceView"];
+            steps: components["schemas"]["PathwayStep"][];
+        };
+        PathwaysView: {
+            code_name?: string;
+            on: string;
+            pathways: components["schemas"]["PathwayView"][];
+        };
+        PersonFactsView: {
+            facts: components["schemas"]["FormFieldView"][];
+        };
         Problem: {
             code: string;
             fields: components["schemas"]["FieldProblem"][];
@@ -434,6 +666,29 @@ export interface components {
             title: string;
             type: string;
         };
+        RegimeView: {
+            from: string;
+            id: string;
+            instruments: string[];
+            name: components["schemas"]["Text"];
+            source: components["schemas"]["SourceView"];
+            standing: string;
+            transition?: components["schemas"]["Text"];
+            until?: string;
+        };
+        RegulationView: {
+            counts: components["schemas"]["KindCount"][];
+            days_off: components["schemas"]["DayOffView"][];
+            decided_until?: string;
+            id: string;
+            instruments: components["schemas"]["InstrumentView"][];
+            on: string;
+            province: components["schemas"]["Text"];
+            regime?: string;
+            regimes: components["schemas"]["RegimeView"][];
+            title: components["schemas"]["Text"];
+            today: string;
+        };
         SourceView: {
             certainty: string;
             cite: components["schemas"]["Text"];
@@ -441,6 +696,10 @@ export interface components {
             instrument: string;
             says: components["schemas"]["Text"];
             title: components["schemas"]["Text"];
+        };
+        StatedView: {
+            shown?: components["schemas"]["Text"];
+            state: string;
         };
         StepView: {
             at?: string;
@@ -470,6 +729,7 @@ export interface components {
             kind: string;
             /** Format: int64 */
             sequence: number;
+            source?: components["schemas"]["SourceView"];
             title: components["schemas"]["Text"];
             unit: string;
             unit_name: components["schemas"]["Text"];
@@ -770,6 +1030,176 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    showRegulation: {
+        parameters: {
+            query?: {
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The regulation as it stood on a day: regimes, instruments, days off, counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegulationView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    listClauses: {
+        parameters: {
+            query?: {
+                on?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each clause beside what carries it out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClausesView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    findEntitlements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    facts: unknown;
+                    on: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What a person with these facts is entitled to on a day; nothing is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntitlementsView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    showItem: {
+        parameters: {
+            query?: {
+                on?: string;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item of the regulation, with all its versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    listPathways: {
+        parameters: {
+            query?: {
+                on?: string;
+                case_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pathways as graphs; with a case, where it is on each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PathwaysView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    listPersonFacts: {
+        parameters: {
+            query?: {
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is asked to find what a person is entitled to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonFactsView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };

@@ -12,6 +12,7 @@ import { dropUnsent, keepUnsent, unsentDraft } from "../form/unsent";
 import { useSpeech } from "../messages/language";
 import { Answer, useErrorWords } from "./Answer";
 import { announce } from "./announce";
+import { Clause } from "./Clause";
 import { Dialog } from "./Dialog";
 
 export interface ActToDo {
@@ -75,6 +76,7 @@ function ActForm({ form, shown, me, beds, onClose }: ActFormProps) {
         <button type="button" className="secondary" onClick={onClose}>
           {t.cancel}
         </button>
+        {form.source && <Clause source={form.source} />}
       </div>
     </form>
   );

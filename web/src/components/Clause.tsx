@@ -1,49 +1,29 @@
-import { useState } from "react";
+import { Link } from "@tanstack/react-router";
 import type { Source } from "../api/client";
 import { useSpeech } from "../messages/language";
-import type { Messages } from "../messages/vi";
-import { Dialog } from "./Dialog";
 import { Icon } from "./Icon";
 
-function certaintyIn(t: Messages, certainty: string): string {
-  switch (certainty) {
-    case "verified":
-      return t.clause.verified;
-    case "partial":
-      return t.clause.partial;
-    case "unverified":
-      return t.clause.unverified;
-    default:
-      return t.clause.unknown;
-  }
+interface ClauseProps {
+  source: Pick<Source, "clause" | "cite" | "instrument" | "certainty">;
+  /** A moment of the day whose law counts; today when absent. */
+  at?: string | undefined;
 }
 
-/** Where a rule stands written; opens what it says and how sure we are of it. */
-export function Clause({ source }: { source: Source }) {
+/** Where a rule stands written; leads to the clause beside what carries it out, as the law stood on that day. */
+export function Clause({ source, at }: ClauseProps) {
   const { t, say } = useSpeech();
-  const [open, setOpen] = useState(false);
+  const { instrument, clause, certainty } = source;
+  const cited = say(source.cite);
   return (
-    <>
-      <button
-        type="button"
-        className="clause"
-        data-certainty={source.certainty}
-        aria-label={t.clause.open(say(source.cite))}
-        onClick={() => setOpen(true)}
-      >
-        <Icon name="book" size={15} />
-        <span>{say(source.cite)}</span>
-      </button>
-      {open && (
-        <Dialog narrow title={t.clause.open(say(source.cite))} context={t.clause.title} onClose={() => setOpen(false)}>
-          <p className="clause-title">{say(source.title)}</p>
-          <blockquote className="clause-says">{say(source.says)}</blockquote>
-          <p className="hint">{t.clause.paraphrase}</p>
-          <p>
-            {t.clause.certainty}: <strong>{certaintyIn(t, source.certainty)}</strong>
-          </p>
-        </Dialog>
-      )}
-    </>
+    <Link
+      className="clause"
+      data-certainty={certainty}
+      to="/regulation"
+      search={{ instrument, clause, ...(at !== undefined && { on: at.slice(0, 10) }) }}
+      aria-label={t.clause.open(cited)}
+    >
+      <Icon name="book" size={15} />
+      <span>{cited}</span>
+    </Link>
   );
 }

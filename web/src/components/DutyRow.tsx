@@ -29,7 +29,7 @@ export function DutyRow({ duty, waiting, onAct }: DutyRowProps) {
           </Link>
           {waiting && <span>{t.home.waitingFor(say(duty.holder_name))}</span>}
           {!waiting && duty.counterpart_name && <span>{t.home.with(say(duty.counterpart_name))}</span>}
-          <Clause source={duty.source} />
+          <Clause source={duty.source} at={duty.opened_at} />
         </p>
       </div>
       {main !== undefined ? (

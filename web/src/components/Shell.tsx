@@ -56,6 +56,7 @@ function Rail() {
         <NavItem to="/" icon="today" label={t.nav.today} count={late} countWords={t.home.sections.late} />
         <NavItem to="/ho-so" icon="cases" label={t.nav.cases} />
         {me?.may_receive && <NavItem to="/tiep-nhan" icon="intake" label={t.nav.intake} />}
+        <NavItem to="/regulation" icon="book" label={t.nav.regulation} />
         <NavItem to="/them" icon="more" label={t.nav.more} />
       </nav>
       <div className="shell-foot">
@@ -70,7 +71,7 @@ function Rail() {
 }
 
 interface NavItemProps {
-  to: "/" | "/ho-so" | "/tiep-nhan" | "/them";
+  to: "/" | "/ho-so" | "/tiep-nhan" | "/regulation" | "/them";
   icon: IconName;
   label: string;
   count?: number;

@@ -56,7 +56,7 @@ function CaseBody({ view }: { view: Case }) {
         <CaseFields fields={view.safety} />
       </CaseSection>
       <CaseSection id="tien-trinh" icon="today" title={t.case.anchors.steps}>
-        <CaseSteps steps={view.steps} />
+        <CaseSteps caseId={view.case_id} steps={view.steps} />
       </CaseSection>
       <CaseSection id="viec" icon="cases" title={t.case.anchors.duties}>
         <CaseDuties duties={view.duties} ownUnit={me?.unit ?? ""} onAct={setAct} />

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Case } from "../../api/client";
 import { formsQuery } from "../../api/queries";
 import { useSpeech } from "../../messages/language";
+import { Clause } from "../Clause";
 import { Dialog } from "../Dialog";
 import { Icon } from "../Icon";
 
@@ -57,7 +58,9 @@ export function CaseBar({ view, onAct }: { view: Case; onAct: (kind: string) => 
                 {act.blocked ? (
                   <div className="act-blocked">
                     <ActName kind={act.kind} title={act.title} className="secondary" onAct={choose} disabled />
-                    <p className="hint">{say(act.blocked)}</p>
+                    <p className="hint">
+                      {say(act.blocked)} <Clause source={act.source} />
+                    </p>
                   </div>
                 ) : (
                   <ActName kind={act.kind} title={act.title} className="secondary" onAct={choose} />

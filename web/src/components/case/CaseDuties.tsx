@@ -68,7 +68,7 @@ function DutyItem({ duty, onAct }: { duty: Duty; onAct: (act: ActToDo) => void }
             {duty.undecided && ` (${t.time.undecided})`}
           </span>
           {duty.closed_at && <span>{t.case.closedAt(formatMoment(duty.closed_at))}</span>}
-          <Clause source={duty.source} />
+          <Clause source={duty.source} at={duty.opened_at} />
         </p>
         <p className="duty-item-why">{say(duty.why)}</p>
       </div>

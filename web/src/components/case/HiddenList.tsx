@@ -1,5 +1,6 @@
 import type { Hidden } from "../../api/client";
 import { useSpeech } from "../../messages/language";
+import { Clause } from "../Clause";
 import { Icon } from "../Icon";
 
 /** That something is there, of which kind, and why it is not shown. */
@@ -14,7 +15,8 @@ export function HiddenList({ hidden }: { hidden: Hidden[] }) {
       <ul>
         {hidden.map((block) => (
           <li key={block.field_class}>
-            <strong>{say(block.class_name)}</strong>: {say(block.reason)}
+            <strong>{say(block.class_name)}</strong>: {say(block.reason)}{" "}
+            {block.source && <Clause source={block.source} />}
           </li>
         ))}
       </ul>

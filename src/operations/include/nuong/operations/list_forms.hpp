@@ -36,8 +36,9 @@ struct FormView {
   Text button;
   std::optional<Text> note;  ///< said above the form: why we ask, who will see it
   std::vector<FormFieldView> fields;
+  SourceView source;
 };
-BOOST_DESCRIBE_STRUCT(FormView, (), (kind, title, button, note, fields))
+BOOST_DESCRIBE_STRUCT(FormView, (), (kind, title, button, note, fields, source))
 
 struct FormsView {
   std::string regulation;

@@ -19,8 +19,9 @@ struct HiddenView {
   std::string field_class;
   Text class_name;
   Text reason;
+  std::optional<SourceView> source;  ///< of the rule that decided; absent when no rule speaks for the unit
 };
-BOOST_DESCRIBE_STRUCT(HiddenView, (), (field_class, class_name, reason))
+BOOST_DESCRIBE_STRUCT(HiddenView, (), (field_class, class_name, reason, source))
 
 struct TimelineView {
   std::int64_t sequence = 0;
@@ -31,8 +32,9 @@ struct TimelineView {
   Text unit_name;
   std::vector<FieldView> fields;
   std::vector<HiddenView> hidden;
+  std::optional<SourceView> source;  ///< of the act under the law of its day
 };
-BOOST_DESCRIBE_STRUCT(TimelineView, (), (sequence, at, kind, title, unit, unit_name, fields, hidden))
+BOOST_DESCRIBE_STRUCT(TimelineView, (), (sequence, at, kind, title, unit, unit_name, fields, hidden, source))
 
 struct StepView {
   std::string id;
@@ -48,8 +50,9 @@ struct AvailableAct {
   Text title;
   bool main = false;            ///< fulfils an open duty of the caller's unit
   std::optional<Text> blocked;  ///< why it cannot be done just now; absent when it can
+  SourceView source;
 };
-BOOST_DESCRIBE_STRUCT(AvailableAct, (), (kind, title, main, blocked))
+BOOST_DESCRIBE_STRUCT(AvailableAct, (), (kind, title, main, blocked, source))
 
 struct PartyView {
   std::string unit;

@@ -15,6 +15,7 @@ import { kRegulationTabs, type RegulationSearch } from "../domain/regulation";
 import { formatDay } from "../domain/time";
 import { useSpeech } from "../messages/language";
 import "../styles/regulation.css";
+import "../styles/pathways.css";
 
 /** The regulation as it stood on a day: the text beside what carries it out. Its address holds all that is chosen. */
 export function RegulationPage() {

@@ -1,25 +1,16 @@
 #include "nuong/vault/secret.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <new>
 #include <utility>
 
-#include "nuong/vault/system_random.hpp"
+#include "secret_pool.hpp"
 
 namespace nuong::vault {
 
 Secret::Secret() = default;
 
 Secret::Secret(std::size_t size) : size_(size) {
-  // Guarded memory taken before the library's start would be refused as damaged when it is given back.
-  static const bool kStarted = (StartCryptography(), true);
-  static_cast<void>(kStarted);
-  if (size == 0) return;
-  data_ = static_cast<std::uint8_t*>(sodium_malloc(size));
-  if (data_ == nullptr) throw std::bad_alloc();
-  std::fill_n(data_, size, std::uint8_t{0});
+  if (size > 0) data_ = SecretPool::Instance().Take(size);
 }
 
 Secret Secret::CopyOf(std::span<const std::uint8_t> bytes) {
@@ -37,7 +28,9 @@ Secret& Secret::operator=(Secret&& other) noexcept {
   return *this;
 }
 
-Secret::~Secret() { sodium_free(data_); }
+Secret::~Secret() {
+  if (data_ != nullptr) SecretPool::Instance().Give(data_, size_);
+}
 
 std::span<std::uint8_t> Secret::bytes() { return {data_, size_}; }
 std::span<const std::uint8_t> Secret::bytes() const { return {data_, size_}; }

@@ -23,6 +23,18 @@ TEST(Secret, StartsAsZeros) {
   for (const std::uint8_t byte : secret.bytes()) EXPECT_EQ(byte, 0);
 }
 
+TEST(Secret, LeavesNothingToTheNextOfItsSize) {
+  const std::array<std::uint8_t, 40> bytes = {7, 7, 7};
+  const std::uint8_t* place = nullptr;
+  {
+    const Secret first = Secret::CopyOf(bytes);
+    place = first.bytes().data();
+  }
+  const Secret second(40);
+  EXPECT_EQ(second.bytes().data(), place);
+  for (const std::uint8_t byte : second.bytes()) EXPECT_EQ(byte, 0);
+}
+
 TEST(Secret, MayBeEmpty) {
   EXPECT_TRUE(Secret().bytes().empty());
   EXPECT_TRUE(Secret(0).bytes().empty());
@@ -33,6 +45,7 @@ TEST(SecretDeathTest, WritingBeyondTheEndStopsTheProcess) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_DEATH(
       {
+        { const Secret earlier(16); }
         Secret secret(16);
         volatile std::uint8_t* beyond = secret.bytes().data() + 16;
         *beyond = 1;

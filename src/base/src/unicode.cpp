@@ -45,6 +45,13 @@ bool IsAllowed(char32_t c) {
   return !is_control && c != 0xFFFE && c != 0xFFFF;
 }
 
+/// Takes printable ASCII away: most of any text.
+void SkipPlain(std::string_view& rest) {
+  std::size_t length = 0;
+  while (length < rest.size() && rest[length] >= ' ' && rest[length] <= '~') ++length;
+  rest.remove_prefix(length);
+}
+
 /// Only the marks that Latin letters carry: in other scripts a mark may be a vowel, and dropping it changes the name.
 bool IsLatinMark(char32_t c) { return c >= 0x300 && c <= 0x36F; }
 
@@ -57,7 +64,7 @@ char32_t FoldLetter(char32_t c) {
 }  // namespace
 
 bool IsUtf8(std::string_view text) {
-  while (!text.empty()) {
+  for (SkipPlain(text); !text.empty(); SkipPlain(text)) {
     if (!TakeCodePoint(text)) return false;
   }
   return true;
@@ -69,7 +76,8 @@ std::string ToNfc(std::string_view text) {
 }
 
 std::optional<std::string> NormaliseText(std::string_view text) {
-  for (std::string_view rest = text; !rest.empty();) {
+  std::string_view rest = text;
+  for (SkipPlain(rest); !rest.empty(); SkipPlain(rest)) {
     const auto code_point = TakeCodePoint(rest);
     if (!code_point || !IsAllowed(*code_point)) return std::nullopt;
   }

@@ -8,8 +8,23 @@ namespace nuong::app {
 namespace {
 
 Value FindingValue(const regulation::Finding& finding) {
+  Value::Array story;
+  for (const regulation::StoryStep& step : finding.story) {
+    story.push_back(Value::Object{
+        {"day", FormatDate(step.day)}, {"vi", step.says.vi}, {"en", step.says.en}, {"clause", step.clause}});
+  }
   return Value::Object{{"file", finding.place.file}, {"line", finding.place.line}, {"column", finding.place.column},
-                       {"id", finding.id},           {"vi", finding.message.vi},   {"en", finding.message.en}};
+                       {"id", finding.id},           {"vi", finding.message.vi},   {"en", finding.message.en},
+                       {"story", std::move(story)}};
+}
+
+void PrintFinding(const Common& common, const regulation::Finding& finding) {
+  fmt::print("{}: {} [{}]\n", finding.place.text(), Say(common, finding.message), finding.id);
+  std::size_t number = 0;
+  for (const regulation::StoryStep& step : finding.story) {
+    fmt::print("  {}. {}  {}", ++number, FormatDate(step.day), Say(common, step.says));
+    fmt::print("{}\n", step.clause.empty() ? "" : " [" + step.clause + "]");
+  }
 }
 
 void PrintSummary(const Common& common, const std::string& id, const regulation::Regulation& regulation) {
@@ -42,7 +57,7 @@ int Check(const Common& common, const CheckOptions& options) {
       if (common.json) {
         report.push_back(FindingValue(finding));
       } else {
-        fmt::print("{}: {} [{}]\n", finding.place.text(), Say(common, finding.message), finding.id);
+        PrintFinding(common, finding);
       }
     }
     if (!common.json && loaded.findings.empty()) PrintSummary(common, id, loaded.regulation);

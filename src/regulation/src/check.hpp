@@ -13,7 +13,10 @@ void CheckActs(Draft& draft);        ///< forms and effects of acts hold togethe
 void CheckDuties(Draft& draft);      ///< each duty can be held, seen, fulfilled, and told when late
 void CheckLaw(Draft& draft);         ///< names used by the law and the matrix exist; clauses and their carriers
 void CheckMatrix(Draft& draft);      ///< rows of the matrix do not overlap
-void CheckStages(Draft& draft);      ///< from every reachable stage a case can be closed
 void CheckAccess(Draft& draft);      ///< access rules name known actions and do not contradict each other
+
+/// Searches what a case can come to: it can always be closed, leaves nothing undone, breaks no invariant … Only for a
+/// regulation in which nothing else is wrong: what does not hold together says nothing about cases.
+void CheckFlow(Draft& draft);
 
 }  // namespace nuong::regulation

@@ -53,8 +53,11 @@ class CodeChecker {
     static const std::regex name_then_code(R"re(([a-z][a-z0-9_.]*)\s*(?:==|!=)\s*(['"])([^'"\\]*)\2)re");
     static const std::regex code_then_name(R"re((['"])([^'"\\]*)\1\s*(?:==|!=|\bin\b)\s*([a-z][a-z0-9_.]*))re");
     static const std::regex name_in_list(R"re(([a-z][a-z0-9_.]*)\s+in\s*\[([^\]]*)\])re");
-    Each(name_then_code, [&](const std::smatch& found) { Check(found[1], found[3], found.position(3)); });
+    if (written_.source.find_first_of("'\"") == std::string::npos) return;
+    const bool compares = written_.source.find('=') != std::string::npos;
+    if (compares) Each(name_then_code, [&](const std::smatch& found) { Check(found[1], found[3], found.position(3)); });
     Each(code_then_name, [&](const std::smatch& found) { Check(found[3], found[2], found.position(2)); });
+    if (written_.source.find('[') == std::string::npos) return;
     Each(name_in_list, [&](const std::smatch& found) { CheckList(found[1], found[2], found.position(2)); });
   }
 

@@ -135,6 +135,7 @@ class NameChecker {
     CheckAll(relations_, path + "/by/relations", act.by_relations);
     CheckAll(roles_, path + "/by/roles", act.by_roles);
     Check(papers_, path + "/paper", act.paper);
+    Check(acts_, path + "/reviews", act.reviews);
     for (const auto& [value, code] : act.sets) {
       const std::string at = path + "/sets/" + value;
       Check(values_, at, value);

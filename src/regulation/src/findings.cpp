@@ -29,8 +29,8 @@ auto Order(const Finding& finding) {
 
 }  // namespace
 
-void Findings::Add(const Place& place, std::string_view id, Text message) {
-  findings_.push_back({place, std::string(id), std::move(message)});
+void Findings::Add(const Place& place, std::string_view id, Text message, std::vector<StoryStep> story) {
+  findings_.push_back({place, std::string(id), std::move(message), std::move(story)});
 }
 
 void Findings::AddUnknown(const Place& place, std::string_view id, const Text& what, const std::string& name,

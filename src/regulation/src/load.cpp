@@ -58,9 +58,10 @@ class Loader {
     }
     ProjectCalendar(draft_);
     for (const auto check : {CheckNames, CheckConditions, CheckCodes, CheckUnits, CheckTimelines, CheckActs,
-                             CheckDuties, CheckStages, CheckAccess, CheckLaw, CheckMatrix}) {
+                             CheckDuties, CheckAccess, CheckLaw, CheckMatrix}) {
       check(draft_);
     }
+    if (draft_.findings.IsEmpty()) CheckFlow(draft_);
     return {std::move(draft_.regulation), std::move(draft_.findings).Sorted()};
   }
 

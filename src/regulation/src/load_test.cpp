@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "nuong/base/civil.hpp"
 #include "testing.hpp"
 
 namespace nuong::regulation {
@@ -25,7 +26,8 @@ std::vector<std::string> BadNames() {
   return names;
 }
 
-/// A wrong file beside the sound pretend province gives exactly the findings beside it, each at its place.
+/// A wrong file beside the sound pretend province gives exactly the findings beside it, each at its place, with the
+/// story that leads to it where a search found one.
 class WrongFile : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(WrongFile, IsToldAtItsPlace) {
@@ -36,6 +38,12 @@ TEST_P(WrongFile, IsToldAtItsPlace) {
     EXPECT_FALSE(finding.message.vi.empty());
     EXPECT_FALSE(finding.message.en.empty());
     told += finding.place.text() + " " + finding.id + "\n";
+    for (const StoryStep& step : finding.story) {
+      EXPECT_FALSE(step.says.vi.empty());
+      told += "  " + FormatDate(step.day) + " " + step.says.en;
+      if (!step.clause.empty()) told += " [" + step.clause + "]";
+      told += "\n";
+    }
   }
   EXPECT_EQ(told, ReadText(kBadFolder + GetParam() + ".expected"));
 }

@@ -17,10 +17,41 @@ bool Contains(const std::vector<T>& items, const T& item) {
 
 Reach::Reach(const Regulation& regulation) : regulation_(regulation) {
   for (const auto& [role, item] : regulation.roles) relations_[role];
+  FindHeirs();
   for (bool grows = true; grows;) {
     grows = false;
-    for (auto& [role, relations] : relations_) grows = GainOnce(role, relations, true) || grows;
+    for (auto& [role, relations] : relations_) {
+      grows = GainOnce(role, relations, true) || grows;
+      for (const RoleName& heir : Heirs(role)) {
+        const std::size_t before = relations_[heir].size();
+        relations_[heir].insert(relations.begin(), relations.end());
+        grows = grows || relations_[heir].size() > before;
+      }
+    }
   }
+}
+
+void Reach::FindHeirs() {
+  for (const auto& [name, unit] : regulation_.units) {
+    const Unit* successor = unit.successor ? regulation_.FindUnit(*unit.successor) : nullptr;
+    if (successor != nullptr && successor->role != unit.role && relations_.contains(successor->role)) {
+      heirs_[unit.role].insert(successor->role);
+    }
+  }
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (auto& [role, heirs] : heirs_) {
+      for (const RoleName& heir : std::set<RoleName>(heirs)) {
+        for (const RoleName& next : Heirs(heir)) grows = (next != role && heirs.insert(next).second) || grows;
+      }
+    }
+  }
+}
+
+const std::set<RoleName>& Reach::Heirs(const RoleName& role) const {
+  static const std::set<RoleName> none;
+  const auto found = heirs_.find(role);
+  return found == heirs_.end() ? none : found->second;
 }
 
 const Relations& Reach::Of(const RoleName& role) const {

@@ -26,13 +26,17 @@ class Reach {
   /// What a unit of the role that holds `relations` can come to hold as well, by its own acts and by what acts give to
   /// those relations.
   Relations Grow(const RoleName& role, Relations relations) const;
+  /// Roles of the units that go on for units of this role, at once or later.
+  const std::set<RoleName>& Heirs(const RoleName& role) const;
 
  private:
+  void FindHeirs();
   bool MayDenote(const UnitRef& ref, const Act& act, const RoleName& role, const Relations& relations) const;
   bool GainOnce(const RoleName& role, Relations& relations, bool by_field) const;
 
   const Regulation& regulation_;
   std::map<RoleName, Relations> relations_;
+  std::map<RoleName, std::set<RoleName>> heirs_;
 };
 
 }  // namespace nuong::regulation

@@ -27,4 +27,15 @@ void ReadAccessRule(MapReader& item) {
   if (!rule.id.empty()) rules.push_back(std::move(rule));
 }
 
+void ReadInvariant(MapReader& item) {
+  std::vector<Invariant>& invariants = item.draft().regulation.invariants;
+  item.SetPath(NextPath("invariants", invariants));
+  Invariant invariant;
+  invariant.id = item.Slug("id");
+  invariant.title = item.Label("title");
+  invariant.never = item.String("never");
+  invariant.source = item.ReadSource();
+  if (!invariant.id.empty()) invariants.push_back(std::move(invariant));
+}
+
 }  // namespace nuong::regulation

@@ -42,6 +42,9 @@ void ReadEffects(MapReader& item, Act& act) {
   });
   act.begins_case = item.Flag("begins_case");
   act.paper = item.Slug("paper", Need::kOptional);
+  act.urgent = item.Flag("urgent");
+  act.verifies = item.Flag("verifies");
+  act.reviews = item.Slug("reviews", Need::kOptional);
 }
 
 }  // namespace

@@ -22,6 +22,7 @@ constexpr Group kGroups[] = {
     {"papers", ReadPaper},
     {"targets", ReadTarget},
     {"access", ReadAccessRule},
+    {"invariants", ReadInvariant},
     {"demo_members", ReadDemoMember},
     {"regimes", ReadRegime},
     {"clauses", ReadClause},
@@ -45,7 +46,8 @@ constexpr Group kGroups[] = {
 }  // namespace
 
 void ReadFile(Draft& draft, const YamlNode& root) {
-  MapReader file(draft, root, "");
+  // Under the name of the file, so that no item stands where the model has another.
+  MapReader file(draft, root, "//" + root.place.file);
   file.Has("regulation");
   file.Inner("calendar", Need::kOptional, ReadCalendar);
   for (const Group& group : kGroups) file.Each(group.key, Need::kOptional, group.read);

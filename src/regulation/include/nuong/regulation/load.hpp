@@ -15,11 +15,19 @@ struct SourceFile {
   std::string text;
 };
 
+/// One step of a counter-example, told as an officer would tell it.
+struct StoryStep {
+  CivilDate day;       ///< the first day on which it can happen
+  Text says;           ///< who did what
+  std::string clause;  ///< "instrument: clause" of what was done; empty when the law changes or nothing can be done
+};
+
 /// Something wrong in a regulation, said so that a lawyer can mend it.
 struct Finding {
   Place place;
-  std::string id;  ///< "unknown_key", "missing_source", "ill_typed_condition" …
-  Text message;    ///< what is wrong, what was expected, the nearest valid name
+  std::string id;                     ///< "unknown_key", "missing_source", "ill_typed_condition" …
+  Text message;                       ///< what is wrong, what was expected, the nearest valid name
+  std::vector<StoryStep> story = {};  ///< how a case comes to it, when it was found by search
 };
 
 struct Loaded {

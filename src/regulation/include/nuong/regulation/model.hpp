@@ -108,6 +108,9 @@ struct Act {
   bool withdraws_consent = false;
   bool begins_case = false;  ///< the first act of a case ("draft_saved"/"received")
   std::string paper;         ///< id of the paper it signs; empty when none
+  bool urgent = false;       ///< cannot wait: no verification may stand before it
+  bool verifies = false;     ///< part of finding out whether she is a victim
+  std::string reviews;       ///< kind of the act whose decision it reviews; empty when none
   Validity validity;
   Source source;
   const Field* FindField(std::string_view name) const;
@@ -203,6 +206,14 @@ struct RecurringHoliday {
   Source source;
 };
 
+/// What must never be true of a case, whatever is done in whatever order. Checked by search when the regulation loads.
+struct Invariant {
+  std::string id;
+  Text title;         ///< what must not happen, said to a person
+  std::string never;  ///< condition over case.*
+  Source source;
+};
+
 struct DemoMember {
   MemberName id;
   Text title;
@@ -229,6 +240,7 @@ struct Regulation {
   std::vector<Paper> papers;
   std::vector<Target> targets;
   std::vector<AccessRule> access;
+  std::vector<Invariant> invariants;
   std::vector<std::string> code_names;  ///< neutral words that cases are called by
   std::vector<DemoMember> demo_members;
   Law law;

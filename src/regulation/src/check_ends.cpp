@@ -1,0 +1,54 @@
+#include "flow.hpp"
+
+namespace nuong::regulation {
+namespace {
+
+const std::string kStage = "stage";
+
+}  // namespace
+
+std::string PathOfStage(const Regulation& regulation, unsigned number) {
+  for (std::size_t i = 0; i < regulation.case_values.size(); ++i) {
+    if (regulation.case_values[i].id == kStage) {
+      return "/case_values/" + std::to_string(i) + "/codes/" + std::to_string(number);
+    }
+  }
+  return "/case_values";
+}
+
+void TellStageNeverCloses(Flow& flow, const CaseSlice& slice, const std::vector<std::uint32_t>& way, unsigned stage) {
+  const Code& code = flow.regulation().FindCaseValue(kStage)->codes[stage];
+  flow.Add(PathOfStage(flow.regulation(), stage), "stage_never_closes",
+           {"Hồ sơ ở giai đoạn \"" + code.code + "\" có khi không bao giờ kết thúc được.",
+            "A case at stage \"" + code.code + "\" may never be closed."},
+           slice, way, {"Từ đây, làm gì cũng không kết thúc được hồ sơ.", "From here nothing can close the case."});
+}
+
+void CheckEnds(Flow& flow) {
+  const auto is_closed = flow.net().Closed();
+  if (!is_closed) return;
+  const Searched& whole = flow.whole();
+  const VariableId stage = *flow.net().CaseName(kStage);
+  const std::vector<bool> closed = whole.Where(*is_closed);
+  const std::vector<bool> begun = whole.Where(Is(flow.net().begun(), 2));
+  const std::vector<bool> leads = whole.Leads(closed);
+  const auto stage_after = [&](const Fall& fall) { return whole.slice.Number(whole.search.at(fall.after), stage); };
+  const auto counts = [&](std::uint32_t state) { return begun[state]; };
+  const auto falls = Falls(whole, leads, counts, [&](const Fall& fall) -> std::size_t {
+    if (!whole.IsTime(fall.rule)) return stage_after(fall);
+    const auto act = flow.Ended(whole, fall, closed);
+    return 1000 + (act ? *act : flow.regulation().acts.size());
+  });
+  for (const Fall& fall : falls) {
+    if (!whole.IsTime(fall.rule)) {
+      TellStageNeverCloses(flow, whole.slice, whole.WayOver(fall.before, {fall.rule, fall.after}), stage_after(fall));
+    } else {
+      flow.AddMissingTransition(whole.slice, whole.slice.DayOf(whole.search.at(fall.after)),
+                                flow.Ended(whole, fall, closed), whole.WayOver(fall.before, {fall.rule, fall.after}),
+                                PathOfStage(flow.regulation(), stage_after(fall)),
+                                {"hồ sơ không kết thúc được nữa.", "the case can no longer be closed."});
+    }
+  }
+}
+
+}  // namespace nuong::regulation

@@ -5,10 +5,21 @@
 namespace nuong::ledger {
 namespace {
 
-constexpr std::pair<Deed, std::string_view> kDeeds[] = {
-    {Deed::kOpened, "opened"},        {Deed::kWrite, "write"},    {Deed::kRead, "read"},
-    {Deed::kRefused, "refused"},      {Deed::kSignIn, "sign_in"}, {Deed::kSignOut, "sign_out"},
-    {Deed::kMembership, "membership"}};
+constexpr std::pair<Deed, std::string_view> kDeeds[] = {{Deed::kOpened, "opened"},
+                                                        {Deed::kWrite, "write"},
+                                                        {Deed::kRead, "read"},
+                                                        {Deed::kRefused, "refused"},
+                                                        {Deed::kSignIn, "sign_in"},
+                                                        {Deed::kSignOut, "sign_out"},
+                                                        {Deed::kMembership, "membership"},
+                                                        {Deed::kPolicy, "policy"},
+                                                        {Deed::kSearch, "search"},
+                                                        {Deed::kExport, "export"},
+                                                        {Deed::kEmergency, "emergency"},
+                                                        {Deed::kErasure, "erasure"},
+                                                        {Deed::kKeys, "keys"},
+                                                        {Deed::kAlert, "alert"},
+                                                        {Deed::kConsent, "consent"}};
 
 Error Unreadable(std::string note) {
   return {ErrorCode::kCorrupt,

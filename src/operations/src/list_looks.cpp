@@ -21,6 +21,8 @@ Text WhatOf(const Services& services, const ledger::Entry& entry) {
 std::string ActCode(ledger::Deed deed) {
   switch (deed) {
     case ledger::Deed::kRead:
+    case ledger::Deed::kSearch:
+    case ledger::Deed::kExport:
       return "read";
     case ledger::Deed::kRefused:
       return "refused";
@@ -29,6 +31,12 @@ std::string ActCode(ledger::Deed deed) {
     case ledger::Deed::kSignIn:
     case ledger::Deed::kSignOut:
     case ledger::Deed::kMembership:
+    case ledger::Deed::kPolicy:
+    case ledger::Deed::kEmergency:
+    case ledger::Deed::kErasure:
+    case ledger::Deed::kKeys:
+    case ledger::Deed::kAlert:
+    case ledger::Deed::kConsent:
       return "write";
   }
   return "write";

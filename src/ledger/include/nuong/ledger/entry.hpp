@@ -13,8 +13,24 @@
 
 namespace nuong::ledger {
 
-/// What happened, in one word. kRefused: somebody was denied, on record like everything else.
-enum class Deed { kOpened, kWrite, kRead, kRefused, kSignIn, kSignOut, kMembership };
+/// What happened, in one word.
+enum class Deed {
+  kOpened,      ///< the directory was founded
+  kWrite,       ///< an act of a case
+  kRead,        ///< values of a case, or its record, were shown
+  kRefused,     ///< somebody was denied, on record like everything else
+  kSignIn,      ///< a session began
+  kSignOut,     ///< a session ended
+  kMembership,  ///< a person or a unit joined, changed or left
+  kPolicy,      ///< another regulation, limit or wall of this directory came into use
+  kSearch,      ///< persons were searched for; the term is a keyed hash
+  kExport,      ///< values left the house as a file or on paper
+  kEmergency,   ///< the glass was broken, reviewed or mended
+  kErasure,     ///< wraps were destroyed for good, or a hold forbids it
+  kKeys,        ///< keys were rotated or wrapped anew without an act of a case
+  kAlert,       ///< the house noticed something an owner must look at
+  kConsent,     ///< consent was given, narrowed, withdrawn or answered
+};
 std::string_view DeedCode(Deed deed);
 std::optional<Deed> ParseDeed(std::string_view code);
 

@@ -29,10 +29,14 @@ struct CheckOptions {
   std::string regulation;  ///< empty: all
   bool coverage = false;   ///< ShowCoverage instead
   std::string list;        ///< a kind of item: ListItems instead
+  std::string against;     ///< a folder of regulations: ShowMoves instead
+  std::string data;        ///< with `against`: a data directory whose cases are looked at
 };
 int Check(const Common& common, const CheckOptions& options);
 int ShowCoverage(const Common& common, const CheckOptions& options);
 int ListItems(const Common& common, const CheckOptions& options);
+/// What the folder of regulations in use moves against another state of it.
+int ShowMoves(const Common& common, const CheckOptions& options);
 
 struct ScenarioOptions {
   std::vector<std::string> files;

@@ -70,6 +70,10 @@ class CommandLine {
     command->add_option("regulation", check_.regulation, "its id; all when absent / bỏ trống: tất cả");
     command->add_flag("--coverage", check_.coverage, "clause by clause / theo từng điều khoản");
     command->add_option("--list", check_.list, "items of a kind: duty, document … / liệt kê một loại mục");
+    CLI::Option* against = command->add_option("--against", check_.against,
+                                               "what has moved since this folder / thay đổi gì so với thư mục này");
+    command->add_option("--data", check_.data, "and of the cases here / và của hồ sơ trong thư mục này")
+        ->needs(against);
     command->callback([this] { run_ = [this] { return CheckAsTold(); }; });
   }
   void AddScenario() {
@@ -110,6 +114,7 @@ class CommandLine {
 
   int CheckAsTold() const {
     if (!check_.list.empty()) return ListItems(common_, check_);
+    if (!check_.against.empty()) return ShowMoves(common_, check_);
     return check_.coverage ? ShowCoverage(common_, check_) : Check(common_, check_);
   }
 

@@ -1,0 +1,68 @@
+#include "rebuilt_views.hpp"
+
+#include <array>
+
+#include "case_access.hpp"
+#include "refusals.hpp"
+#include "views.hpp"
+
+namespace nuong::operations {
+namespace {
+
+using store::Collection;
+
+constexpr std::size_t kMostDifferences = 100;
+
+Result<void> Replay(Services& services, store::Reader& reader, std::string_view bytes, Rebuilt& rebuilt,
+                    std::uint64_t& facts) {
+  NUONG_TRY(const ledger::Entry entry, ledger::DecodeEntry(bytes));
+  ProjectLook(rebuilt, entry);
+  if (!entry.case_id || !entry.payloads.contains("F1")) return {};
+  const auto skeleton = reader.Get(Collection::kPayloads, ledger::PayloadKey(entry.sequence, "F1"));
+  if (!skeleton) return CorruptDirectory("a plain payload is missing");
+  NUONG_TRY(const SkeletonPayload payload, DecodeSkeleton(*skeleton));
+  ++facts;
+  return ProjectWrite(services, rebuilt, *entry.case_id, payload);
+}
+
+}  // namespace
+
+void Rebuilt::Compare(Collection collection, std::vector<std::string>& differences) {
+  auto& table = tables_[collection];
+  const auto add = [&](std::string_view key) {
+    if (differences.size() < kMostDifferences) {
+      differences.push_back(std::string(store::CollectionName(collection)) + " " + vault::Hex(key));
+    }
+  };
+  kept_.Scan(collection, {}, [&](std::string_view key, std::string_view value) {
+    const auto found = table.find(key);
+    if (found == table.end() || found->second != value) add(key);
+    if (found != table.end()) table.erase(found);
+    return true;
+  });
+  for (const auto& [key, value] : table) add(key);
+}
+
+Result<std::unique_ptr<Services>> ServicesForViews(store::Store& store,
+                                                   std::shared_ptr<const regulation::Regulation> regulation) {
+  NUONG_TRY(access::Policy policy, CompilePolicy(*regulation));
+  World world;
+  world.store = &store;
+  world.regulation = std::move(regulation);
+  // Nothing is signed or unlocked here; any key will do.
+  const std::array<std::uint8_t, 32> no_seed{};
+  world.root = std::make_shared<const vault::RootKey>(vault::RootKey::FromSeed(no_seed));
+  return std::make_unique<Services>(std::move(world), std::move(policy));
+}
+
+Result<void> Rebuild(Services& services, store::Reader& reader, Rebuilt& rebuilt, std::uint64_t& facts) {
+  std::vector<std::string> entries;
+  reader.Scan(Collection::kEntries, {}, [&](std::string_view, std::string_view bytes) {
+    entries.emplace_back(bytes);
+    return true;
+  });
+  for (const std::string& bytes : entries) NUONG_CHECK(Replay(services, reader, bytes, rebuilt, facts));
+  return {};
+}
+
+}  // namespace nuong::operations

@@ -1,10 +1,13 @@
 // The server does what its description says: every operation succeeds, every answer fits its schema.
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { after, before, test } from "node:test";
 import { raw } from "../support/http.mjs";
-import { nuong } from "../support/program.mjs";
+import { nuong, temporaryFolder } from "../support/program.mjs";
 import { misfitsOfAnswer } from "../support/schema.mjs";
-import { receivedCase, reception, Server } from "../support/server.mjs";
+import { foundedDirectory, receivedCase, reception, Server } from "../support/server.mjs";
 import { checkHeaders } from "./headers.mjs";
 
 let server;
@@ -18,7 +21,8 @@ const patternOf = (path) =>
     .replace(/\?.*$/, "")
     .replace(/^(\/api\/v1\/cases\/)[^/]+/, "$1{case_id}")
     .replace(/\/acts\/[^/]+$/, "/acts/{kind}")
-    .replace(/\/items\/[^/]+\/[^/]+$/, "/items/{kind}/{id}");
+    .replace(/\/items\/[^/]+\/[^/]+$/, "/items/{kind}/{id}")
+    .replace(/(\/reforms\/)[^/]+/, "$1{day}");
 
 /** Every answer of this file is held against the description. */
 function watch(answer, { method = "GET", path }) {
@@ -137,6 +141,41 @@ test("the regulation answers: as a whole, by clause, by item, by pathway, by per
   assert.equal(asked.json.on, "2023-06-03");
 });
 
+test("a reform day is looked at, proposed, taken back, proposed again and confirmed by another office", async () => {
+  const file = path.join(temporaryFolder(), "reform.yaml");
+  writeFileSync(file, `scenario: reform
+title: {vi: Ngày chuyển đổi, en: Reform day}
+regulation: hcmc
+begins: 2025-03-01T08:00+07:00
+steps:
+  - {at: "2025-03-01T08:00+07:00", expect_beds: {unit: hcmc-social-support-centre, group: women, free: 6}}
+`);
+  const later = await Server.start(await foundedDirectory(file));
+  try {
+    later.watch = watch;
+    const labour = await later.signIn("labour-hcmc-1");
+    const police = await later.signIn("police-hcmc-1");
+    const day = "/reforms/2025-03-01";
+    assert.deepEqual((await labour.get("/reforms")).json.reforms.map(({ day, state }) => [day, state]), [
+      ["2025-03-01", "due"],
+      ["2025-07-01", "ahead"],
+    ]);
+    assert.equal((await labour.get(day)).json.may_propose, true);
+    assert.equal((await labour.post(`${day}/propose`)).json.state, "proposed");
+    assert.equal((await labour.post(`${day}/confirm`)).status, 403, "who proposed does not confirm");
+    assert.equal((await police.post(`${day}/withdraw`)).json.state, "due");
+    assert.equal((await police.post(`${day}/confirm`)).status, 409, "nothing is proposed");
+    await labour.post(`${day}/propose`);
+    const key = randomUUID();
+    const confirmed = await police.post(`${day}/confirm`, undefined, { key });
+    assert.equal(confirmed.json.state, "confirmed");
+    assert.deepEqual((await police.post(`${day}/confirm`, undefined, { key })).json, confirmed.json, "sent twice, done once");
+    assert.equal((await labour.get(day)).json.state, "confirmed");
+  } finally {
+    await later.stop();
+  }
+});
+
 test("a list is walked page by page without a gap or a repetition", async () => {
   for (let more = 0; more < 5; more += 1) await post.begin({});
   const whole = (await post.get("/cases?limit=100")).json.rows.map((row) => row.case_id);
@@ -191,5 +230,5 @@ test("every operation of the description has been seen to succeed", () => {
 });
 
 test("answers of many kinds were seen, each with exactly the headers every answer has", () => {
-  assert.deepEqual([...statuses.keys()].sort(), [200, 201, 204, 401, 404, 405]);
+  assert.deepEqual([...statuses.keys()].sort(), [200, 201, 204, 401, 403, 404, 405, 409]);
 });

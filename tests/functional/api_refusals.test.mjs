@@ -36,7 +36,7 @@ const operations = () =>
     Object.entries(methods).map(([method, operation]) => ({ pattern, method: method.toUpperCase(), ...operation })),
   );
 const targetOf = (pattern, id = received.case_id) =>
-  pattern.replace("{case_id}", id).replace("items/{kind}/{id}", "items/act/note_added").replace("{kind}", "note_added");
+  pattern.replace("{case_id}", id).replace("items/{kind}/{id}", "items/act/note_added").replace("{kind}", "note_added").replace("{day}", "2025-03-01");
 
 /** The case must be as it was before. */
 async function unchanged(work) {
@@ -49,14 +49,14 @@ async function unchanged(work) {
 }
 
 test("nobody signed in gets 401 from every operation that is not open", async () => {
-  for (const { pattern, method, security, operationId } of operations()) {
+  for (const { pattern, method, security, operationId, requestBody } of operations()) {
     if (security?.length === 0 || operationId === "signOut") continue;
     for (const cookie of [undefined, "__Host-nuong=", `__Host-nuong=${"0".repeat(52)}`, "nuong=x"]) {
       const headers = {
         ...(cookie && { Cookie: cookie }),
         ...(method === "POST" && { "Content-Type": "application/json", "Idempotency-Key": randomUUID() }),
       };
-      const body = method === "POST" ? bodyOf(operationId) : undefined;
+      const body = requestBody ? bodyOf(operationId) : undefined;
       const answer = await server.request({ method, path: targetOf(pattern), headers, body });
       checkProblem(answer, 401, "not_signed_in");
       assert.deepEqual(misfitsOfAnswer(description, pattern, method, answer), []);

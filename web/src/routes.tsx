@@ -74,8 +74,29 @@ const more = createRoute({
   component: lazyRouteComponent(() => import("./pages/MorePage"), "MorePage"),
 });
 
+const reform = createRoute({
+  getParentRoute: () => root,
+  path: "/ngay-chuyen-doi",
+  component: lazyRouteComponent(() => import("./pages/ReformPage"), "ReformPage"),
+});
+
+const reformOfDay = createRoute({
+  getParentRoute: () => root,
+  path: "/ngay-chuyen-doi/$day",
+  component: lazyRouteComponent(() => import("./pages/ReformPage"), "ReformPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, cases.addChildren([oneCase]), intake, reopenedIntake, regulation, more]),
+  routeTree: root.addChildren([
+    home,
+    cases.addChildren([oneCase]),
+    intake,
+    reopenedIntake,
+    regulation,
+    more,
+    reform,
+    reformOfDay,
+  ]),
   defaultPreload: false,
   defaultPendingComponent: Loading,
   scrollRestoration: false,

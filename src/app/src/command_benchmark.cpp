@@ -8,6 +8,7 @@
 #include <functional>
 #include <thread>
 
+#include "benchmark_reform.hpp"
 #include "data_directory.hpp"
 #include "demo.hpp"
 #include "http_client.hpp"
@@ -225,8 +226,10 @@ void Print(const Common& common, const std::vector<Measured>& all, const Stage& 
 }  // namespace
 
 int Benchmark(const Common& common, const BenchmarkOptions& options) {
+  if (options.name == "reform") return BenchmarkReform(common, options.cases);
   if (!options.name.empty() && options.name != "http") {
-    return Fail(common, Wrong("benchmark_unknown", {"Chỉ có phép đo: http.", "The only benchmark is: http."}));
+    return Fail(common,
+                Wrong("benchmark_unknown", {"Các phép đo: http, reform.", "The benchmarks are: http, reform."}));
   }
   Stage stage;
   if (const auto prepared = stage.Prepare(common); !prepared.ok()) return Fail(common, prepared.error());

@@ -68,8 +68,16 @@ struct DeadlineOptions {
 };
 int ShowDeadline(const Common& common, const DeadlineOptions& options);
 
+struct ReformOptions {
+  std::string data;
+  std::string on;  ///< the first day without the ended units
+};
+/// Shows what would move; proposing and confirming need a member's session, so they are done in the browser.
+int PreviewReformDay(const Common& common, const ReformOptions& options);
+
 struct BenchmarkOptions {
   std::string name;
+  int cases = 100'000;  ///< of "reform"
 };
 int Benchmark(const Common& common, const BenchmarkOptions& options);
 

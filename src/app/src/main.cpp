@@ -33,6 +33,7 @@ class CommandLine {
     AddVerify();
     AddUser();
     AddDeadline();
+    AddReform();
     AddBenchmark();
     app_.add_subcommand("openapi", "the API's description / bản mô tả API")->callback([this] {
       run_ = [] { return PrintOpenApi(); };
@@ -106,9 +107,16 @@ class CommandLine {
     command->add_flag("--why", deadline_.why, "each skipped day / từng ngày không tính");
     command->callback([this] { run_ = [this] { return ShowDeadline(common_, deadline_); }; });
   }
+  void AddReform() {
+    CLI::App* command = Command("reform", "what a reform day would move / ngày chuyển đổi sẽ chuyển những gì");
+    command->add_option("--data", reform_.data, "data directory / thư mục dữ liệu")->required();
+    command->add_option("--on", reform_.on, "2025-07-01")->required();
+    command->callback([this] { run_ = [this] { return PreviewReformDay(common_, reform_); }; });
+  }
   void AddBenchmark() {
     CLI::App* command = Command("benchmark", "ratios in one run / so sánh trong một lần chạy");
-    command->add_option("name", benchmark_.name, "http; all when absent");
+    command->add_option("name", benchmark_.name, "http | reform; http when absent");
+    command->add_option("--cases", benchmark_.cases, "of reform / số hồ sơ của phép đo reform");
     command->callback([this] { run_ = [this] { return Benchmark(common_, benchmark_); }; });
   }
 
@@ -128,6 +136,7 @@ class CommandLine {
   VerifyOptions verify_;
   UserOptions user_;
   DeadlineOptions deadline_;
+  ReformOptions reform_;
   BenchmarkOptions benchmark_;
 };
 

@@ -9,6 +9,7 @@
 #include "messages.hpp"
 #include "nuong/operations/open_case.hpp"
 #include "nuong/operations/perform_act.hpp"
+#include "nuong/operations/reform_day.hpp"
 #include "nuong/operations/session.hpp"
 #include "nuong/store_sqlite/store_sqlite.hpp"
 #include "regulation_files.hpp"
@@ -129,6 +130,10 @@ void Scenario::Step(const YamlNode& step) {
     Act(step, who);
   } else if (step.Find("look") != nullptr) {
     Look(step);
+  } else if (step.Find("reform") != nullptr) {
+    Reform(step, who);
+  } else if (const YamlNode* reform = step.Find("expect_reform")) {
+    ExpectReform(*reform);
   } else if (const YamlNode* duties = step.Find("expect_duties")) {
     ExpectDuties(*duties);
   } else if (const YamlNode* beds = step.Find("expect_beds")) {
@@ -136,7 +141,7 @@ void Scenario::Step(const YamlNode& step) {
   } else if (const YamlNode* target = step.Find("expect_target")) {
     ExpectTarget(*target);
   } else {
-    Fail(step, "a step is one of: begin, act, look, expect_duties, expect_beds, expect_target");
+    Fail(step, "a step is one of: begin, act, look, reform, expect_duties, expect_beds, expect_target, expect_reform");
   }
 }
 
@@ -157,6 +162,13 @@ void Scenario::Act(const YamlNode& step, const std::string& who) {
   const std::string case_id = CaseFor(step);
   const auto act = regulation_->FindAct(kind, DateOf(clock_->Now(), regulation_->calendar.offset));
   const YamlNode* fields = step.Find("fields");
+  if (moved_.contains(case_id)) {
+    const auto page = operations::OpenCase(*services_, CallerFor(who), {case_id});
+    if (page.ok()) {
+      versions_[case_id] = page->version;
+      moved_.erase(case_id);
+    }
+  }
   const auto answer = operations::PerformAct(
       *services_, CallerFor(who), {"step-" + std::to_string(++acts_)},
       {case_id, kind, versions_[case_id], fields == nullptr ? Value(Value::Object{}) : FieldsOf(*fields, act)});
@@ -164,20 +176,35 @@ void Scenario::Act(const YamlNode& step, const std::string& who) {
   CompareOutcome(step, answer, who + ": " + kind + " (" + TextAt(step, "case") + ")");
 }
 
-void Scenario::CompareOutcome(const YamlNode& step, const Result<operations::ActAnswer>& answer,
-                              const std::string& line) {
-  const std::string expected = TextAt(step, "expect_refused");
+void Scenario::Reform(const YamlNode& step, const std::string& who) {
+  const std::string kind = TextAt(step, "reform");
+  const operations::ReformRequest request{TextAt(step, "on")};
+  const operations::Caller caller = CallerFor(who);
+  const operations::Once once{"step-" + std::to_string(++acts_)};
+  const auto answer = kind == "propose"    ? operations::ProposeReform(*services_, caller, once, request)
+                      : kind == "withdraw" ? operations::WithdrawReform(*services_, caller, once, request)
+                                           : operations::ConfirmReform(*services_, caller, once, request);
+  if (kind != "propose" && kind != "withdraw" && kind != "confirm")
+    Fail(step, "a reform is one of: propose, withdraw, confirm");
   if (answer.ok()) {
+    for (const auto& [label, case_id] : cases_) moved_.insert(case_id);
+  }
+  CompareOutcome(step, answer, who + ": reform day " + request.day + ", " + kind);
+}
+
+void Scenario::CompareRefusal(const YamlNode& step, const Error* refusal, const std::string& line) {
+  const std::string expected = TextAt(step, "expect_refused");
+  if (refusal == nullptr) {
     Say(line);
     if (!expected.empty()) Fail(step, line + " was done, but should have been refused as " + expected);
     return;
   }
-  const std::string word = WordFor(answer.error().code);
+  const std::string word = WordFor(refusal->code);
   Say(line + " → refused: " + word);
   if (expected.empty()) {
-    Fail(step, line + " was refused: " + Explain(answer.error()));
+    Fail(step, line + " was refused: " + Explain(*refusal));
   } else if (expected != word) {
-    Fail(step, line + " was refused as " + word + ", not as " + expected + ": " + Explain(answer.error()));
+    Fail(step, line + " was refused as " + word + ", not as " + expected + ": " + Explain(*refusal));
   }
 }
 

@@ -47,10 +47,17 @@ class Scenario {
   void Begin(const YamlNode& step, const std::string& who);
   void Act(const YamlNode& step, const std::string& who);
   void Look(const YamlNode& step);
+  void Reform(const YamlNode& step, const std::string& who);
+  void ExpectReform(const YamlNode& expected);
   void ExpectDuties(const YamlNode& expected);
   void ExpectBeds(const YamlNode& expected);
   void ExpectTarget(const YamlNode& expected);
-  void CompareOutcome(const YamlNode& step, const Result<operations::ActAnswer>& answer, const std::string& line);
+  template <class Answer>
+  void CompareOutcome(const YamlNode& step, const Result<Answer>& answer, const std::string& line) {
+    CompareRefusal(step, answer.ok() ? nullptr : &answer.error(), line);
+  }
+  /// `refusal` is null when it was done.
+  void CompareRefusal(const YamlNode& step, const Error* refusal, const std::string& line);
 
   void Fail(const YamlNode& at, std::string what) { report_.failures.push_back({at.place, std::move(what)}); }
   void Say(const std::string& line);
@@ -70,6 +77,7 @@ class Scenario {
   std::map<std::string, std::string> sessions_;
   std::map<std::string, std::string> cases_;      ///< label → case id
   std::map<std::string, std::int64_t> versions_;  ///< case id → version after the last act
+  std::set<std::string> moved_;                   ///< cases a reform day may have moved: opened again before an act
   std::uint64_t acts_ = 0;
 };
 

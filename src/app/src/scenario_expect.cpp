@@ -4,6 +4,7 @@
 #include "nuong/operations/list_beds.hpp"
 #include "nuong/operations/list_duties.hpp"
 #include "nuong/operations/open_case.hpp"
+#include "nuong/operations/reform_day.hpp"
 #include "scenario.hpp"
 #include "scenario_value.hpp"
 
@@ -131,6 +132,34 @@ void Scenario::ExpectBeds(const YamlNode& expected) {
     }
   }
   Fail(expected, "no such bed group");
+}
+
+/// Asked by `who`, as the page of the reform day shows it: its state, and how much would move or has moved.
+void Scenario::ExpectReform(const YamlNode& expected) {
+  const auto view =
+      operations::PreviewReform(*services_, CallerFor(ScalarAt(expected, "who")), {ScalarAt(expected, "on")});
+  if (!view.ok()) {
+    Fail(expected, "the reform day cannot be looked at: " + view.error().note);
+    return;
+  }
+  std::int64_t duties = 0;
+  std::int64_t stuck = 0;
+  for (const operations::ReformCountView& count : view->duties) duties += count.count;
+  for (const operations::ReformUnitView& unit : view->units) stuck += unit.stuck ? 1 : 0;
+  const std::pair<std::string_view, std::string> found[] = {{"state", view->state},
+                                                            {"units", std::to_string(view->units.size())},
+                                                            {"stuck", std::to_string(stuck)},
+                                                            {"cases", std::to_string(view->cases)},
+                                                            {"duties", std::to_string(duties)}};
+  std::string line;
+  for (const auto& [name, value] : found) {
+    line += " " + std::string(name) + " " + value;
+    const std::string wanted = ScalarAt(expected, name);
+    if (!wanted.empty() && wanted != value) {
+      Fail(expected, "reform day: " + std::string(name) + " is " + value + ", expected " + wanted);
+    }
+  }
+  Say("  reform day " + view->day + ":" + line);
 }
 
 void Scenario::ExpectTarget(const YamlNode& expected) {

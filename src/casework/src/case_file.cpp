@@ -122,6 +122,50 @@ CaseFile Apply(CaseFile file, const Fact& fact) {
   return file;
 }
 
+namespace {
+
+/// True when `value` named `from`, as itself or in a list.
+bool Rename(Value& value, const UnitName& from, const UnitName& to) {
+  if (const std::string* text = value.AsText(); text != nullptr && *text == from.text()) {
+    value = to.text();
+    return true;
+  }
+  bool renamed = false;
+  if (const Value::Array* items = value.AsArray()) {
+    Value::Array changed;
+    for (Value item : *items) {
+      renamed = Rename(item, from, to) || renamed;
+      if (std::find(changed.begin(), changed.end(), item) == changed.end()) changed.push_back(std::move(item));
+    }
+    if (renamed) value = std::move(changed);
+  }
+  return renamed;
+}
+
+}  // namespace
+
+CaseFile Pass(CaseFile file, const Passing& passing, const std::vector<std::string>& unit_values) {
+  bool passed = false;
+  if (auto ended = file.parties.extract(passing.from); !ended.empty()) {
+    Party& heir = file.parties[passing.to];
+    heir.relations.merge(ended.mapped().relations);
+    heir.prepared.merge(ended.mapped().prepared);
+    heir.consent.merge(ended.mapped().consent);
+    for (const std::string& given : heir.relations) heir.prepared.erase(given);
+    passed = true;
+  }
+  if (file.keeper == passing.from) {
+    file.keeper = passing.to;
+    passed = true;
+  }
+  for (const std::string& name : unit_values) {
+    const auto value = file.values.find(name);
+    if (value != file.values.end()) passed = Rename(value->second, passing.from, passing.to) || passed;
+  }
+  if (passed) file.passings.push_back(passing);
+  return file;
+}
+
 Value::Object NamedValues(const CaseFile& file) {
   Value::Object values = file.values;
   const auto list = [](const std::vector<std::string>& texts) {

@@ -197,5 +197,51 @@ TEST(NamedValues, TellWhatIsDoneAndWhoMayKnow) {
   EXPECT_EQ(values.at("stage"), Value("received"));
 }
 
+TEST(Pass, MovesRelationsConsentAndCareToTheSuccessor) {
+  CaseFile file = Received();
+  file = Do(file, 300, kPost, "consent_given", Consent(kPost, {FieldClass::kIdentity}, false));
+  file = Pass(file, {7, Instant{400}, kPost, kCentre}, {});
+  EXPECT_EQ(file.FindParty(kPost), nullptr);
+  EXPECT_EQ(*file.FindParty(kCentre), (Party{{"keeper"}, {}, {FieldClass::kIdentity}}));
+  EXPECT_EQ(file.keeper, kCentre);
+}
+
+TEST(Pass, LeavesFactsTheirOwnNamesAndIsAChangeOfTheCase) {
+  const CaseFile before = Received();
+  const CaseFile after = Pass(before, {7, Instant{400}, kPost, kCentre}, {});
+  EXPECT_EQ(after.facts.back().unit, kPost);
+  EXPECT_EQ(after.version(), before.version() + 1);
+  EXPECT_EQ(after.changed_at, before.changed_at);
+  Command stale{"later", before.version(), Instant{500}, kCentre, MemberName("m-2"), {}, {}, {}};
+  EXPECT_EQ(Perform(after, stale).error().id, "version_moved_on");
+}
+
+TEST(Pass, JoinsWhatTheSuccessorHasAlready) {
+  CaseFile file = Do(Received(), 300, kPost, "asked", Gives(kCentre, "referred_to"));
+  Effects prepares = Gives(kCentre, "keeper");
+  prepares.parties.front().prepared = true;
+  file = Do(file, 350, kPost, "prepared", prepares);
+  file = Pass(file, {7, Instant{400}, kPost, kCentre}, {});
+  EXPECT_EQ(*file.FindParty(kCentre), (Party{{"keeper", "referred_to"}, {}, {}}));
+}
+
+TEST(Pass, RenamesKeptFieldsThatNameUnits) {
+  CaseFile file = Received();
+  file.values.insert_or_assign("to", "example-border-post");
+  file.values.insert_or_assign("told", Value::Array{"example-border-post", "example-centre"});
+  file.values.insert_or_assign("words", "example-border-post");
+  file = Pass(file, {7, Instant{400}, kPost, kCentre}, {"to", "told"});
+  EXPECT_EQ(file.values.at("to"), Value("example-centre"));
+  EXPECT_EQ(file.values.at("told"), Value(Value::Array{"example-centre"}));
+  EXPECT_EQ(file.values.at("words"), Value("example-border-post"));
+}
+
+TEST(Pass, ChangesNothingWhereTheEndedUnitIsNotOnTheCase) {
+  const CaseFile before = Received();
+  const CaseFile after = Pass(before, {7, Instant{400}, kPolice, kCentre}, {"stage"});
+  EXPECT_EQ(EncodeCaseFile(after), EncodeCaseFile(before));
+  EXPECT_EQ(after.version(), before.version());
+}
+
 }  // namespace
 }  // namespace nuong::casework

@@ -168,10 +168,19 @@ Value EncodeCaseFile(const CaseFile& file) {
   for (const FactMark& mark : file.facts) {
     facts.emplace_back(EncodeMark(mark.sequence, mark.kind, mark.at, mark.unit, mark.sealed));
   }
-  return Value::Object{{"id", file.id.text()},           {"code_name", file.code_name},
+  Value::Array passings;
+  for (const Passing& passing : file.passings) {
+    passings.push_back(Value::Object{{"sequence", static_cast<std::int64_t>(passing.sequence)},
+                                     {"at", passing.at.us},
+                                     {"from", passing.from.text()},
+                                     {"to", passing.to.text()}});
+  }
+  Value::Object object{{"id", file.id.text()},           {"code_name", file.code_name},
                        {"opened_at", file.opened_at.us}, {"changed_at", file.changed_at.us},
                        {"values", file.values},          {"keeper", file.keeper.text()},
                        {"parties", std::move(parties)},  {"facts", std::move(facts)}};
+  if (!passings.empty()) object.emplace("passings", std::move(passings));
+  return object;
 }
 
 Result<CaseFile> DecodeCaseFile(const Value& value) {
@@ -198,6 +207,12 @@ Result<CaseFile> DecodeCaseFile(const Value& value) {
     Decoder inner(item);
     file.facts.push_back({static_cast<std::uint64_t>(inner.Integer("sequence")), inner.Text("kind"),
                           Instant{inner.Integer("at")}, UnitName(inner.Text("unit")), inner.ClassSet("sealed")});
+    decoder.Require(inner.good());
+  }
+  for (const Value& item : value.Find("passings") == nullptr ? Value::Array() : decoder.Array("passings")) {
+    Decoder inner(item);
+    file.passings.push_back({static_cast<std::uint64_t>(inner.Integer("sequence")), Instant{inner.Integer("at")},
+                             UnitName(inner.Text("from")), UnitName(inner.Text("to"))});
     decoder.Require(inner.good());
   }
   if (!decoder.good() || EncodeCaseFile(file) != value) return NotOurs("case");

@@ -63,7 +63,12 @@ Fact AnyFact() {
 
 CaseFile AnyCase() {
   CaseFile file = Begin(CaseId{}, AnyWord(), AnyInstant(), AnyValues());
-  for (int left = *rc::gen::inRange(0, 5); left > 0; --left) file = Apply(std::move(file), AnyFact());
+  for (int left = *rc::gen::inRange(0, 5); left > 0; --left) {
+    file = Apply(std::move(file), AnyFact());
+    if (*rc::gen::arbitrary<bool>()) {
+      file = Pass(std::move(file), {file.facts.back().sequence, AnyInstant(), AnyUnit(), AnyUnit()}, {"a-1"});
+    }
+  }
   return file;
 }
 

@@ -7,6 +7,7 @@ namespace nuong::http {
 LiveQueue::LiveQueue(std::size_t capacity, std::function<void()> wake) : capacity_(capacity), wake_(std::move(wake)) {}
 
 void LiveQueue::Push(const operations::FeedEvent& event) {
+  if (event.case_id.empty()) return Resynchronise();
   const std::lock_guard lock(mutex_);
   // While a resync waits to be sent, it covers every further event.
   if (!resynchronise_) {

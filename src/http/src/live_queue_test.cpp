@@ -35,6 +35,12 @@ TEST_F(LiveQueueOfThree, BecomesOneResyncWhenItOverflows) {
   EXPECT_EQ(queue_.Drain(), "event: case\nid: 101\ndata: {\"case_id\":\"b\"}\n\n");
 }
 
+TEST_F(LiveQueueOfThree, AsksToReadAgainWhenMuchChangedAtOnce) {
+  queue_.Push({7, "c1"});
+  queue_.Push({8, ""});
+  EXPECT_EQ(queue_.Drain(), "event: resync\ndata: {}\n\n");
+}
+
 TEST_F(LiveQueueOfThree, WakesNobodyAfterTheListenerHasGone) {
   queue_.Close();
   queue_.Push({1, "a"});

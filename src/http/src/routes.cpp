@@ -11,6 +11,7 @@
 #include "nuong/operations/list_pathways.hpp"
 #include "nuong/operations/open_case.hpp"
 #include "nuong/operations/perform_act.hpp"
+#include "nuong/operations/reform_day.hpp"
 #include "nuong/operations/session.hpp"
 #include "nuong/operations/show_item.hpp"
 #include "nuong/operations/show_regulation.hpp"
@@ -196,6 +197,45 @@ std::vector<Route> OtherRoutes(Services* services) {
   };
 }
 
+/// One step of a reform day: they differ in name and operation only.
+template <class Operation>
+Route ReformStep(Services* services, const std::string& step, const std::string& summary, Operation operation) {
+  return MakeRoute<operations::ReformRequest, operations::ReformAnswer>(
+      {.method = Method::kPost,
+       .pattern = "/api/v1/reforms/{day}/" + step,
+       .name = step + "Reform",
+       .summary = summary,
+       .errors = {ErrorCode::kRefused, ErrorCode::kConflict},
+       .status = 201,
+       .once = true},
+      [services, operation](Call& call, const operations::ReformRequest& request) {
+        return operation(*services, call.caller, call.once, request);
+      });
+}
+
+std::vector<Route> ReformRoutes(Services* services) {
+  return {
+      MakeRoute<Empty, operations::ReformsView>(
+          {.pattern = "/api/v1/reforms",
+           .name = "listReforms",
+           .summary = "Days on which units end and others take their place",
+           .errors = {ErrorCode::kRefused}},
+          [services](Call& call, const Empty&) { return operations::ListReforms(*services, call.caller); }),
+      MakeRoute<operations::ReformRequest, operations::ReformView>(
+          {.pattern = "/api/v1/reforms/{day}",
+           .name = "previewReform",
+           .summary = "What would move on the day, or has; the look is recorded",
+           .errors = {ErrorCode::kRefused}},
+          [services](Call& call, const operations::ReformRequest& request) {
+            return operations::PreviewReform(*services, call.caller, request);
+          }),
+      ReformStep(services, "propose", "Propose the reform day; another person confirms", operations::ProposeReform),
+      ReformStep(services, "withdraw", "Take back what is not confirmed yet", operations::WithdrawReform),
+      ReformStep(services, "confirm", "Let the successors take the place of the units that end",
+                 operations::ConfirmReform),
+  };
+}
+
 Route DocumentRoute() {
   Route route = StartRoute(
       {.pattern = "/api/v1/openapi.json", .name = "openApi", .summary = "This document", .open = true, .instant = true},
@@ -215,7 +255,7 @@ Route DocumentRoute() {
 
 std::vector<Route> ApiRoutes(Services* services, const SessionCookie& cookie) {
   std::vector<Route> routes = SessionRoutes(services, cookie);
-  for (auto& more : {CaseRoutes(services), RegulationRoutes(services), OtherRoutes(services)})
+  for (auto& more : {CaseRoutes(services), RegulationRoutes(services), ReformRoutes(services), OtherRoutes(services)})
     routes.insert(routes.end(), more.begin(), more.end());
   routes.push_back(DocumentRoute());
   return routes;

@@ -19,6 +19,7 @@ constexpr std::pair<Deed, std::string_view> kDeeds[] = {{Deed::kOpened, "opened"
                                                         {Deed::kErasure, "erasure"},
                                                         {Deed::kKeys, "keys"},
                                                         {Deed::kAlert, "alert"},
+                                                        {Deed::kReform, "reform"},
                                                         {Deed::kConsent, "consent"}};
 
 Error Unreadable(std::string note) {

@@ -22,6 +22,7 @@ constexpr std::pair<Deed, std::string_view> kAllDeeds[] = {{Deed::kOpened, "open
                                                            {Deed::kErasure, "erasure"},
                                                            {Deed::kKeys, "keys"},
                                                            {Deed::kAlert, "alert"},
+                                                           {Deed::kReform, "reform"},
                                                            {Deed::kConsent, "consent"}};
 
 Entry Sample() {

@@ -70,12 +70,11 @@ class Carrier {
 
  private:
   Result<Prepared> Prepare() {
-    const Instant now = services_.Now();
     auto split = SplitByClass(*planned_.act, planned_.fields);
     casework::Command command;
     command.kind = planned_.act->kind;
     command.seen_version = planned_.seen_version;
-    command.at = planned_.before ? std::max(now, planned_.before->changed_at) : now;
+    command.at = planned_.at;
     command.unit = person_.unit;
     command.member = person_.member;
     command.fields = split[FieldClass::kSkeleton];
@@ -94,7 +93,7 @@ class Carrier {
   Result<void> SealAndPlan(const std::map<FieldClass, Value::Object>& split, Prepared& prepared) {
     const casework::CaseFile after =
         After(services_, planned_.before, planned_.case_id, {prepared.fact, planned_.code_name});
-    NUONG_TRY(const vault::UnitKeys keys, services_.sessions.Wake(caller_.session));
+    NUONG_TRY(vault::UnitKeys keys, services_.sessions.Wake(caller_.session));
     const Permit permit_after = PermitToRead(services_, after, person_);
     const std::optional<Permit> permit_before =
         planned_.before ? std::optional(PermitToRead(services_, *planned_.before, person_)) : std::nullopt;
@@ -109,7 +108,8 @@ class Carrier {
     for (const auto& [field_class, fields] : split) {
       if (!IsProtected(field_class)) continue;
       const std::string code(FieldClassCode(field_class));
-      const std::string row = std::to_string(planned_.seen_version) + "/" + code;
+      const std::size_t index = planned_.before ? planned_.before->facts.size() : 0;
+      const std::string row = std::to_string(index) + "/" + code;
       const auto sealed = vault::Seal(plan->sealing.at(field_class), row, Value(fields), *services_.world.random);
       prepared.sealed.emplace(code, sealed.blob());
     }
@@ -118,7 +118,7 @@ class Carrier {
 
   Result<ledger::Draft> Write(store::Writer& writer, std::uint64_t sequence, const Prepared& prepared,
                               ActAnswer& answer, std::set<UnitName>& told) {
-    NUONG_TRY(const auto now, ReadCase(writer, planned_.case_id));
+    NUONG_TRY(const auto now, ReadCase(services_, writer, planned_.case_id));
     // What was planned holds only for the version it was planned on.
     const std::int64_t version = now ? now->version() : 0;
     if (version != planned_.seen_version) {
@@ -129,13 +129,7 @@ class Carrier {
     SkeletonPayload payload{prepared.fact, now ? "" : planned_.code_name};
     payload.fact.sequence = sequence;
     NUONG_CHECK(ProjectWrite(services_, writer, planned_.case_id, payload));
-    for (const KeyChange& change : prepared.key_changes) {
-      if (change.bytes.empty()) {
-        writer.Delete(Collection::kKeyring, change.name);
-      } else {
-        writer.Put(Collection::kKeyring, change.name, change.bytes);
-      }
-    }
+    Change(writer, prepared.key_changes);
     ledger::Draft draft;
     draft.entry = PlainEntry(services_, now ? ledger::Deed::kWrite : ledger::Deed::kOpened, planned_.act->kind, caller_,
                              person_.member, person_.unit);
@@ -148,11 +142,11 @@ class Carrier {
     draft.payloads.emplace("F1", EncodeSkeleton(payload));
     ProjectLook(writer, draft.entry);
 
-    NUONG_TRY(const auto after, ReadCase(writer, planned_.case_id));
+    NUONG_TRY(const auto after, ReadCase(services_, writer, planned_.case_id));
     told = UnitsThatMayList(services_, *after);
     if (now) told.merge(UnitsThatMayList(services_, *now));
     answer = {planned_.case_id.text(), after->version(), static_cast<std::int64_t>(sequence)};
-    writer.Put(Collection::kIdempotency, IdempotencyName(person_, once_), EncodeAnswer(answer, fingerprint_));
+    KeepAnswer(writer, person_, once_, fingerprint_, answer);
     return draft;
   }
 
@@ -168,6 +162,11 @@ class Carrier {
 
 std::string FingerprintOf(const Services& services, const std::string& request) {
   return vault::Hex(services.world.root->KeyedHash("idempotency", request));
+}
+
+void KeepAnswer(store::Writer& writer, const Sessions::Person& person, const Once& once, const std::string& fingerprint,
+                const ActAnswer& answer) {
+  writer.Put(Collection::kIdempotency, IdempotencyName(person, once), EncodeAnswer(answer, fingerprint));
 }
 
 Result<std::optional<ActAnswer>> AnswerGiven(store::Reader& reader, const Sessions::Person& person, const Once& once,

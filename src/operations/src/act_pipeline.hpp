@@ -10,7 +10,8 @@
 namespace nuong::operations {
 
 struct PlannedAct {
-  const regulation::Act* act = nullptr;
+  const regulation::Act* act = nullptr;      ///< the version in force at `at`
+  Instant at;                                ///< when it is done; the day of the decision, by which law is found
   std::optional<casework::CaseFile> before;  ///< empty when the case begins
   CaseId case_id;
   std::string code_name;  ///< of a case that begins
@@ -30,6 +31,9 @@ Result<ActAnswer> CarryOut(Services& services, const Caller& caller, const Sessi
 /// The answer already given to this key, if any; kConflict when the key was used for another request.
 Result<std::optional<ActAnswer>> AnswerGiven(store::Reader& reader, const Sessions::Person& person, const Once& once,
                                              const std::string& fingerprint);
+
+void KeepAnswer(store::Writer& writer, const Sessions::Person& person, const Once& once, const std::string& fingerprint,
+                const ActAnswer& answer);
 
 /// Puts a refusal on record and gives `error` back.
 Error OnRecord(Services& services, const Caller& caller, const Sessions::Person& person, const CaseId& case_id,

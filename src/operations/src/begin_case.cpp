@@ -25,12 +25,24 @@ Result<ActAnswer> BeginCase(Services& services, const Caller& caller, const Once
                             const BeginCaseRequest& request) {
   const auto person = services.sessions.Find(caller.session, services.Now());
   if (!person) return NotSignedIn();
-  const CivilDate day = DateOf(services.Now(), services.offset());
+  const Instant at = services.Now();
+  const CivilDate day = DateOf(at, services.offset());
   const regulation::Act* act = BeginningAct(services.regulation(), day);
   if (act == nullptr || !MayReceive(services.regulation(), person->unit)) {
     return Refused({"Theo quy chế, cơ quan của bạn không lập phiếu tiếp nhận.",
                     "By the regulation your unit does not open receptions."},
                    "unit may not receive");
+  }
+  bool is_succeeded = false;
+  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+    NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
+    is_succeeded = successions->NextOf(person->unit) != nullptr;
+    return {};
+  }));
+  if (is_succeeded) {
+    return Refused({"Cơ quan của bạn đã kết thúc hoạt động; cơ quan kế tục lập phiếu tiếp nhận.",
+                    "Your unit has ended; the unit that took its place opens receptions."},
+                   "unit has been succeeded");
   }
   const Value::Object* fields = request.fields.AsObject();
   if (fields == nullptr) {
@@ -42,6 +54,7 @@ Result<ActAnswer> BeginCase(Services& services, const Caller& caller, const Once
   }
   PlannedAct planned;
   planned.act = act;
+  planned.at = at;
   planned.case_id = CaseId::Make(*services.world.random);
   planned.code_name = MakeCodeName(services.regulation(), *services.world.random);
   planned.fields = *fields;

@@ -117,6 +117,15 @@ access::Decision MayAct(const Services& services, const casework::CaseFile& file
   return MayDo(services, file, unit, ActionOf(act));
 }
 
+access::Decision MayReform(const Services& services, const UnitName& unit, const std::string& action,
+                           std::set<std::string> relations) {
+  access::Question question;
+  if (const regulation::Unit* known = services.regulation().FindUnit(unit)) question.role = known->role;
+  question.relations = std::move(relations);
+  question.action = action;
+  return services.policy.Decide(question);
+}
+
 Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person) {
   const Value::Object values = casework::NamedValues(file);
   return services.authority.PermitToRead({person.member, person.unit}, file.id,

@@ -25,6 +25,11 @@ access::Decision MayDo(const Services& services, const casework::CaseFile& file,
                        const std::string& action);
 Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person);
 
+/// A question about no case: may the unit do this (see_reforms, propose_reform, confirm_reform)? Conditions over a case
+/// are unknown then, so their permits permit nothing. `relations` are what the unit is to the thing asked about.
+access::Decision MayReform(const Services& services, const UnitName& unit, const std::string& action,
+                           std::set<std::string> relations = {});
+
 /// Classes the unit may read now; with `as_prepared` as if its prepared relations were given already.
 std::set<FieldClass> EntitledClasses(const Services& services, const casework::CaseFile& file, const UnitName& unit,
                                      bool as_prepared);

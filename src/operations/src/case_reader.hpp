@@ -11,9 +11,10 @@ namespace nuong::operations {
 
 class CaseReader {
  public:
-  /// Takes the case keys the unit holds for the permitted classes, latest and earlier versions.
-  static Result<CaseReader> Make(store::Reader& reader, const casework::CaseFile& file, const Permit& permit,
-                                 const vault::UnitKeys& keys);
+  /// Takes the case keys the unit holds for the permitted classes, latest and earlier versions; also through the keys
+  /// of units it has succeeded, which `keys` inherits.
+  static Result<CaseReader> Make(const Services& services, store::Reader& reader, const casework::CaseFile& file,
+                                 const Permit& permit, vault::UnitKeys& keys);
 
   /// The plain fields of a fact.
   Result<Value::Object> Skeleton(store::Reader& reader, std::uint64_t sequence) const;

@@ -30,8 +30,8 @@ Result<DutiesByCase> DutiesUnder(Services& services, store::Reader& reader, std:
   });
   DutiesByCase all;
   for (const CaseId& id : cases) {
-    NUONG_TRY(const auto file, ReadCase(rebuilt, id));
-    NUONG_TRY(const auto duties, ReadDuties(rebuilt, id));
+    NUONG_TRY(const auto file, ReadCase(services, rebuilt, id));
+    NUONG_TRY(const auto duties, ReadDuties(services, rebuilt, id));
     if (file) names[id] = file->code_name;
     for (const regulation::OpenDuty& duty : duties) all[id].emplace(duty.id, duty);
   }

@@ -13,8 +13,13 @@ constexpr const char* kHandover = "handover";
 /// Plans one class at a time; `wraps` and `locks` are kept as they will be after the act.
 class Planner {
  public:
-  Planner(Services& services, store::Reader& reader, const KeyRequest& request, CaseKeyring keyring)
-      : services_(services), reader_(reader), request_(request), keyring_(std::move(keyring)) {
+  Planner(Services& services, store::Reader& reader, const KeyRequest& request, CaseKeyring keyring,
+          SuccessionCache::Shared successions)
+      : services_(services),
+        reader_(reader),
+        request_(request),
+        keyring_(std::move(keyring)),
+        successions_(std::move(successions)) {
     entitlement_ = EntitlementOf(services, *request.after);
   }
 
@@ -34,6 +39,18 @@ class Planner {
   static bool Holds(const std::map<UnitName, std::set<FieldClass>>& who, const UnitName& unit, FieldClass field_class) {
     const auto found = who.find(unit);
     return found != who.end() && found->second.contains(field_class);
+  }
+
+  /// What lies under the name of a unit that has ended is its heir's.
+  const UnitName& Owner(const KeySlot& slot) const { return successions_->HeirOf(slot.unit); }
+
+  /// True when `unit` has a key of this class and version: its own, or one it can open through a succession.
+  bool HasWrap(const vault::CaseKey& key, const UnitName& unit) const {
+    return std::any_of(keyring_.wraps.begin(), keyring_.wraps.end(), [&](const auto& entry) {
+      const KeySlot& slot = entry.first;
+      return slot.field_class == key.field_class() && slot.version == key.version() && Owner(slot) == unit &&
+             HeirKeys(reader_, *successions_).Reach(slot.unit, slot.field_class);
+    });
   }
 
   bool AnybodyHolds(FieldClass field_class) const {
@@ -67,7 +84,7 @@ class Planner {
     const bool somebody_stays = AnybodyHolds(field_class);
     std::erase_if(keyring_.wraps, [&](const auto& entry) {
       if (!somebody_stays || entry.first.field_class != field_class ||
-          Holds(entitlement_.open, entry.first.unit, field_class)) {
+          Holds(entitlement_.open, Owner(entry.first), field_class)) {
         return false;
       }
       plan_.changes.push_back({WrapName(case_id(), entry.first), ""});
@@ -75,7 +92,7 @@ class Planner {
       return true;
     });
     std::erase_if(keyring_.locks, [&](const auto& entry) {
-      const UnitName& unit = entry.first.unit;
+      const UnitName& unit = Owner(entry.first);
       if (entry.first.field_class != field_class || Holds(entitlement_.prepared, unit, field_class) ||
           Holds(entitlement_.open, unit, field_class)) {
         return false;
@@ -90,7 +107,7 @@ class Planner {
   Result<void> OpenSecondLocks(FieldClass field_class) {
     for (auto lock = keyring_.locks.begin(); lock != keyring_.locks.end();) {
       const KeySlot slot = lock->first;
-      if (slot.field_class != field_class || !Holds(entitlement_.open, slot.unit, field_class)) {
+      if (slot.field_class != field_class || !Holds(entitlement_.open, Owner(slot), field_class)) {
         ++lock;
         continue;
       }
@@ -106,20 +123,24 @@ class Planner {
 
   Result<void> TakeKeys(FieldClass field_class, std::uint32_t latest,
                         std::map<std::uint32_t, vault::CaseKey>& in_hand) {
-    for (std::uint32_t version = 1; version <= latest; ++version) {
-      if (in_hand.contains(version)) continue;
-      NUONG_TRY(auto key, TakeKey({field_class, version, request_.keys->unit()}));
-      if (key) in_hand.emplace(version, std::move(*key));
+    for (const auto& [slot, wrap] : keyring_.wraps) {
+      if (slot.field_class != field_class || slot.version > latest || in_hand.contains(slot.version)) continue;
+      if (Owner(slot) != request_.keys->unit()) continue;
+      NUONG_TRY(auto key, TakeKey(slot, wrap));
+      if (key) in_hand.emplace(slot.version, std::move(*key));
     }
     return {};
   }
 
-  Result<std::optional<vault::CaseKey>> TakeKey(const KeySlot& slot) {
-    const auto wrap = keyring_.wraps.find(slot);
-    if (wrap == keyring_.wraps.end()) return std::optional<vault::CaseKey>();
+  Result<std::optional<vault::CaseKey>> TakeKey(const KeySlot& slot, const vault::Wrap& wrap) {
+    NUONG_CHECK(HeirKeys(reader_, *successions_).Open(slot.unit, slot.field_class, *request_.keys));
+    // Wrapped to a unit whose key has not been passed on yet.
+    if (slot.unit != request_.keys->unit() && request_.keys->FindOf(slot.unit, slot.field_class) == nullptr) {
+      return std::optional<vault::CaseKey>();
+    }
     for (const Permit* permit : {request_.permit_before, request_.permit_after}) {
       if (permit == nullptr || !permit->Covers(case_id(), slot.field_class)) continue;
-      NUONG_TRY(vault::CaseKey key, vault::Unwrap(*permit, *request_.keys, wrap->second));
+      NUONG_TRY(vault::CaseKey key, vault::Unwrap(*permit, *request_.keys, wrap));
       return std::optional<vault::CaseKey>(std::move(key));
     }
     return std::optional<vault::CaseKey>();
@@ -128,7 +149,7 @@ class Planner {
   void Distribute(const vault::CaseKey& key) {
     for (const auto& [unit, classes] : entitlement_.open) {
       const KeySlot slot{key.field_class(), key.version(), unit};
-      if (!classes.contains(key.field_class()) || keyring_.wraps.contains(slot)) continue;
+      if (!classes.contains(key.field_class()) || HasWrap(key, unit)) continue;
       if (const auto wrap = WrapFor(key, unit)) {
         plan_.changes.push_back({WrapName(case_id(), slot), WrapBytes(*wrap)});
         keyring_.wraps.emplace(slot, *wrap);
@@ -136,8 +157,7 @@ class Planner {
     }
     for (const auto& [unit, classes] : entitlement_.prepared) {
       const KeySlot slot{key.field_class(), key.version(), unit};
-      if (!classes.contains(key.field_class()) || keyring_.wraps.contains(slot) || keyring_.locks.contains(slot))
-        continue;
+      if (!classes.contains(key.field_class()) || HasWrap(key, unit) || keyring_.locks.contains(slot)) continue;
       if (const auto wrap = WrapFor(key, unit)) {
         std::string locked = services_.world.root->Lock(kHandover, WrapBytes(*wrap), *services_.world.random);
         plan_.changes.push_back({LockName(case_id(), slot), locked});
@@ -156,6 +176,7 @@ class Planner {
   store::Reader& reader_;
   const KeyRequest& request_;
   CaseKeyring keyring_;
+  SuccessionCache::Shared successions_;
   Entitlement entitlement_;
   KeyPlan plan_;
 };
@@ -179,7 +200,8 @@ Entitlement EntitlementOf(const Services& services, const casework::CaseFile& fi
 
 Result<KeyPlan> PlanKeys(Services& services, store::Reader& reader, const KeyRequest& request) {
   NUONG_TRY(CaseKeyring keyring, ReadCaseKeyring(reader, request.after->id));
-  return Planner(services, reader, request, std::move(keyring)).Run();
+  NUONG_TRY(auto successions, services.SuccessionsAt(reader));
+  return Planner(services, reader, request, std::move(keyring), std::move(successions)).Run();
 }
 
 }  // namespace nuong::operations

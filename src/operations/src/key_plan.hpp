@@ -19,11 +19,6 @@ struct Entitlement {
 };
 Entitlement EntitlementOf(const Services& services, const casework::CaseFile& file);
 
-struct KeyChange {
-  std::string name;
-  std::string bytes;  ///< empty: destroy
-};
-
 /// The outcome: what to change in the keyring, and a key to seal with for each class that is written.
 struct KeyPlan {
   std::vector<KeyChange> changes;
@@ -34,8 +29,8 @@ struct KeyRequest {
   const casework::CaseFile* after = nullptr;  ///< the case as the act leaves it
   const Permit* permit_before = nullptr;      ///< null when the case begins
   const Permit* permit_after = nullptr;
-  const vault::UnitKeys* keys = nullptr;  ///< of the acting unit
-  std::set<FieldClass> writes;            ///< classes with sealed fields in this act
+  vault::UnitKeys* keys = nullptr;  ///< of the acting unit; inherits those of units it has succeeded
+  std::set<FieldClass> writes;      ///< classes with sealed fields in this act
 };
 
 /// A unit that may read but whose key nobody present can pass on is left without it; the next act of a holder mends

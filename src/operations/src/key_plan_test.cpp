@@ -99,7 +99,7 @@ class KeyPlanTest : public testing::Test {
   /// Plans an act of `actor` that leads from `before` (null: the case begins) to `after`, and carries the plan out.
   Result<KeyPlan> Act(const UnitName& actor, const CaseFile* before, const CaseFile& after,
                       std::set<FieldClass> writes) {
-    const vault::UnitKeys keys = KeysOf(actor);
+    vault::UnitKeys keys = KeysOf(actor);
     const Permit permit_after = PermitOf(actor, after);
     const std::optional<Permit> permit_before =
         before == nullptr ? std::nullopt : std::optional(PermitOf(actor, *before));

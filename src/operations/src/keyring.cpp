@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <cstdio>
-#include <vector>
 
 #include "refusals.hpp"
 
@@ -54,6 +53,16 @@ std::optional<vault::PublicKey> UnitPublicKey(store::Reader& reader, const UnitN
   return text ? vault::PublicKey::Parse(*text) : std::nullopt;
 }
 
+void Change(store::Writer& writer, const std::vector<KeyChange>& changes) {
+  for (const KeyChange& change : changes) {
+    if (change.bytes.empty()) {
+      writer.Delete(store::Collection::kKeyring, change.name);
+    } else {
+      writer.Put(store::Collection::kKeyring, change.name, change.bytes);
+    }
+  }
+}
+
 std::string WrapName(const CaseId& case_id, const KeySlot& slot) {
   return "wrap/" + case_id.text() + "/" + SlotText(slot);
 }
@@ -64,6 +73,40 @@ std::string LockName(const CaseId& case_id, const KeySlot& slot) {
 
 std::string LatestName(const CaseId& case_id, FieldClass field_class) {
   return "latest/" + case_id.text() + "/" + std::string(FieldClassCode(field_class));
+}
+
+std::string HeirName(const UnitMove& move, FieldClass field_class) {
+  return "heir/" + move.from.text() + "/" + std::string(FieldClassCode(field_class)) + "/" + move.to.text();
+}
+
+std::string HeirLockName(const UnitMove& move, FieldClass field_class) {
+  return "heirlock/" + move.from.text() + "/" + std::string(FieldClassCode(field_class)) + "/" + move.to.text();
+}
+
+std::optional<std::string> HeirKeys::Link(const UnitMove& move, FieldClass field_class) {
+  return reader_.Get(store::Collection::kKeyring, HeirName(move, field_class));
+}
+
+bool HeirKeys::Reach(const UnitName& unit, FieldClass field_class) {
+  UnitName at = unit;
+  while (const UnitName* next = successions_.NextOf(at)) {
+    if (!Link({at, *next}, field_class)) return false;
+    at = *next;
+  }
+  return true;
+}
+
+Result<void> HeirKeys::Open(const UnitName& unit, FieldClass field_class, vault::UnitKeys& keys) {
+  std::vector<UnitMove> chain;
+  for (UnitName at = unit; const UnitName* next = successions_.NextOf(at); at = *next) chain.push_back({at, *next});
+  for (auto move = chain.rbegin(); move != chain.rend(); ++move) {
+    if (keys.FindOf(move->from, field_class) != nullptr) continue;
+    auto boxed = Link(*move, field_class);
+    const auto from_key = UnitPublicKey(reader_, move->from, field_class);
+    if (!boxed || !from_key || keys.FindOf(move->to, field_class) == nullptr) return {};
+    NUONG_CHECK(vault::Inherit(keys, {move->from, move->to, field_class, *from_key, *std::move(boxed)}));
+  }
+  return {};
 }
 
 std::uint32_t CaseKeyring::LatestVersion(FieldClass field_class) const {

@@ -3,10 +3,12 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "nuong/base/result.hpp"
 #include "nuong/store/store.hpp"
 #include "nuong/vault/vault.hpp"
+#include "successions.hpp"
 
 /// The form of the keyring in the store. Keys of the collection:
 ///   unit/<unit>/<class>                       public key of a unit for a class, hex
@@ -16,6 +18,8 @@
 ///   latest/<case>/<class>                     the highest version ever made, decimal: wraps go, their number is not
 ///   used
 ///                                             again, or an old value would meet a new key
+///   heir/<from>/<class>/<to>                  the private key of an ended unit, boxed to the one that took its place
+///   heirlock/<from>/<class>/<to>              the same under the server's second lock, until the reform is confirmed
 namespace nuong::operations {
 
 std::string UnitKeyName(const UnitName& unit, FieldClass field_class);
@@ -23,6 +27,12 @@ std::string MemberKeyName(const UnitName& unit, FieldClass field_class, const Me
 std::string BoxPurpose(const UnitName& unit, FieldClass field_class);
 
 std::optional<vault::PublicKey> UnitPublicKey(store::Reader& reader, const UnitName& unit, FieldClass field_class);
+
+struct KeyChange {
+  std::string name;
+  std::string bytes;  ///< empty: destroy
+};
+void Change(store::Writer& writer, const std::vector<KeyChange>& changes);
 
 /// Where one case key lies: class, version and unit.
 struct KeySlot {
@@ -34,6 +44,24 @@ struct KeySlot {
 std::string WrapName(const CaseId& case_id, const KeySlot& slot);
 std::string LatestName(const CaseId& case_id, FieldClass field_class);
 std::string LockName(const CaseId& case_id, const KeySlot& slot);
+
+std::string HeirName(const UnitMove& move, FieldClass field_class);
+std::string HeirLockName(const UnitMove& move, FieldClass field_class);
+
+/// The chain of successions from an ended unit to its living heir, for one class.
+class HeirKeys {
+ public:
+  HeirKeys(store::Reader& reader, const Successions& successions) : reader_(reader), successions_(successions) {}
+  /// True when every link has its key: what was wrapped to `unit` opens for its heir.
+  bool Reach(const UnitName& unit, FieldClass field_class);
+  /// Inherits the links from `unit` to the unit of `keys`, its heir, as far as they have keys.
+  Result<void> Open(const UnitName& unit, FieldClass field_class, vault::UnitKeys& keys);
+
+ private:
+  std::optional<std::string> Link(const UnitMove& move, FieldClass field_class);
+  store::Reader& reader_;
+  const Successions& successions_;
+};
 
 /// All wraps and locks of one case, by slot.
 struct CaseKeyring {

@@ -14,7 +14,7 @@ constexpr std::int64_t kUsualRows = 50;
 
 /// A cursor is the place after the unit in the key of the last row: moment and case, in hex. It says nothing the row
 /// did not.
-std::optional<std::string> KeyFromCursor(const std::string& cursor, const std::string& prefix) {
+std::optional<std::string> KeyFromCursor(const std::string& cursor) {
   if (cursor.size() != 16 + 26) return std::nullopt;
   const auto case_id = CaseId::Parse(std::string_view(cursor).substr(16));
   std::string moment;
@@ -28,7 +28,7 @@ std::optional<std::string> KeyFromCursor(const std::string& cursor, const std::s
     moment.push_back(static_cast<char>(byte));
   }
   if (!case_id) return std::nullopt;
-  return prefix + moment + "/" + case_id->text();
+  return moment + "/" + case_id->text();
 }
 
 Result<CaseRow> RowOf(Services& services, store::Reader& reader, const casework::CaseFile& file, const UnitName& unit) {
@@ -44,7 +44,7 @@ Result<CaseRow> RowOf(Services& services, store::Reader& reader, const casework:
   row.relation_name = RelationLabel(services, row.relation);
   row.opened_at = LocalTime(services, file.opened_at);
   row.changed_at = LocalTime(services, file.changed_at);
-  NUONG_TRY(const auto duties, ReadDuties(reader, file.id));
+  NUONG_TRY(const auto duties, ReadDuties(services, reader, file.id));
   std::optional<Instant> next;
   for (const regulation::OpenDuty& duty : duties) {
     if (duty.state != regulation::DutyState::kOpen || duty.holder != unit) continue;
@@ -69,11 +69,10 @@ Result<CasePageOfRows> ListCases(Services& services, const Caller& caller, const
   if (limit < 1 || limit > kMostRows) {
     return BadRequest("limit", {"Số dòng mỗi trang từ 1 đến 100.", "A page has 1 to 100 rows."});
   }
-  const std::string prefix = person->unit.text() + "/";
-  store::Range range = store::Prefix(prefix);
+  store::Range range;
   range.descending = true;
   if (request.cursor) {
-    const auto to = KeyFromCursor(*request.cursor, prefix);
+    const auto to = KeyFromCursor(*request.cursor);
     if (!to)
       return BadRequest("cursor", {"Vị trí trang không đọc được. Hãy mở lại danh sách.",
                                    "The cursor cannot be read. Open the list again."});
@@ -83,17 +82,14 @@ Result<CasePageOfRows> ListCases(Services& services, const Caller& caller, const
 
   CasePageOfRows page;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    std::vector<std::string> keys;
-    reader.Scan(Collection::kUnitCases, range, [&](std::string_view key, std::string_view) {
-      keys.emplace_back(key.substr(prefix.size()));
-      return true;
-    });
+    NUONG_TRY(std::vector<std::string> keys,
+              ScanLine(services, reader, Collection::kUnitCases, "", person->unit, range));
     const bool more = keys.size() > static_cast<std::size_t>(limit);
     if (more) keys.pop_back();
     for (const std::string& key : keys) {
       const auto case_id = CaseId::Parse(std::string_view(key).substr(9));
       if (!case_id) return CorruptDirectory("a row of a list has an ill-formed key");
-      NUONG_TRY(const auto file, ReadCase(reader, *case_id));
+      NUONG_TRY(const auto file, ReadCase(services, reader, *case_id));
       if (!file || !MayList(services, *file, person->unit)) continue;
       NUONG_TRY(CaseRow row, RowOf(services, reader, *file, person->unit));
       page.rows.push_back(std::move(row));

@@ -11,34 +11,33 @@ namespace {
 
 using store::Collection;
 
-/// "<shelf>/<unit>/<8 bytes>/<26 letters>/<duty>" → case and duty.
+/// "<8 bytes>/<26 letters>/<duty>" → case and duty.
 struct ShelfPlace {
   CaseId case_id;
   std::string duty;
 };
-std::optional<ShelfPlace> PlaceOf(std::string_view key, std::size_t prefix) {
+std::optional<ShelfPlace> PlaceOf(std::string_view key) {
   constexpr std::size_t kMoment = 9;
   constexpr std::size_t kCase = 26;
-  if (key.size() < prefix + kMoment + kCase + 2) return std::nullopt;
-  const auto case_id = CaseId::Parse(key.substr(prefix + kMoment, kCase));
+  if (key.size() < kMoment + kCase + 2) return std::nullopt;
+  const auto case_id = CaseId::Parse(key.substr(kMoment, kCase));
   if (!case_id) return std::nullopt;
-  return ShelfPlace{*case_id, std::string(key.substr(prefix + kMoment + kCase + 1))};
+  return ShelfPlace{*case_id, std::string(key.substr(kMoment + kCase + 1))};
 }
 
+/// The shelf "mine" shows what the unit holds, "wait" what others hold.
 Result<void> ReadShelf(Services& services, store::Reader& reader, const std::string& shelf, const UnitName& unit,
                        std::vector<DutyView>& views) {
-  const std::string prefix = shelf + "/" + unit.text() + "/";
-  std::vector<ShelfPlace> places;
-  reader.Scan(Collection::kDuties, store::Prefix(prefix, 500), [&](std::string_view key, std::string_view) {
-    if (auto place = PlaceOf(key, prefix.size())) places.push_back(std::move(*place));
-    return true;
-  });
-  for (const ShelfPlace& place : places) {
-    NUONG_TRY(const auto file, ReadCase(reader, place.case_id));
-    NUONG_TRY(const auto duties, ReadDuties(reader, place.case_id));
+  NUONG_TRY(const auto keys, ScanLine(services, reader, Collection::kDuties, shelf + "/", unit, {"", "", 500}));
+  for (const std::string& key : keys) {
+    const auto place = PlaceOf(key);
+    if (!place) continue;
+    NUONG_TRY(const auto file, ReadCase(services, reader, place->case_id));
+    NUONG_TRY(const auto duties, ReadDuties(services, reader, place->case_id));
     if (!file || !MayList(services, *file, unit)) continue;
     for (const regulation::OpenDuty& duty : duties) {
-      if (duty.id == place.duty) views.push_back(DutyOf(services, *file, duty, unit));
+      if (duty.id != place->duty || (duty.holder == unit) != (shelf == "mine")) continue;
+      views.push_back(DutyOf(services, *file, duty, unit));
     }
   }
   return {};
@@ -62,7 +61,7 @@ Result<std::vector<TargetView>> ReadTargets(Services& services, store::Reader& r
       return true;
     });
     for (const CaseId& case_id : missing) {
-      NUONG_TRY(const auto file, ReadCase(reader, case_id));
+      NUONG_TRY(const auto file, ReadCase(services, reader, case_id));
       if (file) view.missing.push_back(file->code_name);
     }
     views.push_back(std::move(view));

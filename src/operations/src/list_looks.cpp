@@ -1,5 +1,8 @@
 #include "nuong/operations/list_looks.hpp"
 
+#include <functional>
+#include <set>
+
 #include "act_pipeline.hpp"
 #include "people.hpp"
 #include "present.hpp"
@@ -12,6 +15,7 @@ constexpr std::size_t kMostLooks = 200;
 
 Text WhatOf(const Services& services, const ledger::Entry& entry) {
   if (entry.kind == "case") return {"Mở hồ sơ", "Opened the case"};
+  if (entry.kind == "reform_confirmed") return {"Chuyển sang cơ quan kế tục", "Passed to the succeeding unit"};
   if (entry.kind == "looks") return {"Xem ai đã xem", "Read who looked"};
   if (entry.kind == "pathways") return {"Xem vị trí trên lộ trình", "Read where the case is on its pathway"};
   const regulation::Act* act = services.regulation().FindAct(entry.kind, DateOf(entry.at, services.offset()));
@@ -37,6 +41,7 @@ std::string ActCode(ledger::Deed deed) {
     case ledger::Deed::kKeys:
     case ledger::Deed::kAlert:
     case ledger::Deed::kConsent:
+    case ledger::Deed::kReform:
       return "write";
   }
   return "write";
@@ -59,16 +64,24 @@ LookView LookOf(const Services& services, const ledger::Entry& entry) {
   return look;
 }
 
-Result<LooksView> ReadLooks(Services& services, store::Reader& reader, const CaseId& case_id) {
-  LooksView view;
-  store::Range range = store::Prefix(case_id.text() + "/", kMostLooks);
+/// Entries that concern the case, newest first: its own, and the reform days that moved it.
+std::vector<std::string> SequencesOf(store::Reader& reader, const casework::CaseFile& file) {
+  store::Range range = store::Prefix(file.id.text() + "/", kMostLooks);
   range.descending = true;
-  std::vector<std::string> sequences;
+  std::set<std::string, std::greater<>> sequences;
+  for (const casework::Passing& passing : file.passings) sequences.insert(ledger::SequenceKey(passing.sequence));
   reader.Scan(store::Collection::kLooks, range, [&](std::string_view key, std::string_view) {
-    sequences.emplace_back(key.substr(key.size() - 8));
+    sequences.emplace(key.substr(key.size() - 8));
     return true;
   });
-  for (const std::string& sequence : sequences) {
+  std::vector<std::string> newest(sequences.begin(), sequences.end());
+  if (newest.size() > kMostLooks) newest.resize(kMostLooks);
+  return newest;
+}
+
+Result<LooksView> ReadLooks(Services& services, store::Reader& reader, const casework::CaseFile& file) {
+  LooksView view;
+  for (const std::string& sequence : SequencesOf(reader, file)) {
     const auto bytes = reader.Get(store::Collection::kEntries, sequence);
     if (!bytes) return CorruptDirectory("a look points to no entry");
     NUONG_TRY(const ledger::Entry entry, ledger::DecodeEntry(*bytes));
@@ -89,7 +102,7 @@ Result<LooksView> ListLooks(Services& services, const Caller& caller, const List
   if (!case_id) return Absent();
   std::optional<casework::CaseFile> file;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    NUONG_TRY(file, ReadCase(reader, *case_id));
+    NUONG_TRY(file, ReadCase(services, reader, *case_id));
     return {};
   }));
   if (!file || !MayList(services, *file, person->unit)) {
@@ -112,7 +125,7 @@ Result<LooksView> ListLooks(Services& services, const Caller& caller, const List
   if (!receipt.ok()) return receipt.error();
   LooksView view;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    NUONG_TRY(view, ReadLooks(services, reader, *case_id));
+    NUONG_TRY(view, ReadLooks(services, reader, *file));
     return {};
   }));
   return view;

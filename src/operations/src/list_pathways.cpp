@@ -78,7 +78,7 @@ Result<PathwaysView> ListPathways(Services& services, const Caller& caller, cons
     const auto case_id = CaseId::Parse(*request.case_id);
     if (!case_id) return Absent();
     NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-      NUONG_TRY(file, ReadCase(reader, *case_id));
+      NUONG_TRY(file, ReadCase(services, reader, *case_id));
       return {};
     }));
     if (!file || !MayList(services, *file, person->unit)) {

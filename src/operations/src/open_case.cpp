@@ -93,8 +93,26 @@ class Page {
       }
       view_.timeline.push_back(std::move(item));
     }
+    AddPassings();
     std::reverse(view_.timeline.begin(), view_.timeline.end());
     return {};
+  }
+
+  /// The units whose place another took on a reform day, among the acts in order of the ledger.
+  void AddPassings() {
+    for (const casework::Passing& passing : file_.passings) {
+      TimelineView item;
+      item.sequence = static_cast<std::int64_t>(passing.sequence);
+      item.at = LocalTime(services_, passing.at);
+      item.kind = "reform_confirmed";
+      item.unit = passing.to.text();
+      item.unit_name = UnitLabel(services_, passing.to);
+      const Text from = UnitLabel(services_, passing.from);
+      item.title = {"Tiếp nhận phần việc của " + from.vi, "Took over from " + from.en};
+      view_.timeline.push_back(std::move(item));
+    }
+    std::stable_sort(view_.timeline.begin(), view_.timeline.end(),
+                     [](const TimelineView& a, const TimelineView& b) { return a.sequence < b.sequence; });
   }
 
   void AddFields(const regulation::Act& act, const Value::Object& fields, TimelineView& item) {
@@ -155,7 +173,7 @@ class Page {
   }
 
   Result<void> AddDuties(store::Reader& reader) {
-    NUONG_TRY(const auto duties, ReadDuties(reader, file_.id));
+    NUONG_TRY(const auto duties, ReadDuties(services_, reader, file_.id));
     const bool sees_all = MayDo(services_, file_, person_.unit, "see_duties").allowed;
     for (const regulation::OpenDuty& duty : duties) {
       if (!sees_all && duty.holder != person_.unit && duty.counterpart != person_.unit) continue;
@@ -180,6 +198,7 @@ class Page {
   Result<void> AddParties(store::Reader& reader) {
     if (!MayDo(services_, file_, person_.unit, "see_parties").allowed) return {};
     NUONG_TRY(const CaseKeyring keyring, ReadCaseKeyring(reader, file_.id));
+    NUONG_TRY(const auto successions, services_.SuccessionsAt(reader));
     for (const auto& [unit, party] : file_.parties) {
       if (party.relations.empty()) continue;
       PartyView item;
@@ -190,7 +209,9 @@ class Page {
       item.classes.emplace_back(FieldClassCode(FieldClass::kSkeleton));
       for (const FieldClass field_class : kAllFieldClasses) {
         const auto holds = [&](const auto& entry) {
-          return entry.first.unit == unit && entry.first.field_class == field_class;
+          const UnitName& wrapped_to = entry.first.unit;
+          return entry.first.field_class == field_class && successions->HeirOf(wrapped_to) == unit &&
+                 HeirKeys(reader, *successions).Reach(wrapped_to, field_class);
         };
         if (std::any_of(keyring.wraps.begin(), keyring.wraps.end(), holds)) {
           item.classes.emplace_back(FieldClassCode(field_class));
@@ -254,7 +275,7 @@ Result<CaseView> OpenCase(Services& services, const Caller& caller, const OpenCa
   if (!case_id) return Absent();
   std::optional<casework::CaseFile> file;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    NUONG_TRY(file, ReadCase(reader, *case_id));
+    NUONG_TRY(file, ReadCase(services, reader, *case_id));
     return {};
   }));
   if (!file || !MayList(services, *file, person->unit)) {
@@ -262,10 +283,10 @@ Result<CaseView> OpenCase(Services& services, const Caller& caller, const OpenCa
   }
   const Permit permit = PermitToRead(services, *file, *person);
   NUONG_TRY(const Receipt receipt, RecordLook(services, caller, *person, *file, permit));
-  NUONG_TRY(const vault::UnitKeys keys, services.sessions.Wake(caller.session));
+  NUONG_TRY(vault::UnitKeys keys, services.sessions.Wake(caller.session));
   std::optional<CaseView> view;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    NUONG_TRY(const CaseReader opened, CaseReader::Make(reader, *file, permit, keys));
+    NUONG_TRY(const CaseReader opened, CaseReader::Make(services, reader, *file, permit, keys));
     NUONG_TRY(view, Page(services, *person, *file, permit).Build(reader, opened, receipt));
     return {};
   }));

@@ -1,5 +1,7 @@
 #include "nuong/operations/perform_act.hpp"
 
+#include <algorithm>
+
 #include "act_pipeline.hpp"
 #include "refusals.hpp"
 
@@ -25,7 +27,7 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
   std::optional<ActAnswer> given;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
     NUONG_TRY(given, AnswerGiven(reader, *person, once, fingerprint));
-    NUONG_TRY(file, ReadCase(reader, *case_id));
+    NUONG_TRY(file, ReadCase(services, reader, *case_id));
     return {};
   }));
   if (given) return *given;
@@ -33,7 +35,9 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
     return OnRecord(services, caller, *person, *case_id, request.kind, {}, Absent());
   }
 
-  const CivilDate day = DateOf(services.Now(), services.offset());
+  // One moment for all of it: an act at midnight is done under one law.
+  const Instant at = std::max(services.Now(), file->changed_at);
+  const CivilDate day = DateOf(at, services.offset());
   const regulation::Act* act = services.regulation().FindAct(request.kind, day);
   if (act == nullptr) {
     return Refused({"Quy chế đang áp dụng không có việc này.", "The regulation in force has no such act."},
@@ -63,6 +67,7 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
 
   PlannedAct planned;
   planned.act = act;
+  planned.at = at;
   planned.before = std::move(file);
   planned.case_id = *case_id;
   planned.seen_version = request.version;

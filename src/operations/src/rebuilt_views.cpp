@@ -3,6 +3,7 @@
 #include <array>
 
 #include "case_access.hpp"
+#include "reform_record.hpp"
 #include "refusals.hpp"
 #include "views.hpp"
 
@@ -17,6 +18,11 @@ Result<void> Replay(Services& services, store::Reader& reader, std::string_view 
                     std::uint64_t& facts) {
   NUONG_TRY(const ledger::Entry entry, ledger::DecodeEntry(bytes));
   ProjectLook(rebuilt, entry);
+  if (entry.deed == ledger::Deed::kReform && entry.payloads.contains("reform")) {
+    const auto payload = reader.Get(Collection::kPayloads, ledger::PayloadKey(entry.sequence, "reform"));
+    if (!payload) return CorruptDirectory("the payload of a reform is missing");
+    return ProjectReform(rebuilt, entry, *payload);
+  }
   if (!entry.case_id || !entry.payloads.contains("F1")) return {};
   const auto skeleton = reader.Get(Collection::kPayloads, ledger::PayloadKey(entry.sequence, "F1"));
   if (!skeleton) return CorruptDirectory("a plain payload is missing");

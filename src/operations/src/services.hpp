@@ -9,6 +9,7 @@
 #include "nuong/regulation/duties.hpp"
 #include "password_pool.hpp"
 #include "sessions.hpp"
+#include "successions.hpp"
 
 namespace nuong::operations {
 
@@ -28,7 +29,14 @@ class Services {
 
   const regulation::Regulation& regulation() const { return engine.regulation(); }
   Instant Now() { return world.clock->Now(); }
+  /// Who has taken whose place, as of `reader`.
+  Result<SuccessionCache::Shared> SuccessionsAt(store::Reader& reader) const {
+    return successions_.Get(reader, regulation());
+  }
   Offset offset() const { return regulation().calendar.offset; }
+
+ private:
+  mutable SuccessionCache successions_;
 };
 
 }  // namespace nuong::operations

@@ -1,6 +1,9 @@
 #include "nuong/operations/session.hpp"
 
+#include "case_access.hpp"
 #include "people.hpp"
+#include "present.hpp"
+#include "reform_keys.hpp"
 #include "refusals.hpp"
 #include "services.hpp"
 
@@ -24,8 +27,16 @@ Error TooMany() {
       {}};
 }
 
-MeView ViewOf(const Services& services, const Sessions::Person& person) {
+Result<MeView> ViewOf(Services& services, const Sessions::Person& person) {
   MeView me;
+  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+    NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
+    if (successions->NextOf(person.unit) != nullptr) {
+      me.succeeded_by = UnitLabel(services, successions->HeirOf(person.unit));
+    }
+    return {};
+  }));
+  me.may_see_reforms = MayReform(services, person.unit, "see_reforms").allowed;
   me.member = person.member.text();
   me.member_title = person.title;
   me.unit = person.unit.text();
@@ -35,7 +46,7 @@ MeView ViewOf(const Services& services, const Sessions::Person& person) {
     me.role = unit->role.text();
     if (const auto role = regulation.roles.find(unit->role); role != regulation.roles.end()) {
       me.role_name = role->second.name;
-      me.may_receive = role->second.may_receive;
+      me.may_receive = role->second.may_receive && !me.succeeded_by;
     }
   }
   return me;
@@ -85,9 +96,10 @@ Result<SignedIn> SignIn(Services& services, const Caller& caller, const SignInRe
   if (!receipt.ok()) return receipt.error();
 
   const Sessions::Person person{record->row.name, record->row.unit, record->row.title};
+  NUONG_CHECK(BringKeysOfEndedUnit(services, caller, person, *keys));
   SignedIn signed_in;
   signed_in.session = services.sessions.Begin(person, *keys, services.Now(), *services.world.random);
-  signed_in.me = ViewOf(services, person);
+  NUONG_TRY(signed_in.me, ViewOf(services, person));
   return signed_in;
 }
 

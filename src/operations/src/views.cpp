@@ -1,5 +1,7 @@
 #include "views.hpp"
 
+#include <algorithm>
+
 #include "duty_codec.hpp"
 #include "refusals.hpp"
 #include "view_keys.hpp"
@@ -17,6 +19,21 @@ Value::Object BeginningValues(const regulation::Regulation& regulation) {
   return values;
 }
 
+Result<std::optional<casework::CaseFile>> StoredCase(store::Reader& reader, const CaseId& case_id) {
+  const auto bytes = reader.Get(Collection::kCases, case_id.text());
+  if (!bytes) return std::optional<casework::CaseFile>();
+  auto value = ParseJson(*bytes);
+  if (!value.ok()) return CorruptDirectory("a kept case is not JSON");
+  NUONG_TRY(casework::CaseFile file, casework::DecodeCaseFile(*value));
+  return std::optional<casework::CaseFile>(std::move(file));
+}
+
+Result<std::vector<regulation::OpenDuty>> StoredDuties(store::Reader& reader, const CaseId& case_id) {
+  const auto bytes = reader.Get(Collection::kDuties, "case/" + case_id.text());
+  if (!bytes) return std::vector<regulation::OpenDuty>();
+  return DecodeDuties(*bytes);
+}
+
 /// Takes the rows of the case before the act off the shelves, puts those after it on.
 class Projection {
  public:
@@ -24,10 +41,13 @@ class Projection {
       : services_(services), writer_(writer), case_id_(case_id) {}
 
   Result<void> Run(const SkeletonPayload& payload) {
-    NUONG_TRY(const auto before, ReadCase(writer_, case_id_));
-    NUONG_TRY(auto duties, ReadDuties(writer_, case_id_));
+    NUONG_TRY(const auto kept, StoredCase(writer_, case_id_));
+    NUONG_TRY(const auto kept_duties, StoredDuties(writer_, case_id_));
+    // Rows go from under the names they were written with.
+    if (kept) Shelve(*kept, kept_duties, false);
+    NUONG_TRY(const auto before, ReadCase(services_, writer_, case_id_));
+    NUONG_TRY(auto duties, ReadDuties(services_, writer_, case_id_));
     const casework::CaseFile after = After(services_, before, case_id_, payload);
-    if (before) Shelve(*before, duties, false);
 
     const casework::Fact& fact = payload.fact;
     const regulation::Happening happening{fact.sequence, fact.kind, fact.at, fact.unit, fact.fields};
@@ -109,19 +129,42 @@ Result<SkeletonPayload> DecodeSkeleton(std::string_view bytes) {
   return payload;
 }
 
-Result<std::optional<casework::CaseFile>> ReadCase(store::Reader& reader, const CaseId& case_id) {
-  const auto bytes = reader.Get(Collection::kCases, case_id.text());
-  if (!bytes) return std::optional<casework::CaseFile>();
-  auto value = ParseJson(*bytes);
-  if (!value.ok()) return CorruptDirectory("a kept case is not JSON");
-  NUONG_TRY(casework::CaseFile file, casework::DecodeCaseFile(*value));
-  return std::optional<casework::CaseFile>(std::move(file));
+Result<std::optional<casework::CaseFile>> ReadCase(const Services& services, store::Reader& reader,
+                                                   const CaseId& case_id) {
+  NUONG_TRY(auto file, StoredCase(reader, case_id));
+  if (!file) return file;
+  NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
+  return std::optional(successions->Bring(*std::move(file)));
 }
 
-Result<std::vector<regulation::OpenDuty>> ReadDuties(store::Reader& reader, const CaseId& case_id) {
-  const auto bytes = reader.Get(Collection::kDuties, "case/" + case_id.text());
-  if (!bytes) return std::vector<regulation::OpenDuty>();
-  return DecodeDuties(*bytes);
+Result<std::vector<regulation::OpenDuty>> ReadDuties(const Services& services, store::Reader& reader,
+                                                     const CaseId& case_id) {
+  NUONG_TRY(auto duties, StoredDuties(reader, case_id));
+  NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
+  return successions->Bring(std::move(duties));
+}
+
+Result<std::vector<std::string>> ScanLine(const Services& services, store::Reader& reader, Collection collection,
+                                          const std::string& prefix, const UnitName& unit, const store::Range& range) {
+  NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
+  std::set<std::string> found;
+  // What a unit had on its lists is its heir's alone.
+  if (successions->NextOf(unit) != nullptr) return std::vector<std::string>();
+  for (const UnitName& member : successions->LineOf(unit)) {
+    const std::string beginning = prefix + member.text() + "/";
+    store::Range of_member = store::Prefix(beginning, range.limit);
+    of_member.from = beginning + range.from;
+    of_member.descending = range.descending;
+    if (!range.to.empty()) of_member.to = beginning + range.to;
+    reader.Scan(collection, of_member, [&](std::string_view key, std::string_view) {
+      found.emplace(key.substr(beginning.size()));
+      return true;
+    });
+  }
+  std::vector<std::string> keys(found.begin(), found.end());
+  if (range.descending) std::reverse(keys.begin(), keys.end());
+  if (range.limit != 0 && keys.size() > range.limit) keys.resize(range.limit);
+  return keys;
 }
 
 casework::CaseFile After(const Services& services, const std::optional<casework::CaseFile>& before,

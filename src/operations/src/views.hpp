@@ -15,6 +15,7 @@
 ///               mine/<unit>/<due>/<case>/<duty>            open duties by holder, earliest first
 ///               wait/<unit>/<due>/<case>/<duty>            open duties of others that concern the unit
 ///               done/<unit>/<day>/<case>/<duty>            duties done, by day
+///               passed/…, reform/<day>                     reform days (successions.hpp, reform_record.hpp)
 ///   kLooks      <case>/<sequence>                          the entries that concern a case
 ///   kTargets    <target>/<case>                            "1" met, "0" not yet
 ///   kBeds       <centre>/<group>/<case>                    "held" or "occupied"
@@ -28,8 +29,16 @@ struct SkeletonPayload {
 std::string EncodeSkeleton(const SkeletonPayload& payload);
 Result<SkeletonPayload> DecodeSkeleton(std::string_view bytes);
 
-Result<std::optional<casework::CaseFile>> ReadCase(store::Reader& reader, const CaseId& case_id);
-Result<std::vector<regulation::OpenDuty>> ReadDuties(store::Reader& reader, const CaseId& case_id);
+/// As they stand now: units that have ended are replaced by those that took their place, in the case and in its open
+/// duties. What lies in the store has the names of the last act.
+Result<std::optional<casework::CaseFile>> ReadCase(const Services& services, store::Reader& reader,
+                                                   const CaseId& case_id);
+Result<std::vector<regulation::OpenDuty>> ReadDuties(const Services& services, store::Reader& reader,
+                                                     const CaseId& case_id);
+/// Keys of `<prefix><unit>/` without that beginning, for the unit and all whose place it has taken, in order of bytes;
+/// each once. `range` is relative to that beginning too.
+Result<std::vector<std::string>> ScanLine(const Services& services, store::Reader& reader, store::Collection collection,
+                                          const std::string& prefix, const UnitName& unit, const store::Range& range);
 
 /// The case after one more fact. `before` is empty for the first.
 casework::CaseFile After(const Services& services, const std::optional<casework::CaseFile>& before,

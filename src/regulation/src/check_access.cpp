@@ -6,7 +6,8 @@
 namespace nuong::regulation {
 namespace {
 
-const std::vector<std::string> kActions = {"list", "read", "see_duties", "see_parties", "see_looks", "see_targets"};
+const std::vector<std::string> kActions = {"list",        "read",        "see_duties",     "see_parties",   "see_looks",
+                                           "see_targets", "see_reforms", "propose_reform", "confirm_reform"};
 
 void CheckActions(Draft& draft, const std::string& path, const AccessRule& rule) {
   for (std::size_t i = 0; i < rule.actions.size(); ++i) {

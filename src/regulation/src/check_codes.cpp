@@ -33,6 +33,7 @@ CodesByName KnownEverywhere(const Regulation& regulation) {
     AddFields(regulation, act, "case.", true, known);
   }
   for (const Relation& relation : regulation.relations) known["unit.relations"].push_back(relation.id);
+  known["unit.relations"].push_back("reform_proposer");
   for (const FieldClass field_class : kAllFieldClasses) known["class"].emplace_back(FieldClassCode(field_class));
   known["unit.consent"] = known["class"];
   known["unit.role"] = known["fact.unit_role"] = Keys(regulation.roles);

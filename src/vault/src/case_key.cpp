@@ -43,9 +43,9 @@ Wrap WrapTo(const CaseKey& key, const UnitName& unit, const PublicKey& unit_clas
 
 Result<CaseKey> Unwrap(const Permit& permit, const UnitKeys& keys, const Wrap& wrap) {
   if (!permit.Covers(wrap.case_id, wrap.field_class)) return NoPermit("permit does not cover case and class");
-  if (permit.unit() != keys.unit() || wrap.unit != keys.unit()) return NoPermit("permit, keys and wrap differ in unit");
-  const KeyPair* pair = keys.Find(wrap.field_class);
-  if (pair == nullptr) return NoPermit("the unit holds no key of the class");
+  if (permit.unit() != keys.unit()) return NoPermit("permit and keys differ in unit");
+  const KeyPair* pair = keys.FindOf(wrap.unit, wrap.field_class);
+  if (pair == nullptr) return NoPermit("the unit holds no key of wrap and class");
   const std::string purpose = WrapPurpose(wrap.case_id, wrap.field_class, wrap.version, wrap.unit);
   NUONG_TRY(Secret secret, BoxOpen(*pair, wrap.boxed, purpose));
   if (secret.bytes().size() != kKeySize || !EqualSecrets(Commitment(secret), wrap.commitment)) {

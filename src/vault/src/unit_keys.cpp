@@ -44,6 +44,12 @@ const KeyPair* UnitKeys::Find(FieldClass field_class) const {
   return found == keys_.end() ? nullptr : &found->second;
 }
 
+const KeyPair* UnitKeys::FindOf(const UnitName& unit, FieldClass field_class) const {
+  if (unit == unit_) return Find(field_class);
+  const auto found = inherited_.find({unit, field_class});
+  return found == inherited_.end() ? nullptr : &found->second;
+}
+
 std::string RestUnitKeys(const UnitKeys& keys, std::span<const std::uint8_t> session_token, Random& random) {
   ByteWriter heads;
   heads.Field(keys.unit().text());

@@ -113,6 +113,17 @@ export const personFactsQuery = (on: string | undefined) =>
     queryFn: () => answerOf(client.GET("/api/v1/regulation/person-facts", { params: { query: onDay(on) } })),
   });
 
+export const reformsQuery = queryOptions({
+  queryKey: ["reforms"],
+  queryFn: () => answerOf(client.GET("/api/v1/reforms")),
+});
+
+export const reformQuery = (day: string) =>
+  queryOptions({
+    queryKey: ["reform", day],
+    queryFn: () => answerOf(client.GET("/api/v1/reforms/{day}", { params: { path: { day } } })),
+  });
+
 /** A case changed: its page and every list it stands in are read again where they are on the screen. */
 export async function refreshCase(caseId: string) {
   await Promise.all(

@@ -158,6 +158,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Days on which units end and others take their place */
+        get: operations["listReforms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reforms/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would move on the day, or has; the look is recorded */
+        get: operations["previewReform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reforms/{day}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the successors take the place of the units that end */
+        post: operations["confirmReform"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reforms/{day}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose the reform day; another person confirms */
+        post: operations["proposeReform"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reforms/{day}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what is not confirmed yet */
+        post: operations["withdrawReform"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regulation": {
         parameters: {
             query?: never;
@@ -608,10 +693,12 @@ export interface components {
         };
         MeView: {
             may_receive: boolean;
+            may_see_reforms: boolean;
             member: string;
             member_title: components["schemas"]["Text"];
             role: string;
             role_name: components["schemas"]["Text"];
+            succeeded_by?: components["schemas"]["Text"];
             unit: string;
             unit_name: components["schemas"]["Text"];
         };
@@ -665,6 +752,76 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        ReformAnswer: {
+            day: string;
+            /** Format: int64 */
+            sequence: number;
+            state: string;
+        };
+        ReformCountView: {
+            /** Format: int64 */
+            count: number;
+            id: string;
+            name: components["schemas"]["Text"];
+        };
+        ReformLawView: {
+            change: string;
+            id: string;
+            kind: string;
+            title: components["schemas"]["Text"];
+        };
+        ReformRow: {
+            day: string;
+            state: string;
+            /** Format: int64 */
+            stuck: number;
+            /** Format: int64 */
+            units: number;
+        };
+        ReformStepView: {
+            at: string;
+            member_title: components["schemas"]["Text"];
+            /** Format: int64 */
+            sequence: number;
+            unit_name: components["schemas"]["Text"];
+        };
+        ReformUnitView: {
+            /** Format: int64 */
+            cases: number;
+            /** Format: int64 */
+            duties: number;
+            keys: string;
+            /** Format: int64 */
+            relations: number;
+            stuck?: components["schemas"]["Text"];
+            successor?: string;
+            /** Format: int64 */
+            successor_members: number;
+            successor_name?: components["schemas"]["Text"];
+            unit: string;
+            unit_name: components["schemas"]["Text"];
+            /** Format: int64 */
+            wraps: number;
+        };
+        ReformView: {
+            /** Format: int64 */
+            cases: number;
+            confirmed?: components["schemas"]["ReformStepView"];
+            day: string;
+            duties: components["schemas"]["ReformCountView"][];
+            law: components["schemas"]["ReformLawView"][];
+            may_confirm: boolean;
+            may_propose: boolean;
+            may_withdraw: boolean;
+            proposed?: components["schemas"]["ReformStepView"];
+            relations: components["schemas"]["ReformCountView"][];
+            state: string;
+            units: components["schemas"]["ReformUnitView"][];
+            why_not?: components["schemas"]["Text"];
+        };
+        ReformsView: {
+            reforms: components["schemas"]["ReformRow"][];
         };
         RegimeView: {
             from: string;
@@ -1030,6 +1187,148 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    listReforms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Days on which units end and others take their place */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReformsView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    previewReform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would move on the day, or has; the look is recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReformView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    confirmReform: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let the successors take the place of the units that end */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReformAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    proposeReform: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Propose the reform day; another person confirms */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReformAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    withdrawReform: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take back what is not confirmed yet */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReformAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };

@@ -53,3 +53,17 @@ export async function performAct(caseId: string, kind: string, version: number, 
   once.spend();
   return answer;
 }
+
+const kReformSteps = {
+  propose: "/api/v1/reforms/{day}/propose",
+  withdraw: "/api/v1/reforms/{day}/withdraw",
+  confirm: "/api/v1/reforms/{day}/confirm",
+} as const;
+export type ReformStep = keyof typeof kReformSteps;
+
+export async function takeReformStep(day: string, step: ReformStep, once: OnceKey) {
+  const params = { path: { day }, header: { "Idempotency-Key": once.for([day, step]) } };
+  const answer = await answerOf(client.POST(kReformSteps[step], { params }));
+  once.spend();
+  return answer;
+}

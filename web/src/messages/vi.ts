@@ -375,6 +375,46 @@ export const vi = {
     regulation: "Quy chế đang dùng",
   },
 
+  reform: {
+    title: "Ngày chuyển đổi",
+    about: "Cơ quan kết thúc hoạt động, cơ quan khác kế tục việc đang mở. Một người đề xuất, người khác xác nhận.",
+    open: "Xem các ngày chuyển đổi",
+    days: "Các ngày",
+    none: "Quy chế này không có ngày chuyển đổi.",
+    day: (day: string) => `Ngày ${day}`,
+    ending: (count: number) => `${count} cơ quan kết thúc`,
+    states: { ahead: "chưa đến", due: "cần đề xuất", proposed: "chờ xác nhận", confirmed: "đã xác nhận" },
+    proposedBy: "Đề xuất",
+    confirmedBy: "Xác nhận",
+    cases: (count: number) => `Liên quan ${count} hồ sơ.`,
+    units: "Cơ quan kết thúc và cơ quan kế tục",
+    successor: "Kế tục",
+    stuck: "Không chuyển được",
+    held: (cases: number, duties: number, keys: number) =>
+      `${cases} hồ sơ · ${duties} việc đang mở · ${keys} khóa hồ sơ`,
+    keys: {
+      not_needed: "không cần khóa",
+      nobody: "không ai giữ khóa",
+      waiting: "chờ giao khóa: một cán bộ của cơ quan này cần đăng nhập",
+      ready: "khóa đã sẵn sàng",
+      passed: "khóa đã chuyển",
+    },
+    nobodyThere: "cơ quan kế tục chưa có ai đăng nhập được",
+    duties: "Việc đang mở sẽ chuyển",
+    relations: "Phần việc trong hồ sơ sẽ chuyển",
+    law: (count: number) => `Quy định thay đổi trong ngày: ${count}`,
+    changes: { begins: "Bắt đầu", ends: "Kết thúc", changes: "Thay đổi" },
+    steps: { propose: "Đề xuất", confirm: "Xác nhận chuyển", withdraw: "Rút đề xuất" },
+    asks: {
+      propose:
+        "Đề xuất chuyển mọi việc đang mở sang cơ quan kế tục? Chưa có gì thay đổi cho đến khi người khác xác nhận.",
+      confirm: "Chuyển ngay mọi việc đang mở sang cơ quan kế tục? Sau khi xác nhận không rút lại được.",
+      withdraw: "Rút đề xuất này? Chưa có gì được chuyển.",
+    },
+    working: "Đang đếm và chuyển, có thể mất vài giây…",
+    succeeded: (unit: string) => `Cơ quan này đã kết thúc hoạt động; ${unit} kế tục.`,
+  },
+
   errors: {
     title: "Chưa tải được",
     unreachable: "Không nối được với máy chủ. Kiểm tra đường mạng rồi thử lại.",

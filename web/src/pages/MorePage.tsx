@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { formsQuery, meQuery, queryClient } from "../api/queries";
 import { signOut } from "../api/writes";
@@ -28,8 +29,16 @@ export function MorePage() {
           <br />
           {say(me?.member_title)} · {say(me?.role_name)}
         </p>
+        {me?.succeeded_by && <p>{t.reform.succeeded(say(me.succeeded_by))}</p>}
         <SignOutButton />
       </section>
+      {me?.may_see_reforms && (
+        <section className="card">
+          <h2>{t.reform.title}</h2>
+          <p>{t.reform.about}</p>
+          <Link to="/ngay-chuyen-doi">{t.reform.open}</Link>
+        </section>
+      )}
       <section className="card">
         <h2>{t.language}</h2>
         <LanguageSwitch />

@@ -66,6 +66,14 @@ struct FactMark {
   std::set<FieldClass> sealed;
 };
 
+/// On a reform day a unit of the case ended and another took its place. Facts keep the names of their own day.
+struct Passing {
+  std::uint64_t sequence = 0;  ///< the ledger entry of the reform
+  Instant at;
+  UnitName from;
+  UnitName to;
+};
+
 struct CaseFile {
   CaseId id;
   std::string code_name;
@@ -74,9 +82,10 @@ struct CaseFile {
   Value::Object values;  ///< case values and kept fields
   UnitName keeper;       ///< the unit she is with; empty before reception and after she is home
   std::map<UnitName, Party> parties;
-  std::vector<FactMark> facts;  ///< in order; its size is the version of the case
+  std::vector<FactMark> facts;    ///< in order
+  std::vector<Passing> passings;  ///< in order; each is a change of the case, as a fact is
 
-  std::int64_t version() const { return static_cast<std::int64_t>(facts.size()); }
+  std::int64_t version() const { return static_cast<std::int64_t>(facts.size() + passings.size()); }
   bool HasDone(const std::string& kind) const;
   std::vector<std::string> Done() const;       ///< each kind once, in order of first time
   std::vector<std::string> Consented() const;  ///< units she agreed may know something, sorted
@@ -105,6 +114,10 @@ Result<Fact> Perform(const CaseFile& file, const Command& command);
 
 /// Pure fold step. Facts of one case must come in order of sequence.
 CaseFile Apply(CaseFile file, const Fact& fact);
+
+/// The case after `passing`: relations, prepared relations, consent and care pass from one unit to the other, and so
+/// does the name in those of `unit_values` (kept fields that name units). Nothing changes when `from` is not in it.
+CaseFile Pass(CaseFile file, const Passing& passing, const std::vector<std::string>& unit_values);
 
 /// Named values of the case for conditions: values, and "done", "consented", "has_keeper".
 Value::Object NamedValues(const CaseFile& file);

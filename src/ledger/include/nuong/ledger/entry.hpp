@@ -29,6 +29,7 @@ enum class Deed {
   kErasure,     ///< wraps were destroyed for good, or a hold forbids it
   kKeys,        ///< keys were rotated or wrapped anew without an act of a case
   kAlert,       ///< the house noticed something an owner must look at
+  kReform,      ///< a step of a reform day
   kConsent,     ///< consent was given, narrowed, withdrawn or answered
 };
 std::string_view DeedCode(Deed deed);

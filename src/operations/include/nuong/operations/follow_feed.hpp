@@ -9,7 +9,8 @@
 
 namespace nuong::operations {
 
-/// "Something changed in a case you may list." No field of the case is in it.
+/// "Something changed in a case you may list." No field of the case is in it. An empty case_id says that much changed
+/// at once (a reform day): everything is to be read again.
 struct FeedEvent {
   std::uint64_t sequence = 0;
   std::string case_id;

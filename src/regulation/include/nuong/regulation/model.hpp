@@ -192,8 +192,9 @@ enum class Effect { kPermit, kForbid };
 struct AccessRule {
   std::string id;
   Effect effect = Effect::kPermit;
-  std::vector<std::string> actions;  ///< list | read | see_duties | see_parties | see_looks | see_targets
-  std::vector<FieldClass> classes;   ///< for read; empty = not about classes
+  std::vector<std::string>
+      actions;  ///< list | read | see_duties | see_parties | see_looks | see_targets | see_reforms …
+  std::vector<FieldClass> classes;  ///< for read; empty = not about classes
   std::string when;
   Text reason;
   Source source;

@@ -45,9 +45,9 @@ class CaseKey {
 
 CaseKey MakeCaseKey(const CaseId& case_id, FieldClass field_class, std::uint32_t version, Random& random);
 Wrap WrapTo(const CaseKey& key, const UnitName& unit, const PublicKey& unit_class_key, Random& random);
-/// Takes the key out of a wrap made for the caller's unit; `permit` must cover case and class and be of the unit whose
-/// keys these are. Errors: kRefused (no permit, wrong unit, no private key for the class), kCorrupt (altered wrap,
-/// wrong commitment).
+/// Takes the key out of a wrap made for the caller's unit or one whose keys it has inherited; `permit` must cover case
+/// and class and be of the unit whose keys these are. Errors: kRefused (no permit, wrong unit, no private key for the
+/// class), kCorrupt (altered wrap, wrong commitment).
 Result<CaseKey> Unwrap(const Permit& permit, const UnitKeys& keys, const Wrap& wrap);
 
 }  // namespace nuong::vault

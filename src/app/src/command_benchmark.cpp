@@ -227,9 +227,10 @@ void Print(const Common& common, const std::vector<Measured>& all, const Stage& 
 
 int Benchmark(const Common& common, const BenchmarkOptions& options) {
   if (options.name == "reform") return BenchmarkReform(common, options.cases);
+  if (options.name == "search") return BenchmarkSearch(common, options);
   if (!options.name.empty() && options.name != "http") {
-    return Fail(common,
-                Wrong("benchmark_unknown", {"Các phép đo: http, reform.", "The benchmarks are: http, reform."}));
+    return Fail(common, Wrong("benchmark_unknown",
+                              {"Các phép đo: http, reform, search.", "The benchmarks are: http, reform, search."}));
   }
   Stage stage;
   if (const auto prepared = stage.Prepare(common); !prepared.ok()) return Fail(common, prepared.error());

@@ -8,6 +8,7 @@ namespace nuong::regulation {
 namespace {
 
 constexpr std::size_t kFirstTable = 1024;
+constexpr std::uint32_t kTogether = 16;
 
 std::size_t Hash(Packed state) {
   std::uint64_t hash = static_cast<std::uint64_t>(state) * 0x9E3779B97F4A7C15u;
@@ -131,13 +132,17 @@ bool StateSearch::May(const Flat& flat, Packed state) const {
 }
 
 std::uint32_t StateSearch::Add(Packed state, std::uint32_t parent, std::uint32_t rule) {
+  return Add({state, Hash(state), parent, rule});
+}
+
+std::uint32_t StateSearch::Add(const Made& made) {
   const std::size_t last = table_.size() - 1;
-  std::size_t slot = Hash(state) & last;
+  std::size_t slot = made.hash & last;
   for (; table_[slot] != 0; slot = (slot + 1) & last) {
-    if (states_[table_[slot] - 1] == state) return table_[slot] - 1;
+    if (states_[table_[slot] - 1] == made.state) return table_[slot] - 1;
   }
-  states_.push_back(state);
-  parents_.push_back({rule, parent});
+  states_.push_back(made.state);
+  parents_.push_back({made.rule, made.parent});
   table_[slot] = size();
   if (states_.size() * 2 > table_.size()) Grow();
   return size() - 1;
@@ -154,24 +159,53 @@ void StateSearch::Grow() {
   table_ = std::move(larger);
 }
 
-bool StateSearch::RunWith(std::uint32_t most_states, Graph* graph) {
-  for (std::uint32_t& i = explored_; i < size() && size() <= most_states; ++i) {
+/// What some states lead to, and where each ends. Memory is asked for before it is needed: to wait for it is what takes
+/// longest.
+void StateSearch::Expand(std::uint32_t begin, std::uint32_t end) {
+  made_.clear();
+  ends_.clear();
+  const std::size_t last = table_.size() - 1;
+  for (std::uint32_t i = begin; i < end; ++i) {
     const Packed state = states_[i];
-    const Packed all = free_.empty() ? state : WithFree(state);
-    if (graph == nullptr) {
-      EachNext(state, all, [&](Packed after, std::uint32_t rule) { Add(after, i, rule); });
-      continue;
-    }
-    graph->begins.push_back(static_cast<std::uint32_t>(graph->edges.size()));
-    EachNext(state, all, [&](Packed after, std::uint32_t rule) {
-      graph->edges.push_back({rule, Add(after, i, rule)});
+    EachNext(state, free_.empty() ? state : WithFree(state), [&](Packed after, std::uint32_t rule) {
+      made_.push_back({after, Hash(after), i, rule});
+      __builtin_prefetch(&table_[made_.back().hash & last]);
     });
-    for (const Flat& free : free_) {
-      if (May(free, all)) graph->edges.push_back({free.rule, i});
+    ends_.push_back(made_.size());
+  }
+  for (const Made& made : made_) {
+    const std::uint32_t known = table_[made.hash & last];
+    if (known != 0) __builtin_prefetch(&states_[known - 1]);
+  }
+}
+
+bool StateSearch::RunWith(std::uint32_t most_states, Graph* graph) {
+  while (explored_ < size() && size() <= most_states) {
+    const std::uint32_t begin = explored_;
+    Expand(begin, std::min(size(), begin + kTogether));
+    std::size_t next = 0;
+    for (const std::size_t end : ends_) {
+      if (size() > most_states) break;
+      if (graph != nullptr) graph->begins.push_back(static_cast<std::uint32_t>(graph->edges.size()));
+      for (; next < end; ++next) {
+        const std::uint32_t to = Add(made_[next]);
+        if (graph != nullptr) graph->edges.push_back({made_[next].rule, to});
+      }
+      if (graph != nullptr) AddFreeEdges(explored_, *graph);
+      ++explored_;
     }
+    steps_ += next;
   }
   if (graph != nullptr) graph->begins.resize(size() + 1, static_cast<std::uint32_t>(graph->edges.size()));
   return explored_ == size();
+}
+
+void StateSearch::AddFreeEdges(std::uint32_t index, Graph& graph) const {
+  if (free_.empty()) return;
+  const Packed all = WithFree(states_[index]);
+  for (const Flat& free : free_) {
+    if (May(free, all)) graph.edges.push_back({free.rule, index});
+  }
 }
 
 std::optional<std::uint32_t> StateSearch::IndexOf(Packed state) const {

@@ -68,6 +68,7 @@ class StateSearch {
 
   std::uint32_t explored() const { return explored_; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(states_.size()); }
+  std::uint64_t steps() const { return steps_; }  ///< rules carried out
   Packed at(std::uint32_t index) const { return states_[index]; }
   std::optional<std::uint32_t> IndexOf(Packed state) const;
   const std::vector<BitRule>& rules() const { return rules_; }
@@ -109,6 +110,14 @@ class StateSearch {
     std::uint32_t test_end;
   };
 
+  /// A state that a rule led to, not yet looked up.
+  struct Made {
+    Packed state;
+    std::size_t hash;
+    std::uint32_t parent;
+    std::uint32_t rule;
+  };
+
   void Flatten(const BitRule& rule, std::uint32_t index);
   void FindNeeds();
   Packed WithFree(Packed state) const;
@@ -120,7 +129,10 @@ class StateSearch {
     return forget_(flat.has_more ? rules_[flat.rule].After(state) : (state & ~flat.clear) | flat.set);
   }
   bool RunWith(std::uint32_t most_states, Graph* graph);
+  void Expand(std::uint32_t begin, std::uint32_t end);
+  void AddFreeEdges(std::uint32_t index, Graph& graph) const;
   std::uint32_t Add(Packed state, std::uint32_t parent, std::uint32_t rule);
+  std::uint32_t Add(const Made& made);
   void Grow();
 
   std::vector<BitRule> rules_;
@@ -130,6 +142,9 @@ class StateSearch {
   std::vector<FlatBox> boxes_;
   std::vector<BitTest> tests_;
   std::uint32_t explored_ = 0;
+  std::uint64_t steps_ = 0;
+  std::vector<Made> made_;         ///< from a few states, in their order
+  std::vector<std::size_t> ends_;  ///< where in `made_` that of each state ends
   std::vector<Packed> states_;
   std::vector<Edge> parents_;         ///< `to` is the state it came from
   std::vector<std::uint32_t> table_;  ///< index + 1 by hash, open addressing; 0 is free

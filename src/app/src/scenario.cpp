@@ -107,13 +107,27 @@ Result<void> Scenario::Prepare(const YamlNode& root, const std::string& regulati
 }
 
 ScenarioReport Scenario::Run() {
-  for (const YamlNode& step : *root_.Find("steps")->AsList()) {
-    Step(step);
-    ++report_.steps;
+  while (PlayNext()) {
   }
   const auto checkpoint = operations::MakeCheckpoint(*services_);
   if (!checkpoint.ok()) Fail(root_, Explain(checkpoint.error()));
   return report_;
+}
+
+bool Scenario::PlayNext() {
+  const auto& steps = *root_.Find("steps")->AsList();
+  if (report_.steps >= steps.size()) return false;
+  Step(steps[report_.steps++]);
+  return true;
+}
+
+void Scenario::LookAgain() {
+  for (const auto& [label, case_id] : cases_) moved_.insert(case_id);
+}
+
+std::string Scenario::CaseCalled(const std::string& label) const {
+  const auto found = cases_.find(label);
+  return found == cases_.end() ? "" : found->second;
 }
 
 void Scenario::Step(const YamlNode& step) {
@@ -186,9 +200,7 @@ void Scenario::Reform(const YamlNode& step, const std::string& who) {
                                            : operations::ConfirmReform(*services_, caller, once, request);
   if (kind != "propose" && kind != "withdraw" && kind != "confirm")
     Fail(step, "a reform is one of: propose, withdraw, confirm");
-  if (answer.ok()) {
-    for (const auto& [label, case_id] : cases_) moved_.insert(case_id);
-  }
+  if (answer.ok()) LookAgain();
   CompareOutcome(step, answer, who + ": reform day " + request.day + ", " + kind);
 }
 

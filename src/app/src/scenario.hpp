@@ -35,9 +35,15 @@ class Scenario {
   static Result<std::unique_ptr<Scenario>> Open(const std::string& file, const std::string& regulations,
                                                 const std::string& directory);
   ScenarioReport Run();
+  /// Plays one step more; false when none is left. For tests that look at a story half way.
+  bool PlayNext();
   /// After Run: the moment of the last step, for a demo's clock.
   Instant now() { return clock_->Now(); }
   store::Store& store() { return *store_; }
+  operations::Services& services() { return *services_; }
+  /// Others have acted since: the next act on each case opens it first, to know its version.
+  void LookAgain();
+  std::string CaseCalled(const std::string& label) const;  ///< empty when no case is called so yet
   std::shared_ptr<const regulation::Regulation> regulation() { return regulation_; }
 
  private:
@@ -77,7 +83,7 @@ class Scenario {
   std::map<std::string, std::string> sessions_;
   std::map<std::string, std::string> cases_;      ///< label → case id
   std::map<std::string, std::int64_t> versions_;  ///< case id → version after the last act
-  std::set<std::string> moved_;                   ///< cases a reform day may have moved: opened again before an act
+  std::set<std::string> moved_;                   ///< cases others may have changed: opened again before an act
   std::uint64_t acts_ = 0;
 };
 

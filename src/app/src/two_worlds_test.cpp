@@ -1,0 +1,284 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sstream>
+
+#include "demo.hpp"
+#include "http_client.hpp"
+#include "nuong/base/value.hpp"
+#include "nuong/http/server.hpp"
+#include "scenario.hpp"
+
+/// Story S1 is played in two worlds that differ only in what one class of field says. Whoever may not read that class
+/// asks both worlds the same questions and tries the same acts; every answer must be the same to the byte, whatever its
+/// status.
+namespace nuong::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What the story says in one class, and what it says in the other world; longer, shorter, and of another meaning.
+struct Secret {
+  FieldClass field_class;
+  std::string told;
+  std::string otherwise;
+};
+
+const std::vector<Secret> kSecrets = {
+    {FieldClass::kTestimony, "Tôi bị bán cho chủ tàu.",
+     "Tôi tự xin lên tàu làm thuê, rồi bị giữ giấy tờ và không được trả tiền."},
+    {FieldClass::kTestimony, "Lời khai và xác minh tại cảng", "Thư"},
+    {FieldClass::kIdentity, "Lê Thị An Nhiên", "Đỗ Mai"},
+    {FieldClass::kIdentity, "birth_year: 1999", "birth_year: 1987"},
+    {FieldClass::kIdentity, "relatives: \"Mẹ\"", "relatives: \"Chị gái ở Cà Mau và hai em còn đi học\""},
+    {FieldClass::kOperations, "Đề nghị xác minh", "Gấp"},
+    {FieldClass::kOperations, "Một túi quần áo", "Không có gì ngoài quần áo đang mặc, một điện thoại hỏng"},
+    {FieldClass::kOperations, "Tư vấn tâm lý mỗi tuần", "Chưa rõ"},
+    {FieldClass::kMedical, "Sức khỏe ổn định", "Có thai khoảng ba tháng, thiếu máu, cần khám chuyên khoa"},
+    {FieldClass::kMedical, "Mệt, mất nước nhẹ", "Khỏe"},
+    {FieldClass::kSafePlace, "Phòng 3", "Nhà tạm lánh số hai, tầng trên"},
+};
+
+class SilentLog : public http::Log {
+ public:
+  void Answered(const http::AnsweredRequest&) override {}
+  void Failed(const http::FailedRequest& failed) override { ADD_FAILURE() << failed.route << " " << failed.error; }
+};
+
+std::string ReadFile(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
+
+/// One world: the story, and a real server on what it made.
+class World {
+ public:
+  World(const std::string& story, const std::string& name) {
+    std::string folder = (fs::temp_directory_path() / "nuong-world-XXXXXX").string();
+    if (::mkdtemp(folder.data()) == nullptr) return;
+    folder_ = folder;
+    const std::string file = folder_ + "/" + name + ".yaml";
+    std::ofstream(file, std::ios::binary) << story;
+    auto scenario = Scenario::Open(file, std::string(NUONG_SOURCE_DIR) + "/regulations", folder_ + "/data");
+    EXPECT_TRUE(scenario.ok()) << scenario.error().message.en;
+    if (!scenario.ok()) return;
+    scenario_ = std::move(scenario).value();
+    auto server = http::Server::Start({.port = 0}, scenario_->services(), log_);
+    EXPECT_TRUE(server.ok());
+    if (server.ok()) server_ = std::move(server).value();
+  }
+  ~World() {
+    if (server_) server_->Stop();
+    server_.reset();
+    scenario_.reset();
+    std::error_code ignored;
+    if (!folder_.empty()) fs::remove_all(folder_, ignored);
+  }
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  Scenario& scenario() { return *scenario_; }
+
+  /// As this member; signs her in first, and again when her session has run out.
+  HttpClient::Answer Ask(const std::string& member, const std::string& method, const std::string& target,
+                         const std::string& body, const std::string& key) {
+    HttpClient client(server_->port());
+    const auto send = [&] {
+      std::string headers = "Cookie: " + cookies_[member] + "\r\n";
+      if (method == "POST") headers += "Idempotency-Key: " + key + "\r\n";
+      return client.Send(method, target, headers, body);
+    };
+    HttpClient::Answer answer = send();
+    if (answer.status != 401) return answer;
+    const auto signed_in = client.Send("POST", "/api/v1/session", "",
+                                       WriteJson(Value::Object{{"member", member}, {"password", kDemoPassword}}));
+    const std::size_t begin = signed_in.head.find("__Host-nuong=");
+    if (begin == std::string::npos) return signed_in;
+    cookies_[member] = signed_in.head.substr(begin, signed_in.head.find(';', begin) - begin);
+    return send();
+  }
+
+ private:
+  std::string folder_;
+  SilentLog log_;
+  std::unique_ptr<Scenario> scenario_;
+  std::unique_ptr<http::Server> server_;
+  std::map<std::string, std::string> cookies_;
+};
+
+/// The answer without what is chance or a hash of everything: the date and number of the request, and the ledger's
+/// root.
+std::string Comparable(const HttpClient::Answer& answer) {
+  std::string text = answer.head + "\r\n" + answer.body;
+  for (const std::string_view mark : {"\r\nDate: ", "\r\nNuong-Request: ", "__Host-nuong=", "\"root\":\""}) {
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) {
+      at += mark.size();
+      text.erase(at, text.find_first_of("\r;\"", at) - at);
+    }
+  }
+  return text;
+}
+
+/// Who never may read a class of the woman's case, at any moment of the story: written by hand, not asked of the rules.
+const std::map<FieldClass, std::vector<std::string>> kStrangers = {
+    {FieldClass::kOperations, {"labour-hcmc-1", "foreign-affairs-1", "police-nha-be-1", "commune-an-thoi-dong-1"}},
+    {FieldClass::kIdentity, {"labour-can-gio-1", "police-nha-be-1", "commune-an-thoi-dong-1"}},
+    {FieldClass::kMedical,
+     {"bp-can-gio-1", "labour-can-gio-1", "labour-hcmc-1", "police-can-gio-1", "foreign-affairs-1",
+      "commune-binh-khanh-1", "police-nha-be-1"}},
+    {FieldClass::kTestimony,
+     {"centre-1", "labour-can-gio-1", "labour-hcmc-1", "foreign-affairs-1", "commune-binh-khanh-1", "police-nha-be-1"}},
+    {FieldClass::kSafePlace,
+     {"bp-can-gio-1", "labour-can-gio-1", "labour-hcmc-1", "police-can-gio-1", "foreign-affairs-1",
+      "commune-binh-khanh-1", "police-nha-be-1"}},
+};
+
+/// Classes that differ at once: a stranger to all of them must notice nothing.
+using Classes = std::set<FieldClass>;
+
+std::vector<std::string> StrangersTo(const Classes& classes) {
+  std::vector<std::string> strangers;
+  for (const std::string& member : kStrangers.at(*classes.begin())) {
+    const bool to_all = std::all_of(classes.begin(), classes.end(), [&](const FieldClass one) {
+      const auto& those = kStrangers.at(one);
+      return std::find(those.begin(), those.end(), member) != those.end();
+    });
+    if (to_all) strangers.push_back(member);
+  }
+  return strangers;
+}
+
+std::string OtherWorld(std::string story, const Classes& classes) {
+  for (const Secret& secret : kSecrets) {
+    if (!classes.contains(secret.field_class)) continue;
+    std::size_t found = 0;
+    for (std::size_t at = story.find(secret.told); at != std::string::npos;
+         at = story.find(secret.told, at + secret.otherwise.size())) {
+      story.replace(at, secret.told.size(), secret.otherwise);
+      ++found;
+    }
+    EXPECT_GT(found, 0u) << "the story does not say: " << secret.told;
+  }
+  return story;
+}
+
+struct Question {
+  std::string member;
+  std::string method;
+  std::string target;
+  std::string body;
+};
+
+/// Questions and attempts by chance: every view, right and wrong ids, acts of every kind with wrong and right versions.
+class Chance {
+ public:
+  explicit Chance(std::uint32_t seed) : engine_(seed) {}
+
+  template <class Items>
+  const auto& OneOf(const Items& items) {
+    return items[engine_() % std::size(items)];
+  }
+
+  Question Ask(const std::string& member, const std::string& case_id, const std::vector<std::string>& kinds,
+               std::int64_t version) {
+    static const std::vector<std::string> everywhere = {"/session", "/cases", "/cases?limit=1", "/duties",
+                                                        "/beds",    "/forms", "/reforms",       "/regulation/clauses",
+                                                        "/nothing"};
+    static const std::vector<std::string> of_case = {"/cases/", "/cases/", "/regulation/pathways?case_id="};
+    static const std::string absent = "0000000000000000000000000a";
+    const std::string id = case_id.empty() || engine_() % 8 == 0 ? absent : case_id;
+    switch (engine_() % 6) {
+      case 0:
+        return {member, "GET", "/api/v1" + OneOf(everywhere), ""};
+      case 1:
+        return {member, "GET", "/api/v1/cases/" + id + "/looks", ""};
+      case 2:
+      case 3:
+        return {member, "GET", "/api/v1" + OneOf(of_case) + id, ""};
+      case 4:  // a note goes through where it may, and changes the case
+        return {member, "POST", "/api/v1/cases/" + id + "/acts/note_added",
+                WriteJson(Value::Object{{"version", version}, {"fields", Value::Object{{"text", "Ghi chú"}}}})};
+      default: {
+        const std::vector<std::int64_t> versions = {0, version - 1, version + 7};
+        return {member, "POST", "/api/v1/cases/" + id + "/acts/" + OneOf(kinds),
+                WriteJson(Value::Object{{"version", OneOf(versions)}, {"fields", Value::Object{}}})};
+      }
+    }
+  }
+  std::string Key() { return "chance-" + std::to_string(engine_()); }
+
+ private:
+  std::mt19937 engine_;
+};
+
+std::int64_t VersionIn(const HttpClient::Answer& answer, std::int64_t before) {
+  const auto parsed = ParseJson(answer.body);
+  if (!parsed.ok() || answer.status >= 300) return before;
+  const Value* version = parsed->Find("version");
+  return version == nullptr || version->AsInteger() == nullptr ? before : *version->AsInteger();
+}
+
+class TwoWorlds : public testing::TestWithParam<Classes> {};
+
+/// NUONG_WORLDS=N plays N sequences with seeds of their own (campaign); a few questions a step otherwise.
+TEST_P(TwoWorlds, AnswerAlikeWhoeverMayNotReadWhatDiffers) {
+  const char* given = std::getenv("NUONG_WORLDS");
+  const int sequences = given == nullptr ? 1 : std::max(1, std::atoi(given));
+  const int questions = given == nullptr ? 2 : 12;
+  const std::string story = ReadFile(std::string(NUONG_SOURCE_DIR) + "/tests/scenarios/s01_taken_off_a_boat.yaml");
+  const std::vector<std::string> strangers = StrangersTo(GetParam());
+  ASSERT_FALSE(strangers.empty());
+  std::uint64_t asked = 0;
+  std::uint64_t pages = 0;
+  for (int sequence = 1; sequence <= sequences && !HasFailure(); ++sequence) {
+    World one(story, "one");
+    World other(OtherWorld(story, GetParam()), "other");
+    std::vector<std::string> kinds;
+    for (const auto& act : one.scenario().regulation()->acts) kinds.push_back(act.kind);
+    Chance chance(static_cast<std::uint32_t>(sequence));
+    std::int64_t version = 1;
+    while (one.scenario().PlayNext() && other.scenario().PlayNext() && !HasFailure()) {
+      ASSERT_EQ(one.scenario().CaseCalled("woman"), other.scenario().CaseCalled("woman"));
+      for (int turn = 0; turn < questions; ++turn) {
+        const Question question =
+            chance.Ask(chance.OneOf(strangers), one.scenario().CaseCalled("woman"), kinds, version);
+        const std::string key = chance.Key();
+        const auto here = one.Ask(question.member, question.method, question.target, question.body, key);
+        const auto there = other.Ask(question.member, question.method, question.target, question.body, key);
+        EXPECT_EQ(Comparable(here), Comparable(there))
+            << question.member << " " << question.method << " " << question.target << " " << question.body;
+        EXPECT_TRUE(here.status >= 200 && here.status < 500) << here.status;
+        version = VersionIn(here, version);
+        ++asked;
+        if (here.status == 200 && question.target.find("/cases/0") == std::string::npos) ++pages;
+      }
+      one.scenario().LookAgain();
+      other.scenario().LookAgain();
+    }
+    EXPECT_FALSE(one.scenario().PlayNext());
+  }
+  EXPECT_GT(pages, asked / 10) << "too few questions were answered to show anything";
+  RecordProperty("asked", static_cast<int>(asked));
+}
+
+std::string NameOf(const testing::TestParamInfo<Classes>& told) {
+  std::string name;
+  for (const FieldClass one : told.param) name += FieldClassCode(one);
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Classes, TwoWorlds,
+                         testing::Values(Classes{FieldClass::kOperations},
+                                         Classes{FieldClass::kMedical, FieldClass::kSafePlace},
+                                         Classes{FieldClass::kIdentity, FieldClass::kMedical, FieldClass::kTestimony,
+                                                 FieldClass::kSafePlace}),
+                         NameOf);
+
+}  // namespace
+}  // namespace nuong::app

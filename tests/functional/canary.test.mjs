@@ -1,7 +1,7 @@
 // A token in every protected text of story S1: it reaches those who may read it and nobody else, on no way at all, and
 // nothing of it lies on the disk in the clear.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -20,9 +20,12 @@ const others = new Tokens(); // of a case that police of another district keeps
 let womanId;
 let otherId;
 let version = 0;
+let description;
+let asked = 0;
 
 before(async () => {
   server = await Server.start();
+  description = (await server.request({ path: "/api/v1/openapi.json" })).json;
   for (const member of members) people.set(member, await server.signIn(member));
   for (const [member, session] of people) feeds.set(member, await session.follow());
   const begun = await people.get(otherMember).begin({ words: others.make("F4c", "words of another case") });
@@ -43,26 +46,69 @@ function inspect(member, mayRead, answer, where) {
   assert.deepEqual(named, [], `${member} must not read this, but ${where} told it`);
 }
 
-/** Every answer the API can give this member about both cases, refusals among them. */
-async function crawl(member) {
-  const session = people.get(member);
-  const ids = [womanId, otherId, absentId, `${womanId}x`];
-  const targets = [
-    ...["/session", "/cases", "/cases?limit=1", "/cases?limit=x", "/duties", "/beds", "/forms", "/welcome", "/hello"],
-    ...["/openapi.json", "/nothing", "/regulation", "/regulation/clauses"],
-    ...ids.flatMap((id) => [`/cases/${id}`, `/cases/${id}/looks`, `/regulation/pathways?case_id=${id}`]),
-  ];
-  const answers = new Map();
-  for (const target of targets) answers.set(`GET ${target}`, await session.get(target));
-  const { next } = answers.get("GET /cases?limit=1").json;
-  if (next) answers.set("GET /cases?cursor", await session.get(`/cases?limit=1&cursor=${next}`));
-  for (const [kind, fields] of [
-    ["note_added", { text: "x" }],
-    ["identity_recorded", {}],
-    ["no_such_act", {}],
-  ]) {
-    answers.set(`POST ${kind}`, await session.act(womanId, kind, 999, fields));
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
+/** Would end the session, costs a password check, or does not end. */
+const leftOut = ["signOut", "signIn", "followFeed"];
+/** What is asked in an address; a name that is not here gets the one value that stands for all others. */
+const inAddress = {
+  case_id: () => [womanId, otherId, absentId, `${womanId}x`],
+  kind: () => ["note_added", "identity_recorded", "no_such_act", "act"],
+  day: () => ["2025-03-01", "2023-06-03", "x"],
+};
+const bodies = {
+  beginCase: { fields: "x" }, // refused, so that no case is made
+  performAct: { version: 999, fields: { text: "x" } },
+  findEntitlements: { on: "2023-06-03", facts: {} },
+};
+
+/** The addresses of a pattern, each with every value of its names and of the query about a case. */
+function targetsOf(pattern, operation) {
+  let targets = [pattern.slice("/api/v1".length)];
+  for (const [whole, name] of pattern.matchAll(/\{(\w+)\}/g)) {
+    const values = inAddress[name]?.() ?? ["lodge-at-post"];
+    targets = targets.flatMap((target) => values.map((value) => target.replace(whole, value)));
   }
+  const asks = (operation?.parameters ?? []).filter((one) => one.in === "query").map((one) => one.name);
+  if (asks.includes("case_id")) {
+    targets.push(...targets.flatMap((target) => inAddress.case_id().map((id) => `${target}?case_id=${id}`)));
+  }
+  if (asks.includes("limit")) targets.push(...targets.flatMap((target) => [`${target}?limit=1`, `${target}?limit=x`]));
+  return targets;
+}
+
+/**
+ * Every answer the description lets this member ask for, about both cases, one that is absent and no id at all, refusals
+ * among them; `thoroughly`, also every method no address takes, and other formats than ours.
+ */
+async function crawl(member, thoroughly = false) {
+  const session = people.get(member);
+  const answers = new Map();
+  const ask = async (method, target, body, headers = {}) => {
+    const name = `${method} ${target}${headers.Accept ? ` as ${headers.Accept}` : ""}`;
+    const given = { Cookie: session.cookie, ...headers };
+    if (method === "POST") {
+      given["Idempotency-Key"] = randomUUID();
+      if (body) given["Content-Type"] = "application/json";
+    }
+    answers.set(name, await server.request({ method, path: `/api/v1${target}`, headers: given, body }));
+  };
+  for (const [pattern, described] of Object.entries(description.paths)) {
+    for (const method of methods) {
+      const operation = described[method.toLowerCase()];
+      if (leftOut.includes(operation?.operationId) || (!operation && !thoroughly)) continue;
+      for (const target of targetsOf(pattern, operation)) {
+        await ask(method, target, operation?.requestBody && (bodies[operation.operationId] ?? {}));
+        if (operation && method === "GET" && thoroughly) {
+          for (const format of ["text/csv", "application/pdf", "text/html"]) {
+            await ask(method, target, undefined, { Accept: format });
+          }
+        }
+      }
+    }
+  }
+  await ask("GET", "/nothing");
+  const { next } = answers.get("GET /cases?limit=1").json;
+  if (next) await ask("GET", `/cases?limit=1&cursor=${next}`);
   return answers;
 }
 
@@ -129,13 +175,19 @@ for (const [at, { who, kind, fields, mayRead }] of steps.entries()) {
     womanId = done.json.case_id;
     version = done.json.version;
     inspect(who, {}, done, "the answer to the act");
+    const isLast = at === steps.length - 1;
     for (const member of members) {
-      const answers = await crawl(member);
+      const answers = await crawl(member, isLast);
+      asked += answers.size;
       for (const [target, answer] of answers) inspect(member, mayRead, answer, target);
       checkPage(member, mayRead, answers);
     }
   });
 }
+
+test("the crawl was wide: every operation, by every office, after every act", () => {
+  assert.ok(asked >= 12_600, `only ${asked} answers`);
+});
 
 test("the live feed named cases only, and only to those on them", () => {
   for (const [member, feed] of feeds) {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <thread>
 
+#include "benchmark_duties.hpp"
 #include "benchmark_reform.hpp"
 #include "data_directory.hpp"
 #include "demo.hpp"
@@ -226,11 +227,12 @@ void Print(const Common& common, const std::vector<Measured>& all, const Stage& 
 }  // namespace
 
 int Benchmark(const Common& common, const BenchmarkOptions& options) {
+  if (options.name == "duties") return BenchmarkDuties(common, options.cases);
   if (options.name == "reform") return BenchmarkReform(common, options.cases);
   if (options.name == "search") return BenchmarkSearch(common, options);
   if (!options.name.empty() && options.name != "http") {
-    return Fail(common, Wrong("benchmark_unknown",
-                              {"Các phép đo: http, reform, search.", "The benchmarks are: http, reform, search."}));
+    return Fail(common, Wrong("benchmark_unknown", {"Các phép đo: http, duties, reform, search.",
+                                                    "The benchmarks are: http, duties, reform, search."}));
   }
   Stage stage;
   if (const auto prepared = stage.Prepare(common); !prepared.ok()) return Fail(common, prepared.error());

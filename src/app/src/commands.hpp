@@ -77,7 +77,7 @@ int PreviewReformDay(const Common& common, const ReformOptions& options);
 
 struct BenchmarkOptions {
   std::string name;
-  int cases = 100'000;   ///< of "reform"
+  int cases = 100'000;   ///< of "duties" and "reform"
   bool promela = false;  ///< with "search": only print its net, for Spin
 };
 int Benchmark(const Common& common, const BenchmarkOptions& options);

@@ -115,8 +115,8 @@ class CommandLine {
   }
   void AddBenchmark() {
     CLI::App* command = Command("benchmark", "ratios in one run / so sánh trong một lần chạy");
-    command->add_option("name", benchmark_.name, "http | reform | search; http when absent");
-    command->add_option("--cases", benchmark_.cases, "of reform / số hồ sơ của phép đo reform");
+    command->add_option("name", benchmark_.name, "http | duties | reform | search; http when absent");
+    command->add_option("--cases", benchmark_.cases, "of duties and reform / số hồ sơ của phép đo duties và reform");
     command->add_flag("--promela", benchmark_.promela, "search: its net, for Spin / search: mạng thử, cho Spin");
     command->callback([this] { run_ = [this] { return Benchmark(common_, benchmark_); }; });
   }

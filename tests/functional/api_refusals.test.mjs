@@ -64,6 +64,16 @@ test("nobody signed in gets 401 from every operation that is not open", async ()
   }
 });
 
+test("a purpose the regulation does not know is refused, one that it knows is taken", async () => {
+  for (const purpose of ["curiosity", "CASE_WORK", "case_work; review", "'"]) {
+    checkProblem(await post.get(`/cases/${received.case_id}`, { "Nuong-Purpose": purpose }), 400, "purpose_unknown");
+  }
+  for (const purpose of ["case_work", "verification", ""]) {
+    const answer = await post.get(`/cases/${received.case_id}`, { "Nuong-Purpose": purpose });
+    assert.equal(answer.status, 200, answer.text);
+  }
+});
+
 const bodyOf = (operationId) => {
   if (operationId === "performAct") return { version: received.version, fields: { text: "x" } };
   return operationId === "findEntitlements" ? { on: "2023-06-03", facts: {} } : { fields: {} };

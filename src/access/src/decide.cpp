@@ -32,30 +32,22 @@ rules::Datum DatumOf(const Value& value) {
   return rules::Unknown{};
 }
 
-rules::Environment EnvironmentFor(const Question& question, const std::vector<std::string>& names) {
-  rules::Environment environment;
-  for (const std::string& name : names) {
-    if (name == "unit.role") {
-      environment.emplace(name, question.role.text());
-    } else if (name == "unit.relations") {
-      environment.emplace(name, std::vector<std::string>(question.relations.begin(), question.relations.end()));
-    } else if (name == "unit.consent") {
-      environment.emplace(name, Codes(question.consent));
-    } else if (name == "unit.is_prepared") {
-      environment.emplace(name, question.is_prepared);
-    } else if (name == "class") {
-      if (question.field_class) environment.emplace(name, std::string(FieldClassCode(*question.field_class)));
-    } else if (name.starts_with(kCasePrefix) && question.case_values != nullptr) {
-      const auto value = question.case_values->find(std::string_view(name).substr(kCasePrefix.size()));
-      if (value != question.case_values->end()) environment.emplace(name, DatumOf(value->second));
-    }
+rules::Datum DatumFor(const Question& question, const std::string& name) {
+  if (name == "unit.role") return question.role.text();
+  if (name == "unit.relations") {
+    return std::vector<std::string>(question.relations.begin(), question.relations.end());
   }
-  return environment;
-}
-
-bool SpeaksOf(const Rule& rule, const Question& question) {
-  if (!rule.actions.contains(question.action)) return false;
-  return !question.field_class || rule.classes.contains(*question.field_class);
+  if (name == "unit.consent") return Codes(question.consent);
+  if (name == "unit.is_prepared") return question.is_prepared;
+  if (name == "unit.emergency") return Codes(question.emergency);
+  if (name == "session.is_strong") return question.is_strong;
+  if (name == "request.purpose" && !question.purpose.empty()) return question.purpose;
+  if (name == "class" && question.field_class) return std::string(FieldClassCode(*question.field_class));
+  if (name.starts_with(kCasePrefix) && question.case_values != nullptr) {
+    const auto value = question.case_values->find(std::string_view(name).substr(kCasePrefix.size()));
+    if (value != question.case_values->end()) return DatumOf(value->second);
+  }
+  return rules::Unknown{};
 }
 
 }  // namespace
@@ -66,6 +58,9 @@ Result<Policy> Policy::Compile(const std::vector<Rule>& rules, const rules::Sign
                     {"unit.relations", rules::Type::kTextList},
                     {"unit.consent", rules::Type::kTextList},
                     {"unit.is_prepared", rules::Type::kBool},
+                    {"unit.emergency", rules::Type::kTextList},
+                    {"request.purpose", rules::Type::kText},
+                    {"session.is_strong", rules::Type::kBool},
                     {"class", rules::Type::kText}});
   Policy policy;
   Error error{ErrorCode::kInvalid,
@@ -94,23 +89,95 @@ Result<Policy> Policy::Compile(const std::vector<Rule>& rules, const rules::Sign
       }
     }
     policy.rules_.push_back(rule);
-    policy.conditions_.push_back(std::move(condition));
+    policy.Add(policy.rules_.size() - 1, condition);
   }
   if (!error.fields.empty()) return error;
+  for (auto& [action, topics] : policy.topics_) {
+    for (auto& [field_class, topic] : topics) policy.Bind(topic);
+  }
   return policy;
+}
+
+void Policy::Add(std::size_t rule, const std::optional<rules::Condition>& condition) {
+  for (const std::string& action : rules_[rule].actions) {
+    Topics& topics = topics_[action];
+    topics[std::nullopt].rules.push_back({rule, condition, {}});
+    for (const FieldClass field_class : rules_[rule].classes)
+      topics[field_class].rules.push_back({rule, condition, {}});
+  }
+}
+
+/// Forbids first: one that holds ends the matter. Each name is looked up once for all rules of the topic.
+void Policy::Bind(Topic& topic) const {
+  std::stable_partition(topic.rules.begin(), topic.rules.end(),
+                        [&](const Bound& bound) { return rules_[bound.rule].effect == Effect::kForbid; });
+  for (const Bound& bound : topic.rules) {
+    if (bound.condition)
+      topic.names.insert(topic.names.end(), bound.condition->names().begin(), bound.condition->names().end());
+  }
+  std::sort(topic.names.begin(), topic.names.end());
+  topic.names.erase(std::unique(topic.names.begin(), topic.names.end()), topic.names.end());
+  for (Bound& bound : topic.rules) {
+    if (!bound.condition) continue;
+    for (const std::string& name : bound.condition->names()) {
+      const auto place = std::lower_bound(topic.names.begin(), topic.names.end(), name);
+      bound.places.push_back(static_cast<std::size_t>(place - topic.names.begin()));
+    }
+  }
+}
+
+const Policy::Topic* Policy::Find(const std::string& action, std::optional<FieldClass> field_class) const {
+  const auto topics = topics_.find(action);
+  if (topics == topics_.end()) return nullptr;
+  const auto topic = topics->second.find(field_class);
+  return topic == topics->second.end() ? nullptr : &topic->second;
+}
+
+std::vector<std::string> Policy::NamesAskedFor(const std::string& action, std::optional<FieldClass> field_class) const {
+  const Topic* topic = Find(action, field_class);
+  return topic == nullptr ? std::vector<std::string>() : topic->names;
+}
+
+/// Tells each rule that holds, forbids first, until `tell` has heard enough. A forbid that cannot be decided holds; a
+/// permit that cannot be decided does not.
+template <class Tell>
+void Policy::Weigh(const Topic& topic, const Question& question, Tell tell) const {
+  std::vector<rules::Datum> data;
+  data.reserve(topic.names.size());
+  for (const std::string& name : topic.names) data.push_back(DatumFor(question, name));
+  std::vector<const rules::Datum*> worth;
+  for (const Bound& bound : topic.rules) {
+    const bool is_forbid = rules_[bound.rule].effect == Effect::kForbid;
+    rules::Truth truth = rules::Truth::kTrue;
+    if (bound.condition) {
+      worth.clear();
+      for (const std::size_t place : bound.places) worth.push_back(&data[place]);
+      truth = bound.condition->Test(worth);
+    }
+    const bool holds = truth == rules::Truth::kTrue || (is_forbid && truth == rules::Truth::kUnknown);
+    if (holds && !tell(rules_[bound.rule])) return;
+  }
+}
+
+bool Policy::Allows(const Question& question) const {
+  const Topic* topic = Find(question.action, question.field_class);
+  if (topic == nullptr) return false;
+  bool allowed = false;
+  Weigh(*topic, question, [&](const Rule& rule) {
+    allowed = rule.effect == Effect::kPermit;
+    return false;
+  });
+  return allowed;
 }
 
 Decision Policy::Decide(const Question& question) const {
   std::map<std::string, const Rule*> permits;
   std::map<std::string, const Rule*> forbids;
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
-    const Rule& rule = rules_[i];
-    if (!SpeaksOf(rule, question)) continue;
-    rules::Truth truth = rules::Truth::kTrue;
-    if (conditions_[i]) truth = conditions_[i]->Test(EnvironmentFor(question, conditions_[i]->names()));
-    // A forbid that cannot be decided forbids; a permit that cannot be decided permits nothing.
-    if (rule.effect == Effect::kForbid && truth != rules::Truth::kFalse) forbids.emplace(rule.id, &rule);
-    if (rule.effect == Effect::kPermit && truth == rules::Truth::kTrue) permits.emplace(rule.id, &rule);
+  if (const Topic* topic = Find(question.action, question.field_class)) {
+    Weigh(*topic, question, [&](const Rule& rule) {
+      (rule.effect == Effect::kForbid ? forbids : permits).emplace(rule.id, &rule);
+      return true;
+    });
   }
   const auto& deciding = forbids.empty() ? permits : forbids;
   Decision decision;

@@ -103,7 +103,9 @@ class Conditions : public testing::TestWithParam<Standing> {};
 TEST_P(Conditions, SeeTheUnitTheClassAndTheCase) {
   const Value::Object values = {{"stage", "open"}, {"done", Value::Array{"received"}}};
   Question question = ToRead();
-  question.consent = {FieldClass::kIdentity};
+  question.consent = question.emergency = {FieldClass::kIdentity};
+  question.is_strong = true;
+  question.purpose = "support";
   question.case_values = &values;
   EXPECT_EQ(DecideBy({MakeRule("a", Effect::kPermit, GetParam().when)}, question).allowed, GetParam().allowed);
 }
@@ -116,6 +118,11 @@ INSTANTIATE_TEST_SUITE_P(All, Conditions,
                                          Standing{"Consent", "class in unit.consent", true},
                                          Standing{"OtherConsent", "'F5' in unit.consent", false},
                                          Standing{"Prepared", "unit.is_prepared", false},
+                                         Standing{"Strong", "session.is_strong", true},
+                                         Standing{"Purpose", "request.purpose == 'support'", true},
+                                         Standing{"OtherPurpose", "request.purpose == 'review'", false},
+                                         Standing{"Emergency", "class in unit.emergency", true},
+                                         Standing{"OtherEmergency", "'F5' in unit.emergency", false},
                                          Standing{"Stage", "case.stage == 'open'", true},
                                          Standing{"Done", "'received' in case.done", true},
                                          Standing{"NotDone", "'closed' in case.done", false}),
@@ -190,6 +197,30 @@ RC_GTEST_PROP(Decide, DoesNotDependOnTheOrderOfRules, ()) {
   RC_ASSERT(first.allowed == second.allowed);
   RC_ASSERT(first.rules == second.rules);
   RC_ASSERT(first.reasons == second.reasons);
+}
+
+/// The semantics said once more, slowly: every rule by itself, every name by itself.
+RC_GTEST_PROP(Decide, IsWhatEachRuleSaysAlone, ()) {
+  const std::vector<Rule> rules = AnyRules();
+  const Question question = AnyQuestion(kOpenCase);
+  std::set<std::string> permits;
+  std::set<std::string> forbids;
+  for (Rule rule : rules) {
+    const bool is_forbid = rule.effect == Effect::kForbid;
+    std::vector<Rule> alone = {rule};
+    if (is_forbid) alone.push_back({"else-yes", Effect::kPermit, rule.actions, rule.classes, "", {"x", "y"}});
+    const bool spoken = rule.actions.contains(question.action) &&
+                        (!question.field_class || rule.classes.contains(*question.field_class));
+    const bool allowed = Policy::Compile(alone, kCaseNames)->Decide(question).allowed;
+    if (!is_forbid && allowed) permits.insert(rule.id);
+    if (is_forbid && spoken && !allowed) forbids.insert(rule.id);
+  }
+  const Policy policy = std::move(Policy::Compile(rules, kCaseNames)).value();
+  const Decision decision = policy.Decide(question);
+  RC_ASSERT(decision.allowed == (forbids.empty() && !permits.empty()));
+  RC_ASSERT(policy.Allows(question) == decision.allowed);
+  const std::set<std::string>& deciding = forbids.empty() ? permits : forbids;
+  RC_ASSERT(decision.rules == std::vector<std::string>(deciding.begin(), deciding.end()));
 }
 
 RC_GTEST_PROP(Decide, NeverAllowsMoreForOneMoreForbid, ()) {

@@ -81,7 +81,7 @@ Plan Dispatcher::Prepare(const Request& request) const {
 }
 
 Call Dispatcher::MakeCall(const Request& request) const {
-  return {{cookie_.Read(request), request.network, request.id},
+  return {{cookie_.Read(request), request.network, request.id, std::string(request.Find("Nuong-Purpose").value_or(""))},
           {std::string(request.Find("Idempotency-Key").value_or(""))},
           {}};
 }

@@ -236,6 +236,24 @@ std::vector<Route> ReformRoutes(Services* services) {
   };
 }
 
+/// A purpose the regulation does not know is refused before anything is done.
+void AskPurpose(Services* services, Route& route) {
+  if (route.handle) {
+    route.handle = [services, handle = std::move(route.handle)](Call& call, const Inputs& inputs) -> Result<Response> {
+      NUONG_CHECK(operations::CheckPurpose(*services, call.caller));
+      return handle(call, inputs);
+    };
+  }
+  if (route.follow) {
+    using Stream = std::unique_ptr<operations::Following>;
+    route.follow = [services, follow = std::move(route.follow)](Call& call, Tell tell,
+                                                                std::function<void()> ended) -> Result<Stream> {
+      NUONG_CHECK(operations::CheckPurpose(*services, call.caller));
+      return follow(call, std::move(tell), std::move(ended));
+    };
+  }
+}
+
 Route DocumentRoute() {
   Route route = StartRoute(
       {.pattern = "/api/v1/openapi.json", .name = "openApi", .summary = "This document", .open = true, .instant = true},
@@ -257,6 +275,7 @@ std::vector<Route> ApiRoutes(Services* services, const SessionCookie& cookie) {
   std::vector<Route> routes = SessionRoutes(services, cookie);
   for (auto& more : {CaseRoutes(services), RegulationRoutes(services), ReformRoutes(services), OtherRoutes(services)})
     routes.insert(routes.end(), more.begin(), more.end());
+  for (Route& route : routes) AskPurpose(services, route);
   routes.push_back(DocumentRoute());
   return routes;
 }

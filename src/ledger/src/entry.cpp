@@ -96,6 +96,7 @@ std::string EncodeEntry(const Entry& entry) {
                        {"request", entry.request},
                        {"network", entry.network},
                        {"payloads", EncodePayloads(entry.payloads)}};
+  if (!entry.purpose.empty()) object.emplace("purpose", entry.purpose);
   if (entry.case_id) object.emplace("case", entry.case_id->text());
   return WriteJson(object);
 }
@@ -116,6 +117,7 @@ Result<Entry> DecodeEntry(std::string_view bytes) {
   entry.regulation = value.TextAt("regulation");
   entry.request = value.TextAt("request");
   entry.network = value.TextAt("network");
+  entry.purpose = value.TextAt("purpose");
   if (const std::string id = value.TextAt("case"); !id.empty()) {
     entry.case_id = CaseId::Parse(id);
     if (!entry.case_id) return Unreadable("entry has an ill-formed case id");

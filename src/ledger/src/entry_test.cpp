@@ -69,6 +69,7 @@ Entry AnyEntry() {
   entry.regulation = AnyWord();
   entry.request = AnyWord();
   entry.network = AnyWord();
+  entry.purpose = AnyWord();
   return entry;
 }
 

@@ -23,7 +23,7 @@ bool MayReceive(const regulation::Regulation& regulation, const UnitName& unit) 
 
 Result<ActAnswer> BeginCase(Services& services, const Caller& caller, const Once& once,
                             const BeginCaseRequest& request) {
-  const auto person = services.sessions.Find(caller.session, services.Now());
+  const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
   const Instant at = services.Now();
   const CivilDate day = DateOf(at, services.offset());

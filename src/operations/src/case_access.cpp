@@ -49,6 +49,20 @@ std::string Either(const std::vector<std::string>& parts) {
 /// force.
 std::string ActionOf(const regulation::Act& act) { return "act:" + act.kind + "@" + FormatDate(act.validity.from); }
 
+std::string PurposeOf(const Services& services, const std::string& given) {
+  if (!given.empty()) return given;
+  const regulation::Purpose* usual = services.regulation().DefaultPurpose();
+  return usual == nullptr ? "" : usual->id;
+}
+
+/// The codes; of a regulation that names none, the one that is unknown.
+std::vector<std::string> AllPurposes(const regulation::Regulation& regulation) {
+  std::vector<std::string> codes;
+  for (const regulation::Purpose& purpose : regulation.purposes) codes.push_back(purpose.id);
+  if (codes.empty()) codes.emplace_back();
+  return codes;
+}
+
 /// Who may do an act stands with the act; here it becomes one rule among the others.
 access::Rule RuleOf(const regulation::Act& act) {
   std::vector<std::string> relations;
@@ -87,11 +101,13 @@ Result<access::Policy> CompilePolicy(const regulation::Regulation& regulation) {
   return access::Policy::Compile(rules, CaseNames(regulation));
 }
 
-access::Question Standing(const Services& services, const casework::CaseFile& file, const UnitName& unit,
+access::Question Standing(const Services& services, const casework::CaseFile& file, const Asker& asker,
                           const Value::Object& values) {
   access::Question question;
-  if (const regulation::Unit* known = services.regulation().FindUnit(unit)) question.role = known->role;
-  if (const casework::Party* party = file.FindParty(unit)) {
+  question.purpose = PurposeOf(services, asker.purpose);
+  question.is_strong = asker.is_strong;
+  if (const regulation::Unit* known = services.regulation().FindUnit(asker.unit)) question.role = known->role;
+  if (const casework::Party* party = file.FindParty(asker.unit)) {
     question.relations = party->relations;
     question.consent = party->consent;
     question.is_prepared = party->relations.empty() && !party->prepared.empty();
@@ -100,21 +116,21 @@ access::Question Standing(const Services& services, const casework::CaseFile& fi
   return question;
 }
 
-access::Decision MayDo(const Services& services, const casework::CaseFile& file, const UnitName& unit,
+access::Decision MayDo(const Services& services, const casework::CaseFile& file, const Asker& asker,
                        const std::string& action) {
   const Value::Object values = casework::NamedValues(file);
-  access::Question question = Standing(services, file, unit, values);
+  access::Question question = Standing(services, file, asker, values);
   question.action = action;
   return services.policy.Decide(question);
 }
 
-bool MayList(const Services& services, const casework::CaseFile& file, const UnitName& unit) {
-  return MayDo(services, file, unit, "list").allowed;
+bool MayList(const Services& services, const casework::CaseFile& file, const Asker& asker) {
+  return MayDo(services, file, asker, "list").allowed;
 }
 
-access::Decision MayAct(const Services& services, const casework::CaseFile& file, const UnitName& unit,
+access::Decision MayAct(const Services& services, const casework::CaseFile& file, const Asker& asker,
                         const regulation::Act& act) {
-  return MayDo(services, file, unit, ActionOf(act));
+  return MayDo(services, file, asker, ActionOf(act));
 }
 
 access::Decision MayReform(const Services& services, const UnitName& unit, const std::string& action,
@@ -122,6 +138,7 @@ access::Decision MayReform(const Services& services, const UnitName& unit, const
   access::Question question;
   if (const regulation::Unit* known = services.regulation().FindUnit(unit)) question.role = known->role;
   question.relations = std::move(relations);
+  question.purpose = PurposeOf(services, "");
   question.action = action;
   return services.policy.Decide(question);
 }
@@ -129,7 +146,7 @@ access::Decision MayReform(const Services& services, const UnitName& unit, const
 Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person) {
   const Value::Object values = casework::NamedValues(file);
   return services.authority.PermitToRead({person.member, person.unit}, file.id,
-                                         Standing(services, file, person.unit, values));
+                                         Standing(services, file, person, values));
 }
 
 std::set<FieldClass> EntitledClasses(const Services& services, const casework::CaseFile& file, const UnitName& unit,
@@ -144,9 +161,12 @@ std::set<FieldClass> EntitledClasses(const Services& services, const casework::C
   }
   question.action = "read";
   std::set<FieldClass> classes;
-  for (const FieldClass field_class : kAllFieldClasses) {
-    question.field_class = field_class;
-    if (IsProtected(field_class) && services.policy.Decide(question).allowed) classes.insert(field_class);
+  for (const std::string& purpose : AllPurposes(services.regulation())) {
+    question.purpose = purpose;
+    for (const FieldClass field_class : kAllFieldClasses) {
+      question.field_class = field_class;
+      if (IsProtected(field_class) && services.policy.Decide(question).allowed) classes.insert(field_class);
+    }
   }
   return classes;
 }

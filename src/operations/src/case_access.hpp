@@ -10,18 +10,29 @@
 /// How a unit stands to a case, put as questions to the policy. Every operation asks here and nowhere else.
 namespace nuong::operations {
 
+/// Who asks: a person in her session, for the purpose of her request; or a unit by itself, when keys are dealt out or
+/// others are told what it may know: as if its members had just stepped up and asked for the default purpose.
+struct Asker {
+  Asker(const UnitName& asking) : unit(asking) {}  // NOLINT: a unit is one who asks
+  Asker(const Sessions::Person& person) : unit(person.unit), purpose(person.purpose), is_strong(person.is_strong) {}
+
+  UnitName unit;
+  std::string purpose;
+  bool is_strong = true;
+};
+
 /// The regulation's access rules, and one rule for each act from its `by`.
 Result<access::Policy> CompilePolicy(const regulation::Regulation& regulation);
 
-/// The question "may `unit` …" about this case, before an action and a class are put in. `values` must outlive it.
-access::Question Standing(const Services& services, const casework::CaseFile& file, const UnitName& unit,
+/// The question "may this asker …" about this case, before an action and a class are put in. `values` must outlive it.
+access::Question Standing(const Services& services, const casework::CaseFile& file, const Asker& asker,
                           const Value::Object& values);
 
-bool MayList(const Services& services, const casework::CaseFile& file, const UnitName& unit);
+bool MayList(const Services& services, const casework::CaseFile& file, const Asker& asker);
 /// `act` is the version in force.
-access::Decision MayAct(const Services& services, const casework::CaseFile& file, const UnitName& unit,
+access::Decision MayAct(const Services& services, const casework::CaseFile& file, const Asker& asker,
                         const regulation::Act& act);
-access::Decision MayDo(const Services& services, const casework::CaseFile& file, const UnitName& unit,
+access::Decision MayDo(const Services& services, const casework::CaseFile& file, const Asker& asker,
                        const std::string& action);
 Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person);
 
@@ -30,7 +41,8 @@ Permit PermitToRead(const Services& services, const casework::CaseFile& file, co
 access::Decision MayReform(const Services& services, const UnitName& unit, const std::string& action,
                            std::set<std::string> relations = {});
 
-/// Classes the unit may read now; with `as_prepared` as if its prepared relations were given already.
+/// Classes the unit may read now, for whatever purpose; with `as_prepared` as if its prepared relations were given
+/// already.
 std::set<FieldClass> EntitledClasses(const Services& services, const casework::CaseFile& file, const UnitName& unit,
                                      bool as_prepared);
 

@@ -106,7 +106,7 @@ EntitlementView ViewOf(const Services& services, const regulation::Entitled& ans
 
 Result<PersonFactsView> ListPersonFacts(Services& services, const Caller& caller,
                                         const ListPersonFactsRequest& request) {
-  if (!services.sessions.Find(caller.session, services.Now())) return NotSignedIn();
+  if (!services.sessions.Find(caller, services.Now())) return NotSignedIn();
   NUONG_TRY(const CivilDate day, DayAsked(services, request.on, "/query/on"));
   PersonFactsView view;
   for (const regulation::PersonFact& fact : services.regulation().matrix.person_facts) {
@@ -122,7 +122,7 @@ Result<PersonFactsView> ListPersonFacts(Services& services, const Caller& caller
 
 Result<EntitlementsView> FindEntitlements(Services& services, const Caller& caller,
                                           const FindEntitlementsRequest& request) {
-  if (!services.sessions.Find(caller.session, services.Now())) return NotSignedIn();
+  if (!services.sessions.Find(caller, services.Now())) return NotSignedIn();
   NUONG_TRY(const CivilDate day, DayAsked(services, request.on, "/on"));
   const Value::Object* facts = request.facts.AsObject();
   if (facts == nullptr) {

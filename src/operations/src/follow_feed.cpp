@@ -22,7 +22,7 @@ class HubFollowing : public Following {
 
 Result<std::unique_ptr<Following>> FollowFeed(Services& services, const Caller& caller,
                                               std::function<void(const FeedEvent&)> tell, std::function<void()> ended) {
-  const auto person = services.sessions.Find(caller.session, services.Now());
+  const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
   const std::uint64_t follower = services.feed.Add(person->unit, std::move(tell));
   services.sessions.WhenEnded(caller.session, std::move(ended));

@@ -6,7 +6,7 @@
 namespace nuong::operations {
 
 Result<BedsView> ListBeds(Services& services, const Caller& caller) {
-  const auto person = services.sessions.Find(caller.session, services.Now());
+  const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
   BedsView beds;
   beds.now = LocalTime(services, services.Now());

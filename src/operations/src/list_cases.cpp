@@ -63,7 +63,7 @@ Error BadRequest(const std::string& field, Text message) {
 }  // namespace
 
 Result<CasePageOfRows> ListCases(Services& services, const Caller& caller, const ListCasesRequest& request) {
-  const auto person = services.sessions.Find(caller.session, services.Now());
+  const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
   const std::int64_t limit = request.limit.value_or(kUsualRows);
   if (limit < 1 || limit > kMostRows) {
@@ -90,7 +90,7 @@ Result<CasePageOfRows> ListCases(Services& services, const Caller& caller, const
       const auto case_id = CaseId::Parse(std::string_view(key).substr(9));
       if (!case_id) return CorruptDirectory("a row of a list has an ill-formed key");
       NUONG_TRY(const auto file, ReadCase(services, reader, *case_id));
-      if (!file || !MayList(services, *file, person->unit)) continue;
+      if (!file || !MayList(services, *file, *person)) continue;
       NUONG_TRY(CaseRow row, RowOf(services, reader, *file, person->unit));
       page.rows.push_back(std::move(row));
     }

@@ -117,7 +117,7 @@ std::vector<std::string> WordsOf(const std::string& sought) {
 }  // namespace
 
 Result<ClausesView> ListClauses(Services& services, const Caller& caller, const ListClausesRequest& request) {
-  if (!services.sessions.Find(caller.session, services.Now())) return NotSignedIn();
+  if (!services.sessions.Find(caller, services.Now())) return NotSignedIn();
   NUONG_TRY(const CivilDate day, DayAsked(services, request.on, "/query/on"));
   const std::string sought = request.q.value_or("");
   if (CountCodePoints(sought) > kLongestSearch) {

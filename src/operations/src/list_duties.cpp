@@ -72,7 +72,7 @@ Result<std::vector<TargetView>> ReadTargets(Services& services, store::Reader& r
 }  // namespace
 
 Result<HomeView> ListDuties(Services& services, const Caller& caller) {
-  const auto person = services.sessions.Find(caller.session, services.Now());
+  const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
   HomeView home;
   home.now = LocalTime(services, services.Now());

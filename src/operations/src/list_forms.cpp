@@ -7,7 +7,7 @@
 namespace nuong::operations {
 
 Result<FormsView> ListForms(Services& services, const Caller& caller) {
-  if (!services.sessions.Find(caller.session, services.Now())) return NotSignedIn();
+  if (!services.sessions.Find(caller, services.Now())) return NotSignedIn();
   const regulation::Regulation& regulation = services.regulation();
   const CivilDate day = DateOf(services.Now(), services.offset());
   FormsView forms{regulation.id, regulation.title, {}};

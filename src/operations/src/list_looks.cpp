@@ -96,7 +96,7 @@ Result<LooksView> ReadLooks(Services& services, store::Reader& reader, const cas
 }  // namespace
 
 Result<LooksView> ListLooks(Services& services, const Caller& caller, const ListLooksRequest& request) {
-  const auto person = services.sessions.Find(caller.session, services.Now());
+  const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
   const auto case_id = CaseId::Parse(request.case_id);
   if (!case_id) return Absent();
@@ -105,10 +105,10 @@ Result<LooksView> ListLooks(Services& services, const Caller& caller, const List
     NUONG_TRY(file, ReadCase(services, reader, *case_id));
     return {};
   }));
-  if (!file || !MayList(services, *file, person->unit)) {
+  if (!file || !MayList(services, *file, *person)) {
     return OnRecord(services, caller, *person, *case_id, "looks", {}, Absent());
   }
-  const access::Decision decision = MayDo(services, *file, person->unit, "see_looks");
+  const access::Decision decision = MayDo(services, *file, *person, "see_looks");
   if (!decision.allowed) {
     return OnRecord(services, caller, *person, *case_id, "looks", decision.rules,
                     Refused(decision.reasons.front(), "looks not allowed for this unit"));

@@ -70,7 +70,7 @@ PathwayView PathwayOf(const Services& services, const regulation::Pathway& pathw
 }  // namespace
 
 Result<PathwaysView> ListPathways(Services& services, const Caller& caller, const ListPathwaysRequest& request) {
-  const auto person = services.sessions.Find(caller.session, services.Now());
+  const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
   NUONG_TRY(const CivilDate day, DayAsked(services, request.on, "/query/on"));
   std::optional<casework::CaseFile> file;
@@ -81,7 +81,7 @@ Result<PathwaysView> ListPathways(Services& services, const Caller& caller, cons
       NUONG_TRY(file, ReadCase(services, reader, *case_id));
       return {};
     }));
-    if (!file || !MayList(services, *file, person->unit)) {
+    if (!file || !MayList(services, *file, *person)) {
       return OnRecord(services, caller, *person, *case_id, "pathways", {}, Absent());
     }
   }

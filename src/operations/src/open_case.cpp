@@ -131,7 +131,7 @@ class Page {
                       std::nullopt};
     if (!permit_.Covers(file_.id, field_class)) {
       const Value::Object values = casework::NamedValues(file_);
-      access::Question question = Standing(services_, file_, person_.unit, values);
+      access::Question question = Standing(services_, file_, person_, values);
       question.action = "read";
       question.field_class = field_class;
       const access::Decision decision = services_.policy.Decide(question);
@@ -174,7 +174,7 @@ class Page {
 
   Result<void> AddDuties(store::Reader& reader) {
     NUONG_TRY(const auto duties, ReadDuties(services_, reader, file_.id));
-    const bool sees_all = MayDo(services_, file_, person_.unit, "see_duties").allowed;
+    const bool sees_all = MayDo(services_, file_, person_, "see_duties").allowed;
     for (const regulation::OpenDuty& duty : duties) {
       if (!sees_all && duty.holder != person_.unit && duty.counterpart != person_.unit) continue;
       view_.duties.push_back(DutyOf(services_, file_, duty, person_.unit));
@@ -185,7 +185,7 @@ class Page {
   void AddActs() {
     const regulation::CaseSituation situation = SituationOf(file_);
     for (const regulation::Act& act : services_.regulation().acts) {
-      if (!act.validity.Covers(day_) || !MayAct(services_, file_, person_.unit, act).allowed) continue;
+      if (!act.validity.Covers(day_) || !MayAct(services_, file_, person_, act).allowed) continue;
       AvailableAct available{act.kind, act.button, false, services_.engine.Blocked(act, situation),
                              SourceOf(services_, act.source)};
       for (const DutyView& duty : view_.duties) {
@@ -196,7 +196,7 @@ class Page {
   }
 
   Result<void> AddParties(store::Reader& reader) {
-    if (!MayDo(services_, file_, person_.unit, "see_parties").allowed) return {};
+    if (!MayDo(services_, file_, person_, "see_parties").allowed) return {};
     NUONG_TRY(const CaseKeyring keyring, ReadCaseKeyring(reader, file_.id));
     NUONG_TRY(const auto successions, services_.SuccessionsAt(reader));
     for (const auto& [unit, party] : file_.parties) {
@@ -269,7 +269,7 @@ Result<Receipt> RecordLook(Services& services, const Caller& caller, const Sessi
 }  // namespace
 
 Result<CaseView> OpenCase(Services& services, const Caller& caller, const OpenCaseRequest& request) {
-  const auto person = services.sessions.Find(caller.session, services.Now());
+  const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
   const auto case_id = CaseId::Parse(request.case_id);
   if (!case_id) return Absent();
@@ -278,7 +278,7 @@ Result<CaseView> OpenCase(Services& services, const Caller& caller, const OpenCa
     NUONG_TRY(file, ReadCase(services, reader, *case_id));
     return {};
   }));
-  if (!file || !MayList(services, *file, person->unit)) {
+  if (!file || !MayList(services, *file, *person)) {
     return OnRecord(services, caller, *person, *case_id, "case", {}, Absent());
   }
   const Permit permit = PermitToRead(services, *file, *person);

@@ -79,6 +79,7 @@ ledger::Entry PlainEntry(Services& services, ledger::Deed deed, std::string kind
   entry.unit = unit;
   entry.regulation = services.regulation().fingerprint;
   entry.request = caller.request;
+  entry.purpose = caller.purpose;
   if (!caller.network.empty())
     entry.network = vault::Hex(services.world.root->KeyedHash("network", caller.network)).substr(0, 16);
   return entry;

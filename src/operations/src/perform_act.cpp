@@ -15,7 +15,7 @@ bool IsPartial(const regulation::Act& act) { return act.begins_case; }
 
 Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Once& once,
                              const PerformActRequest& request) {
-  const auto person = services.sessions.Find(caller.session, services.Now());
+  const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
   const auto case_id = CaseId::Parse(request.case_id);
   if (!case_id) return Absent();
@@ -31,7 +31,7 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
     return {};
   }));
   if (given) return *given;
-  if (!file || !MayList(services, *file, person->unit)) {
+  if (!file || !MayList(services, *file, *person)) {
     return OnRecord(services, caller, *person, *case_id, request.kind, {}, Absent());
   }
 
@@ -43,7 +43,7 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
     return Refused({"Quy chế đang áp dụng không có việc này.", "The regulation in force has no such act."},
                    "unknown kind of act");
   }
-  const access::Decision decision = MayAct(services, *file, person->unit, *act);
+  const access::Decision decision = MayAct(services, *file, *person, *act);
   if (!decision.allowed) {
     return OnRecord(services, caller, *person, *case_id, request.kind, decision.rules,
                     Refused(decision.reasons.front(), "act not allowed for this unit"));

@@ -342,7 +342,7 @@ struct Start {
 /// Who asks, for which day, and whether the rules let her unit do one of these actions.
 Result<Start> Begin(Services& services, const Caller& caller, const std::string& day,
                     const std::vector<const char*>& one_of) {
-  auto person = services.sessions.Find(caller.session, services.Now());
+  auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
   std::optional<ReformRecord> record;
   const auto date = ParseDate(day);
@@ -363,7 +363,7 @@ Result<void> BringOwnKeys(Services& services, const Caller& caller, const Sessio
 }  // namespace
 
 Result<ReformsView> ListReforms(Services& services, const Caller& caller) {
-  const auto person = services.sessions.Find(caller.session, services.Now());
+  const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
   NUONG_CHECK(AskRules(services, caller, *person, {kSee}, std::nullopt));
   ReformsView view;

@@ -95,7 +95,9 @@ Result<SignedIn> SignIn(Services& services, const Caller& caller, const SignInRe
   });
   if (!receipt.ok()) return receipt.error();
 
-  const Sessions::Person person{record->row.name, record->row.unit, record->row.title};
+  Sessions::Person person{record->row.name, record->row.unit, record->row.title};
+  // A password is all that a member can show so far; it counts as strong while the session lasts.
+  person.strong_until = Instant{services.Now().us + Sessions::kWhole};
   NUONG_CHECK(BringKeysOfEndedUnit(services, caller, person, *keys));
   SignedIn signed_in;
   signed_in.session = services.sessions.Begin(person, *keys, services.Now(), *services.world.random);
@@ -104,7 +106,7 @@ Result<SignedIn> SignIn(Services& services, const Caller& caller, const SignInRe
 }
 
 Result<void> SignOut(Services& services, const Caller& caller) {
-  const auto person = services.sessions.Find(caller.session, services.Now());
+  const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return {};
   services.sessions.End(caller.session);
   auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
@@ -115,8 +117,19 @@ Result<void> SignOut(Services& services, const Caller& caller) {
   return {};
 }
 
+Result<void> CheckPurpose(const Services& services, const Caller& caller) {
+  if (caller.purpose.empty() || services.regulation().FindPurpose(caller.purpose) != nullptr) return {};
+  return Error{
+      ErrorCode::kInvalid,
+      "purpose_unknown",
+      {"Mục đích nêu trong yêu cầu không có trong quy chế. Hãy chọn một mục đích trong danh sách, hoặc bỏ trống.",
+       "The request names a purpose that the regulation does not know. Choose one of its list, or name none."},
+      "unknown purpose",
+      {}};
+}
+
 Result<MeView> WhoAmI(Services& services, const Caller& caller) {
-  const auto person = services.sessions.Find(caller.session, services.Now());
+  const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
   return ViewOf(services, *person);
 }

@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::int64_t kMinute = 60'000'000;
 constexpr std::int64_t kIdle = 15 * kMinute;
-constexpr std::int64_t kWhole = 8 * 60 * kMinute;
 
 std::string HashOf(const std::string& secret) {
   const auto hash = vault::Sha256("nuong session " + secret);
@@ -40,19 +39,21 @@ std::string Sessions::Begin(Person person, const vault::UnitKeys& keys, Instant 
   return secret;
 }
 
-std::optional<Sessions::Person> Sessions::Find(const std::string& secret, Instant now) {
-  if (secret.empty()) return std::nullopt;
+std::optional<Sessions::Person> Sessions::Find(const Caller& caller, Instant now) {
+  if (caller.session.empty()) return std::nullopt;
   std::vector<std::function<void()>> told;
   std::optional<Person> person;
   {
     const std::lock_guard lock(mutex_);
-    const auto found = table_.find(HashOf(secret));
+    const auto found = table_.find(HashOf(caller.session));
     if (found == table_.end()) return std::nullopt;
     if (now.us - found->second.used.us > kIdle || now.us - found->second.began.us > kWhole) {
       Erase(found, told);
     } else {
       found->second.used = now;
       person = found->second.person;
+      person->purpose = caller.purpose;
+      person->is_strong = person->strong_until && now.us < person->strong_until->us;
     }
   }
   for (const auto& tell : told) tell();

@@ -9,6 +9,7 @@
 #include "nuong/base/id.hpp"
 #include "nuong/base/ports.hpp"
 #include "nuong/base/result.hpp"
+#include "nuong/operations/caller.hpp"
 #include "nuong/vault/vault.hpp"
 
 namespace nuong::operations {
@@ -18,15 +19,21 @@ namespace nuong::operations {
 /// hash.
 class Sessions {
  public:
+  static constexpr std::int64_t kWhole = std::int64_t{8} * 3'600'000'000;  ///< microseconds a session lasts at most
+
   struct Person {
     MemberName member;
     UnitName unit;
     Text title;
+    std::optional<Instant> strong_until{};  ///< until when the session counts as strong; absent: never
+    std::string purpose{};                  ///< of this request; empty: the regulation's default
+    bool is_strong = false;                 ///< at the moment of this request
   };
 
   /// Gives the secret for the cookie: 32 random bytes, base32 text.
   std::string Begin(Person person, const vault::UnitKeys& keys, Instant now, Random& random);
-  std::optional<Person> Find(const std::string& secret, Instant now);
+  /// The person as this request finds her: purpose and strength with her.
+  std::optional<Person> Find(const Caller& caller, Instant now);
   /// The unit's keys, for the length of one request.
   Result<vault::UnitKeys> Wake(const std::string& secret);
   void End(const std::string& secret);

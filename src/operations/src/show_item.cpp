@@ -21,7 +21,7 @@ std::string StandingOfAll(const std::vector<ItemVersion>& versions) {
 }  // namespace
 
 Result<ItemView> ShowItem(Services& services, const Caller& caller, const ShowItemRequest& request) {
-  if (!services.sessions.Find(caller.session, services.Now())) return NotSignedIn();
+  if (!services.sessions.Find(caller, services.Now())) return NotSignedIn();
   NUONG_TRY(const CivilDate day, DayAsked(services, request.on, "/query/on"));
   const regulation::Regulation& regulation = services.regulation();
   ItemView view{request.kind, request.id, FormatDate(day), {}, {}};

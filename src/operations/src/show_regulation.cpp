@@ -57,7 +57,7 @@ std::vector<DayOffView> DaysOffOf(const WorkingCalendar& calendar, CivilDate day
 }  // namespace
 
 Result<RegulationView> ShowRegulation(Services& services, const Caller& caller, const ShowRegulationRequest& request) {
-  if (!services.sessions.Find(caller.session, services.Now())) return NotSignedIn();
+  if (!services.sessions.Find(caller, services.Now())) return NotSignedIn();
   NUONG_TRY(const CivilDate day, DayAsked(services, request.on, "/query/on"));
   const regulation::Regulation& regulation = services.regulation();
   RegulationView view;

@@ -17,14 +17,39 @@ void CheckActions(Draft& draft, const std::string& path, const AccessRule& rule)
   }
 }
 
+/// What shows in lists and shelves is kept for the unit, whoever of it looks and what for.
+void CheckKept(Draft& draft, const std::string& path, const AccessRule& rule) {
+  const auto is_kept = [](const std::string& action) { return action == "list" || action == "see_duties"; };
+  if (std::none_of(rule.actions.begin(), rule.actions.end(), is_kept)) return;
+  for (const std::string name : {"session.is_strong", "request.purpose"}) {
+    const std::size_t at = rule.when.find(name);
+    if (at == std::string::npos) continue;
+    draft.findings.Add(draft.places.Inside(path + "/when", rule.when, at), "view_asks_session",
+                       {"Danh sách và nhiệm vụ được lưu theo đơn vị, nên không phụ thuộc " + name + ".",
+                        "Lists and duties are kept for the unit, so they cannot depend on " + name + "."});
+  }
+}
+
+void CheckPurposes(Draft& draft) {
+  const auto& purposes = draft.regulation.purposes;
+  if (purposes.empty()) return;
+  const auto is_default = [](const Purpose& purpose) { return purpose.is_default; };
+  if (std::count_if(purposes.begin(), purposes.end(), is_default) == 1) return;
+  draft.findings.Add(draft.places.At("/purposes/0"), "one_default_purpose",
+                     {"Đúng một mục đích phải là mặc định (default: true).",
+                      "Exactly one purpose must be the default (default: true)."});
+}
+
 }  // namespace
 
 void CheckAccess(Draft& draft) {
+  CheckPurposes(draft);
   std::map<std::string, Effect> seen;
   const auto& rules = draft.regulation.access;
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const std::string path = "/access/" + std::to_string(i);
     CheckActions(draft, path, rules[i]);
+    CheckKept(draft, path, rules[i]);
     const auto [first, is_new] = seen.emplace(rules[i].id, rules[i].effect);
     if (is_new || rules[i].id.empty()) continue;
     const bool contradicts = first->second != rules[i].effect;

@@ -35,7 +35,8 @@ CodesByName KnownEverywhere(const Regulation& regulation) {
   for (const Relation& relation : regulation.relations) known["unit.relations"].push_back(relation.id);
   known["unit.relations"].push_back("reform_proposer");
   for (const FieldClass field_class : kAllFieldClasses) known["class"].emplace_back(FieldClassCode(field_class));
-  known["unit.consent"] = known["class"];
+  known["unit.consent"] = known["unit.emergency"] = known["class"];
+  for (const Purpose& purpose : regulation.purposes) known["request.purpose"].push_back(purpose.id);
   known["unit.role"] = known["fact.unit_role"] = Keys(regulation.roles);
   for (const PersonFact& fact : regulation.matrix.person_facts) {
     const CodeList* list = regulation.FindCodeList(fact.code_list);

@@ -59,6 +59,18 @@ const CodeList* Regulation::FindCodeList(std::string_view id_wanted) const {
   return FindIn(code_lists, std::string(id_wanted));
 }
 
+const Purpose* Regulation::FindPurpose(std::string_view id_wanted) const {
+  const auto found =
+      std::find_if(purposes.begin(), purposes.end(), [&](const Purpose& purpose) { return purpose.id == id_wanted; });
+  return found == purposes.end() ? nullptr : &*found;
+}
+
+const Purpose* Regulation::DefaultPurpose() const {
+  const auto found =
+      std::find_if(purposes.begin(), purposes.end(), [](const Purpose& purpose) { return purpose.is_default; });
+  return found == purposes.end() ? nullptr : &*found;
+}
+
 const Unit* Regulation::Competent(const RoleName& role, const UnitName& near, CivilDate day) const {
   const Unit* start = FindUnit(near);
   const Area* area = start == nullptr ? nullptr : FindIn(areas, start->area);

@@ -30,6 +30,7 @@ void ReadStep(MapReader& item);
 void ReadPaper(MapReader& item);
 void ReadTarget(MapReader& item);
 void ReadAccessRule(MapReader& item);
+void ReadPurpose(MapReader& item);
 void ReadInvariant(MapReader& item);
 void ReadDemoMember(MapReader& item);
 

@@ -27,6 +27,17 @@ void ReadAccessRule(MapReader& item) {
   if (!rule.id.empty()) rules.push_back(std::move(rule));
 }
 
+void ReadPurpose(MapReader& item) {
+  std::vector<Purpose>& purposes = item.draft().regulation.purposes;
+  item.SetPath(NextPath("purposes", purposes));
+  Purpose purpose;
+  purpose.id = item.Slug("id");
+  purpose.name = item.Label("name");
+  purpose.is_default = item.Flag("default");
+  purpose.source = item.ReadSource();
+  KeepOnce(item, purposes, std::move(purpose));
+}
+
 void ReadInvariant(MapReader& item) {
   std::vector<Invariant>& invariants = item.draft().regulation.invariants;
   item.SetPath(NextPath("invariants", invariants));

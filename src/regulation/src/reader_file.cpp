@@ -21,6 +21,7 @@ constexpr Group kGroups[] = {
     {"steps", ReadStep},
     {"papers", ReadPaper},
     {"targets", ReadTarget},
+    {"purposes", ReadPurpose},
     {"access", ReadAccessRule},
     {"invariants", ReadInvariant},
     {"demo_members", ReadDemoMember},

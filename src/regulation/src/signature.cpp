@@ -105,6 +105,9 @@ Signature AccessNames(const Regulation& regulation) {
                 {"unit.relations", Type::kTextList},
                 {"unit.consent", Type::kTextList},
                 {"unit.is_prepared", Type::kBool},
+                {"unit.emergency", Type::kTextList},
+                {"request.purpose", Type::kText},
+                {"session.is_strong", Type::kBool},
                 {"class", Type::kText}});
   return names;
 }

@@ -4,6 +4,7 @@
 #include "evaluator.hpp"
 #include "explain.hpp"
 #include "parser.hpp"
+#include "quick.hpp"
 
 namespace nuong::rules {
 
@@ -34,6 +35,10 @@ Result<Condition> Condition::Compile(std::string_view source, const Signature& s
   std::vector<Problem> problems = Check(nodes, signature);
   if (!problems.empty()) return ToError(std::move(problems));
   std::vector<std::string> names = NamesOf(nodes);
+  for (Node& node : nodes) {
+    if (node.kind != NodeKind::kName) continue;
+    node.slot = static_cast<std::size_t>(std::lower_bound(names.begin(), names.end(), node.name) - names.begin());
+  }
   return Condition(std::make_shared<const Program>(Program{std::string(source), std::move(nodes), std::move(names)}));
 }
 
@@ -44,6 +49,15 @@ Answer Condition::Evaluate(const Environment& environment) const {
 
 Truth Condition::Test(const Environment& environment) const {
   return Evaluation(program_->nodes, environment).TruthOf(program_->nodes.size() - 1);
+}
+
+Truth Condition::Test(std::span<const Datum* const> worth) const {
+  if (const auto quick = QuickTruth(program_->nodes, worth)) return *quick;
+  Environment environment;
+  for (std::size_t slot = 0; slot < worth.size(); ++slot) {
+    if (worth[slot] != nullptr) environment.emplace(program_->names[slot], *worth[slot]);
+  }
+  return Test(environment);
 }
 
 const std::string& Condition::source() const { return program_->source; }

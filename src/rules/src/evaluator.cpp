@@ -9,9 +9,6 @@ namespace {
 
 const Datum kNothing = Unknown{};
 
-/// Datum lists its alternatives in the order of Type, after Unknown.
-bool DatumMatches(const Datum& datum, Type type) { return datum.index() == static_cast<std::size_t>(type) + 1; }
-
 Datum FromTruth(Truth truth) {
   if (truth == Truth::kUnknown) return Unknown{};
   return truth == Truth::kTrue;

@@ -6,6 +6,9 @@
 
 namespace nuong::rules {
 
+/// Datum lists its alternatives in the order of Type, after Unknown.
+inline bool DatumMatches(const Datum& datum, Type type) { return datum.index() == static_cast<std::size_t>(type) + 1; }
+
 /// What every node of a checked condition is worth in one environment. Holds pointers into both, which must outlive it.
 class Evaluation {
  public:

@@ -32,6 +32,21 @@ RC_GTEST_PROP(Property, AgreesWithTheNaiveReading, ()) {
   }
 }
 
+RC_GTEST_PROP(Property, ToldByPlaceIsToldByName, ()) {
+  const GeneratedCondition generated = GenerateCondition();
+  const Condition condition = Compiled(generated.source);
+  for (int environments = 0; environments < 5; ++environments) {
+    const Environment environment = GenerateEnvironment();
+    std::vector<const Datum*> worth;
+    for (const std::string& name : condition.names()) {
+      const auto found = environment.find(name);
+      worth.push_back(found == environment.end() ? nullptr : &found->second);
+    }
+    RC_LOG() << generated.source << "\n";
+    RC_ASSERT(condition.Test(worth) == condition.Test(environment));
+  }
+}
+
 RC_GTEST_PROP(Property, NamesInTheExplanationAreEnoughToDecide, ()) {
   const GeneratedCondition generated = GenerateCondition();
   const Condition condition = Compiled(generated.source);

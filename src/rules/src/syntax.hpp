@@ -45,6 +45,7 @@ struct Node {
   std::vector<std::size_t> children;  ///< indices of earlier nodes
   std::string name;                   ///< of kName and of the functions
   Datum literal;                      ///< of kLiteral; the checker fills it for kDate, kInstant and kDuration
+  std::size_t slot = 0;               ///< of kName: its place among the names of the condition
   std::optional<Type> type;           ///< set by the checker; nothing where an error was already told
 };
 

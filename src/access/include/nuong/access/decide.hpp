@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -24,7 +25,7 @@ struct Rule {
   Effect effect = Effect::kPermit;
   std::set<std::string> actions;  ///< "list", "read", "act:referral_sent" …
   std::set<FieldClass> classes;   ///< the classes it speaks of; empty: of actions that are not about a class
-  std::string when;               ///< condition over unit.*, case.*, class; empty = always
+  std::string when;               ///< condition over unit.*, case.*, class, request.*, session.*; empty = always
   Text reason;
 };
 
@@ -36,6 +37,9 @@ struct Question {
   std::set<std::string> relations;  ///< of the unit to the case, prepared ones not among them
   std::set<FieldClass> consent;     ///< what she agreed the unit may know
   bool is_prepared = false;         ///< keys lie ready for a relation not yet given
+  std::string purpose;              ///< what for, a code of the regulation; empty = unknown
+  bool is_strong = false;           ///< signed in by passkey, or stepped up a moment ago
+  std::set<FieldClass> emergency;   ///< classes that broken glass opens to the unit now
   const Value::Object* case_values = nullptr;
 };
 
@@ -52,11 +56,34 @@ class Policy {
   static Result<Policy> Compile(const std::vector<Rule>& rules, const rules::Signature& case_names);
 
   Decision Decide(const Question& question) const;
+  /// Decide(question).allowed, without saying why: for who asks often.
+  bool Allows(const Question& question) const;
   const std::vector<Rule>& rules() const { return rules_; }
+  /// Names that the conditions of the rules for this action and class use, sorted.
+  std::vector<std::string> NamesAskedFor(const std::string& action, std::optional<FieldClass> field_class) const;
 
  private:
+  /// A rule's condition, and where what its names are worth stands among what a topic asks for.
+  struct Bound {
+    std::size_t rule = 0;
+    std::optional<rules::Condition> condition;
+    std::vector<std::size_t> places;
+  };
+  /// The rules that speak of one action and class, forbids first, and all names they use.
+  struct Topic {
+    std::vector<Bound> rules;
+    std::vector<std::string> names;
+  };
+  using Topics = std::map<std::optional<FieldClass>, Topic>;
+
+  void Add(std::size_t rule, const std::optional<rules::Condition>& condition);
+  void Bind(Topic& topic) const;
+  const Topic* Find(const std::string& action, std::optional<FieldClass> field_class) const;
+  template <class Tell>
+  void Weigh(const Topic& topic, const Question& question, Tell tell) const;
+
   std::vector<Rule> rules_;
-  std::vector<std::optional<rules::Condition>> conditions_;
+  std::map<std::string, Topics, std::less<>> topics_;  ///< by action; absent class: every rule for the action
 };
 
 /// Makes permits, and nobody else does.

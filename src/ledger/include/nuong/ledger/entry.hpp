@@ -50,6 +50,7 @@ struct Entry {
   std::string regulation;                       ///< fingerprint of the regulation in use
   std::string request;                          ///< request id
   std::string network;                          ///< keyed hash of the caller's address; empty inside the server
+  std::string purpose;                          ///< what the caller said it was for; empty: the default
   std::map<std::string, std::string> payloads;  ///< name ("F1", "F3") → SHA-256, hex, of the bytes beside the ledger
 };
 

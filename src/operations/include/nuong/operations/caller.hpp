@@ -7,11 +7,13 @@ namespace nuong::operations {
 class Services;
 
 /// Who asks. `session` is the secret of the cookie (empty when nobody is signed in); `network` is the caller's address,
-/// kept only as a keyed hash; `request` names this request in ledger and log.
+/// kept only as a keyed hash; `request` names this request in ledger and log; `purpose` is what for, a code of the
+/// regulation's list (empty: the one it names as default).
 struct Caller {
   std::string session;
   std::string network;
   std::string request;
+  std::string purpose{};
 };
 
 }  // namespace nuong::operations

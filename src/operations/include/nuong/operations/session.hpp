@@ -38,4 +38,7 @@ Result<SignedIn> SignIn(Services& services, const Caller& caller, const SignInRe
 Result<void> SignOut(Services& services, const Caller& caller);
 Result<MeView> WhoAmI(Services& services, const Caller& caller);
 
+/// Before a request is answered: the purpose the caller names is one of the regulation's. kInvalid when it is not.
+Result<void> CheckPurpose(const Services& services, const Caller& caller);
+
 }  // namespace nuong::operations

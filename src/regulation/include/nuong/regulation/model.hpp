@@ -187,8 +187,16 @@ struct Target {
 
 enum class Effect { kPermit, kForbid };
 
-/// A rule of access; the engine is room `access`. Conditions use unit.role, unit.relations, unit.consent, case.*,
-/// class.
+/// What somebody may need to know for. A request names one; `is_default` is taken when it names none.
+struct Purpose {
+  std::string id;
+  Text name;
+  bool is_default = false;
+  Source source;
+};
+
+/// A rule of access; the engine is room `access`. Conditions use unit.role, unit.relations, unit.consent,
+/// unit.emergency, request.purpose, session.is_strong, case.*, class.
 struct AccessRule {
   std::string id;
   Effect effect = Effect::kPermit;
@@ -240,6 +248,7 @@ struct Regulation {
   std::vector<Step> steps;
   std::vector<Paper> papers;
   std::vector<Target> targets;
+  std::vector<Purpose> purposes;
   std::vector<AccessRule> access;
   std::vector<Invariant> invariants;
   std::vector<std::string> code_names;  ///< neutral words that cases are called by
@@ -254,6 +263,8 @@ struct Regulation {
   const Relation* FindRelation(std::string_view id) const;
   const CaseValue* FindCaseValue(std::string_view id) const;
   const CodeList* FindCodeList(std::string_view id) const;
+  const Purpose* FindPurpose(std::string_view id) const;
+  const Purpose* DefaultPurpose() const;  ///< none only when there are no purposes
   /// The unit of a role competent for the place of `near` on `day`: climbs from the unit's area to the first area that
   /// has one. Nothing when there is none; the first by id when there are several.
   const Unit* Competent(const RoleName& role, const UnitName& near, CivilDate day) const;

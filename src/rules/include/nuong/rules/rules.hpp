@@ -2,6 +2,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -63,6 +64,8 @@ class Condition {
 
   Answer Evaluate(const Environment& environment) const;  ///< pure; time linear in the number of nodes
   Truth Test(const Environment& environment) const;       ///< as Evaluate, without the explanation
+  /// The same, told what each of names() is worth, in their order; null: unknown. For who asks very often.
+  Truth Test(std::span<const Datum* const> worth) const;
   const std::string& source() const;
   const std::vector<std::string>& names() const;  ///< the names it uses, each once, sorted
 

@@ -35,10 +35,9 @@ async function judge(mutant, folder) {
   return { by: "", ids: [] };
 }
 
-/** Judges every `every`th mutant, beginning with the first. */
-export async function judgeAll(every, told = () => {}) {
-  const all = mutantsOf(readRegulations(shipped), folders);
-  const chosen = all.filter((_, i) => i % every === 0);
+/** Judges the mutants that are chosen, by themselves and their number. */
+export async function judgeAll(choose, told = () => {}) {
+  const chosen = mutantsOf(readRegulations(shipped), folders).filter(choose);
   const judged = [];
   let next = 0;
   const work = async () => {
@@ -74,7 +73,8 @@ function table(judged) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const judged = await judgeAll(Number(process.argv[2] ?? 1), (done, of) => done % 100 === 0 && console.error(`${done}/${of}`));
+  const every = Number(process.argv[2] ?? 1);
+  const judged = await judgeAll((_, i) => i % every === 0, (done, of) => done % 100 === 0 && console.error(`${done}/${of}`));
   for (const one of judged.filter(({ by }) => by === "")) console.log(`survived: ${one.operator} #${one.number} ${one.file} ${one.id}`);
   table(judged);
   const different = judged.filter(({ by }) => by !== "equivalent");

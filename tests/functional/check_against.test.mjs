@@ -59,9 +59,9 @@ test("open cases of a directory are played under both", async () => {
 });
 
 test("a right that is widened or taken is told by role, relation and class", async () => {
-  const wider = changed("example/access.yaml", /when: "'keeper' in unit\.relations"/, `when: "'keeper' in unit.relations || 'former_keeper' in unit.relations"`);
+  const wider = changed("example/access.yaml", /when: "'keeper' in unit\.relations"/, `when: "'keeper' in unit.relations || 'receiver' in unit.relations"`);
   const given = await against(wider, "example");
-  assert.match(given.said, /^  every office \+ former_keeper may now read F1 F2 F3 \(/m);
+  assert.match(given.said, /^  every office \+ receiver may now read F1 F2 F3 \(/m);
   const narrower = changed("example/access.yaml", /classes: \[F1, F2, F3, F4c\]/, "classes: [F1, F2, F3]");
   const { regulations: [{ rights }] } = JSON.parse((await nuong("--json", "--regulations", narrower, "check", "--against", before, "example")).said);
   assert.deepEqual(rights.map(({ action, classes, roles, relation, allowed }) => ({ action, classes, roles, relation, allowed })),

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "check.hpp"
+#include "signature.hpp"
 
 namespace nuong::regulation {
 namespace {
@@ -40,16 +41,68 @@ void CheckPurposes(Draft& draft) {
                       "Exactly one purpose must be the default (default: true)."});
 }
 
+/// No permit lets anybody know of a case, or open of it, what the relation alone may not; a consent is a ground of its
+/// own.
+class Bounds {
+ public:
+  explicit Bounds(Draft& draft) : draft_(draft), names_(AccessNames(draft.regulation)) {}
+
+  void Check(const std::string& path, const AccessRule& rule) {
+    const auto condition = rules::Condition::Compile(rule.when, names_);
+    if (rule.effect != Effect::kPermit || (!rule.when.empty() && !condition.ok())) return;
+    const auto may_apply = [&](const std::vector<std::string>& relations, const std::string& field_class) {
+      if (rule.when.empty()) return true;
+      rules::Environment given = {{"unit.relations", relations}, {"unit.consent", std::vector<std::string>{}}};
+      if (!field_class.empty()) given["class"] = field_class;
+      return condition->Test(given) != rules::Truth::kFalse;
+    };
+    const std::string place = rule.when.empty() ? path : path + "/when";
+    if (IsAboutACase(rule) && may_apply({}, "")) {
+      Add(place, {"Quy tắc này áp dụng cả cho nơi không có quan hệ nào với hồ sơ.",
+                  "This holds even for an office without any relation to the case."});
+      return;
+    }
+    for (const Relation& relation : draft_.regulation.relations) {
+      if (!relation.reads_at_most) continue;
+      const auto& bound = *relation.reads_at_most;
+      for (const FieldClass field_class : rule.classes) {
+        if (std::find(bound.begin(), bound.end(), field_class) != bound.end()) continue;
+        const std::string code(FieldClassCode(field_class));
+        if (!may_apply({relation.id}, code)) continue;
+        Add(path + "/classes",
+            {"Quan hệ \"" + relation.id + "\" tự nó không được mở nhóm " + code + " (reads_at_most).",
+             "The relation \"" + relation.id + "\" by itself may not open the class " + code + " (reads_at_most)."});
+        return;
+      }
+    }
+  }
+
+ private:
+  void Add(const std::string& place, Text message) {
+    draft_.findings.Add(draft_.places.At(place), "permit_too_wide", std::move(message));
+  }
+  static bool IsAboutACase(const AccessRule& rule) {
+    return std::any_of(rule.actions.begin(), rule.actions.end(), [](const std::string& action) {
+      return action == "list" || action == "read" || action == "see_duties" || action == "see_parties";
+    });
+  }
+
+  Draft& draft_;
+  rules::Signature names_;
+};
+
 }  // namespace
 
 void CheckAccess(Draft& draft) {
   CheckPurposes(draft);
   std::map<std::string, Effect> seen;
   const auto& rules = draft.regulation.access;
+  Bounds bounds(draft);
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const std::string path = "/access/" + std::to_string(i);
     CheckActions(draft, path, rules[i]);
     CheckKept(draft, path, rules[i]);
+    bounds.Check(path, rules[i]);
     const auto [first, is_new] = seen.emplace(rules[i].id, rules[i].effect);
     if (is_new || rules[i].id.empty()) continue;
     const bool contradicts = first->second != rules[i].effect;

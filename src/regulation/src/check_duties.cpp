@@ -33,7 +33,12 @@ class DutyChecker {
       CheckTold(path, duty);
       if (IsHeld(path, duty)) CheckHolders(path, duty);
     }
-    for (std::size_t i = 0; i < model_.acts.size(); ++i) CheckDoable("/acts/" + std::to_string(i), model_.acts[i]);
+    for (std::size_t i = 0; i < model_.acts.size(); ++i) {
+      const std::string path = "/acts/" + std::to_string(i);
+      CheckDoable(path, model_.acts[i]);
+      CheckRoles(path, model_.acts[i]);
+      CheckParties(path, model_.acts[i]);
+    }
   }
 
  private:
@@ -195,6 +200,60 @@ class DutyChecker {
     if (can_do || (act.by_relations.empty() && act.by_roles.empty() && !act.begins_case)) return;
     Add(path + "/by", "act_nobody_can_do",
         {"Không đơn vị nào có thể có quan hệ hoặc vai trò này.", "No unit can ever have this relation or role."});
+  }
+
+  /// Each role that is named can come to do it, in days when it lives.
+  void CheckRoles(const std::string& path, const Act& act) {
+    if (!KnowsRelations(act.by_relations)) return;
+    for (std::size_t i = 0; i < act.by_roles.size(); ++i) {
+      const auto role = model_.roles.find(act.by_roles[i]);
+      if (role == model_.roles.end()) continue;
+      if (Overlap(role->second.validity, act.validity) && reach_.CanDo(act, role->first, reach_.Of(role->first)))
+        continue;
+      Add(path + "/by/roles/" + std::to_string(i), "role_cannot_act",
+          {"Vai trò \"" + role->first.text() + "\" được ghi nhưng không bao giờ làm được việc này.",
+           "The role \"" + role->first.text() + "\" is named, but can never do this."});
+    }
+  }
+
+  /// A relation is given to somebody for whom something follows from it. One that takes the place of another may only
+  /// say what the unit was.
+  void CheckParties(const std::string& path, const Act& act) {
+    for (std::size_t i = 0; i < act.parties.size(); ++i) {
+      const PartyChange& change = act.parties[i];
+      if (change.becomes.empty() || !change.ceases.empty() || !KnowsRelations({change.becomes})) continue;
+      const std::set<RoleName> roles = reach_.RolesOf(change.unit, act);
+      const bool is_used = roles.empty() || std::any_of(roles.begin(), roles.end(), [&](const RoleName& role) {
+                             return IsOfUse(role, change.becomes, act.validity);
+                           });
+      if (is_used) continue;
+      Add(path + "/parties/" + std::to_string(i) + "/becomes", "relation_without_use",
+          {"Không việc nào và không quyền nào cần quan hệ \"" + change.becomes + "\" ở đơn vị này.",
+           "No act and no permit asks for the relation \"" + change.becomes + "\" of such a unit."});
+    }
+  }
+
+  bool KnowsRelations(const std::vector<std::string>& relations) const {
+    return std::all_of(relations.begin(), relations.end(),
+                       [&](const std::string& relation) { return model_.FindRelation(relation) != nullptr; });
+  }
+
+  /// Something becomes possible for a unit of the role by the relation alone.
+  bool IsOfUse(const RoleName& role, const std::string& relation, const Validity& days) const {
+    const auto known = model_.roles.find(role);
+    if (known == model_.roles.end() || !Overlap(known->second.validity, days)) return false;
+    const auto does = [&](const Act& act) {
+      return Contains(act.by_relations, relation) && Overlap(act.validity, days) && reach_.CanDo(act, role, {relation});
+    };
+    const auto permits = [&](const AccessRule& rule) {
+      return rule.effect == Effect::kPermit && MayApply(rule, role, {relation}) && !MayApply(rule, role, {});
+    };
+    return std::any_of(model_.acts.begin(), model_.acts.end(), does) ||
+           std::any_of(model_.access.begin(), model_.access.end(), permits);
+  }
+
+  static bool Contains(const std::vector<std::string>& items, const std::string& item) {
+    return std::find(items.begin(), items.end(), item) != items.end();
   }
 
   Draft& draft_;

@@ -5,7 +5,30 @@ namespace {
 
 const std::string kStage = "stage";
 
+/// In a closed case there is nothing left that can be done.
+void CheckNothingAfter(Flow& flow, const std::vector<bool>& closed) {
+  const Searched& whole = flow.whole();
+  std::set<std::size_t> told;
+  for (std::uint32_t i = 0; i < whole.search.size(); ++i) {
+    if (!closed[i]) continue;
+    for (std::uint32_t e = whole.graph.begins[i]; e < whole.graph.begins[i + 1]; ++e) {
+      const auto& act = whole.slice.labels()[whole.graph.edges[e].rule].act;
+      if (!act || !MustEndWithTheCase(flow, *act) || !told.insert(*act).second) continue;
+      TellDoneAfterClosing(flow, *act, whole.slice, whole.search.WayTo(i));
+    }
+  }
+}
+
 }  // namespace
+
+bool MustEndWithTheCase(const Flow& flow, std::size_t act) { return !flow.regulation().acts[act].withdraws_consent; }
+
+void TellDoneAfterClosing(Flow& flow, std::size_t act, const CaseSlice& slice, const std::vector<std::uint32_t>& way) {
+  const Text& title = flow.regulation().acts[act].title;
+  flow.Add("/acts/" + std::to_string(act) + "/when", "done_after_closing",
+           {"Hồ sơ đã kết thúc mà vẫn làm được việc này.", "This can still be done when the case is closed."}, slice,
+           way, {"Vẫn làm được \"" + title.vi + "\".", "\"" + title.en + "\" can still be done."});
+}
 
 std::string PathOfStage(const Regulation& regulation, unsigned number) {
   for (std::size_t i = 0; i < regulation.case_values.size(); ++i) {
@@ -32,6 +55,7 @@ void CheckEnds(Flow& flow) {
   const std::vector<bool> closed = whole.Where(*is_closed);
   const std::vector<bool> begun = whole.Where(Is(flow.net().begun(), 2));
   const std::vector<bool> leads = whole.Leads(closed);
+  CheckNothingAfter(flow, closed);
   const auto stage_after = [&](const Fall& fall) { return whole.slice.Number(whole.search.at(fall.after), stage); };
   const auto counts = [&](std::uint32_t state) { return begun[state]; };
   const auto falls = Falls(whole, leads, counts, [&](const Fall& fall) -> std::size_t {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "check.hpp"
 
@@ -77,6 +78,66 @@ void CheckRegimes(Draft& draft) {
   }
 }
 
+/// What goes no further without a next version ends because its law, or somebody who carries it out, ends that day.
+class Endings {
+ public:
+  explicit Endings(Draft& draft) : draft_(draft) {
+    const Regulation& model = draft.regulation;
+    for (const Regime& regime : model.law.regimes) Note(regime.validity);
+    for (const auto& [id, role] : model.roles) Note(role.validity);
+    for (const auto& [id, unit] : model.units) Note(unit.validity);
+  }
+
+  template <class Item>
+  void Check(const std::string& path, const Item& item, bool goes_on) {
+    const auto& until = item.validity.until;
+    if (!until || goes_on || days_.contains(*until) || LawEnds(item.source, *until)) return;
+    const std::string day = FormatDate(*until);
+    draft_.findings.Add(
+        draft_.places.At(path + "/until"), "ends_without_cause",
+        {"Từ ngày " + day + " không còn bản nào, dù văn bản và các cơ quan vẫn còn; hãy ghi bản tiếp theo.",
+         "From " + day + " there is no version of this, though its law and its offices go on; write the next one."});
+  }
+
+ private:
+  void Note(const Validity& validity) {
+    if (validity.until) days_.insert(*validity.until);
+  }
+  bool Ends(const std::string& instrument, CivilDate day) const {
+    const auto found = draft_.regulation.instruments.find(instrument);
+    return found != draft_.regulation.instruments.end() && found->second.validity.until == day;
+  }
+  bool LawEnds(const Source& source, CivilDate day) const {
+    return Ends(source.instrument, day) ||
+           std::any_of(source.also.begin(), source.also.end(),
+                       [&](const Citation& also) { return Ends(also.instrument, day); });
+  }
+
+  Draft& draft_;
+  std::set<CivilDate> days_;
+};
+
+void CheckEndings(Draft& draft) {
+  const Regulation& model = draft.regulation;
+  Endings endings(draft);
+  for (std::size_t i = 0; i < model.acts.size(); ++i) {
+    const Act& act = model.acts[i];
+    const bool goes_on = std::any_of(model.acts.begin(), model.acts.end(), [&](const Act& other) {
+      return other.kind == act.kind && act.validity.until && *act.validity.until <= other.validity.from;
+    });
+    endings.Check("/acts/" + std::to_string(i), act, goes_on);
+  }
+  for (std::size_t i = 0; i < model.duties.size(); ++i) {
+    const Duty& duty = model.duties[i];
+    const auto& until = duty.validity.until;
+    const bool goes_on = std::any_of(model.duties.begin(), model.duties.end(), [&](const Duty& other) {
+      return other.id == duty.id && until && *until <= other.validity.from;
+    });
+    const bool cannot_arise = until && model.FindAct(duty.trigger, *until) == nullptr;
+    endings.Check("/duties/" + std::to_string(i), duty, goes_on || cannot_arise);
+  }
+}
+
 }  // namespace
 
 void CheckTimelines(Draft& draft) {
@@ -98,6 +159,7 @@ void CheckTimelines(Draft& draft) {
   CheckById(draft, "/benefits", regulation.matrix.benefits);
   CheckById(draft, "/entitlements", regulation.matrix.entitlements);
   CheckRegimes(draft);
+  CheckEndings(draft);
   for (const auto& [id, list] : regulation.code_lists) {
     CheckGroup(draft, "/code_lists/" + id + "/codes", list.codes,
                [](const Code& code) -> const std::string& { return code.code; });

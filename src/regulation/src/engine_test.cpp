@@ -37,7 +37,7 @@ TEST_F(Blocked, LetsThroughWhatIsTrue) {
 
 TEST_F(Blocked, BlocksWhenItIsUnknown) { EXPECT_TRUE(engine_.Blocked(ActOf("lodging_given"), {})); }
 
-TEST_F(Blocked, BlocksNothingWithoutACondition) { EXPECT_FALSE(engine_.Blocked(ActOf("consent_given"), {})); }
+TEST_F(Blocked, BlocksNothingWithoutACondition) { EXPECT_FALSE(engine_.Blocked(ActOf("consent_withdrawn"), {})); }
 
 TEST_F(Blocked, ReadsListsOfTheCase) {
   CaseSituation now;

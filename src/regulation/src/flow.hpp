@@ -83,6 +83,9 @@ class Flow {
 
 /// Findings that both ways of looking tell.
 void TellStageNeverCloses(Flow& flow, const CaseSlice& slice, const std::vector<std::uint32_t>& way, unsigned stage);
+void TellDoneAfterClosing(Flow& flow, std::size_t act, const CaseSlice& slice, const std::vector<std::uint32_t>& way);
+/// Nothing is done any more when a case is closed, but that a consent is taken back.
+bool MustEndWithTheCase(const Flow& flow, std::size_t act);
 void TellClosingLeaves(Flow& flow, std::size_t duty, const CaseSlice& slice, const std::vector<std::uint32_t>& way);
 void TellDutyNeverEnds(Flow& flow, std::size_t duty, const CaseSlice& slice, const std::vector<std::uint32_t>& way);
 void TellDeadDuty(Flow& flow, std::size_t duty);

@@ -24,6 +24,7 @@ void ReadUnit(MapReader& item);
 void ReadCodeList(MapReader& item);
 void ReadCaseValue(MapReader& item);
 void ReadRelation(MapReader& item);
+std::vector<FieldClass> ReadClasses(MapReader& item, const std::string& key);
 void ReadAct(MapReader& item);
 void ReadDuty(MapReader& item);
 void ReadStep(MapReader& item);

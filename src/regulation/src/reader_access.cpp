@@ -2,6 +2,23 @@
 
 namespace nuong::regulation {
 
+std::vector<FieldClass> ReadClasses(MapReader& item, const std::string& key) {
+  std::vector<std::string> known;
+  for (const FieldClass field_class : kAllFieldClasses) known.emplace_back(FieldClassCode(field_class));
+
+  std::vector<FieldClass> read;
+  const std::vector<std::string> classes = item.Strings(key);
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    if (const auto field_class = ParseFieldClass(classes[i])) {
+      read.push_back(*field_class);
+      continue;
+    }
+    const Place& place = item.draft().places.At(item.path() + "/" + key + "/" + std::to_string(i));
+    item.draft().findings.AddUnknown(place, "unknown_class", {"nhóm thông tin", "class"}, classes[i], known);
+  }
+  return read;
+}
+
 void ReadAccessRule(MapReader& item) {
   std::vector<AccessRule>& rules = item.draft().regulation.access;
   item.SetPath(NextPath("access", rules));
@@ -10,17 +27,7 @@ void ReadAccessRule(MapReader& item) {
   rule.effect = item.Choice<Effect>("effect", {{"permit", Effect::kPermit}, {"forbid", Effect::kForbid}},
                                     Effect::kForbid, Need::kRequired);
   rule.actions = item.Strings("actions", Need::kRequired);
-  std::vector<std::string> known;
-  for (const FieldClass field_class : kAllFieldClasses) known.emplace_back(FieldClassCode(field_class));
-  const std::vector<std::string> classes = item.Strings("classes");
-  for (std::size_t i = 0; i < classes.size(); ++i) {
-    if (const auto field_class = ParseFieldClass(classes[i])) {
-      rule.classes.push_back(*field_class);
-      continue;
-    }
-    const Place& place = item.draft().places.At(item.path() + "/classes/" + std::to_string(i));
-    item.draft().findings.AddUnknown(place, "unknown_class", {"nhóm thông tin", "class"}, classes[i], known);
-  }
+  rule.classes = ReadClasses(item, "classes");
   rule.when = item.String("when", Need::kOptional);
   rule.reason = item.Label("reason");
   rule.source = item.ReadSource();

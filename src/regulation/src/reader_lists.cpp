@@ -94,6 +94,7 @@ void ReadRelation(MapReader& item) {
   Relation relation;
   relation.id = item.Slug("id");
   relation.name = item.Label("name");
+  if (item.Has("reads_at_most")) relation.reads_at_most = ReadClasses(item, "reads_at_most");
   KeepOnce(item, relations, std::move(relation));
 }
 

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "nuong/base/lunar.hpp"
 #include "testing.hpp"
 
@@ -9,6 +11,32 @@ namespace {
 TEST(RealRegulations, HoChiMinhCityLoadsWithoutFindings) {
   const Loaded loaded = Load(testing::ReadFolder(""), "hcmc");
   EXPECT_EQ(testing::Told(loaded.findings), "");
+}
+
+TEST(RealRegulations, BacGiangLoadsWithoutFindings) {
+  const Loaded loaded = Load(testing::ReadFolder(""), "bac-giang");
+  EXPECT_EQ(testing::Told(loaded.findings), "");
+}
+
+/// Without this one guard a child could be taken home with nobody named to stand for it.
+TEST(RealRegulations, AChildNeverGoesHomeWithoutAGuardian) {
+  std::vector<SourceFile> files = testing::ReadFolder("");
+  const std::string guard = "case.age_group != 'child' || 'guardian_recorded' in case.done";
+  std::size_t found = 0;
+  for (SourceFile& file : files) {
+    if (file.name != "vietnam/acts_return.yaml") continue;
+    for (std::size_t at = 0; (at = file.text.find(guard, at)) != std::string::npos; ++found) {
+      file.text.replace(at, guard.size(), "true");
+    }
+  }
+  ASSERT_GT(found, 0u);
+  const Loaded loaded = Load(files, "hcmc");
+  const auto broken = std::find_if(loaded.findings.begin(), loaded.findings.end(),
+                                   [](const Finding& finding) { return finding.id == "invariant_broken"; });
+  ASSERT_NE(broken, loaded.findings.end()) << testing::Told(loaded.findings);
+  ASSERT_GT(broken->story.size(), 3u);
+  EXPECT_EQ(broken->story.back().says.en, "A child has gone home, and no guardian was ever on record.");
+  EXPECT_FALSE(broken->story[broken->story.size() - 2].clause.empty());
 }
 
 /// The decided days stand in the data; those the lunar calendar gives must be among them in every decided year.

@@ -144,6 +144,7 @@ class Walker {
     CheckReviews(way);
     if (IsClosed(state)) {
       CheckClosing(way);
+      CheckNothingAfter(way, state);
     } else {
       CheckLeadsOn(way, state);
     }
@@ -317,6 +318,19 @@ class Walker {
       if (leads_on(flow_.relaxed().From(state, {}, act))) return act;
     }
     return std::nullopt;
+  }
+
+  void CheckNothingAfter(const Way& way, Packed state) {
+    for (std::uint32_t rule = 0; rule < slice_.rules().size(); ++rule) {
+      const auto& act = slice_.labels()[rule].act;
+      if (!act || !MustEndWithTheCase(flow_, *act) || !Holds(slice_.rules()[rule].when, state)) continue;
+      if (!told_.insert("after" + std::to_string(*act)).second) continue;
+      const auto still = [&](const Way& tried) {
+        const auto end = EndOf(tried);
+        return end && IsClosed(*end) && Holds(slice_.rules()[rule].when, *end);
+      };
+      TellDoneAfterClosing(flow_, *act, slice_, Shortened(way, still));
+    }
   }
 
   void CheckClosing(const Way& way) {

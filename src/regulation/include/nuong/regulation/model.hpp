@@ -125,6 +125,8 @@ struct CaseValue {
 struct Relation {
   std::string id;
   Text name;
+  /// What it may open by itself, without a consent; no permit may go beyond. Nothing: no such bound is set.
+  std::optional<std::vector<FieldClass>> reads_at_most;
 };
 
 /// A paper signed by several acts in turn; complete when all have been done.

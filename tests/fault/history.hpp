@@ -15,7 +15,7 @@ class History {
     int lost = 0;    ///< acknowledged, but absent
     int halves = 0;  ///< some rows of a job without the others, or wrong bytes
     int ghosts = 0;  ///< jobs that failed, or rows that nobody wrote
-    int sums = 0;    ///< the shared number disagrees with the jobs that are present
+    int sums = 0;    ///< a shared number disagrees with the jobs that are present, or with the key it is about
     bool IsClean() const { return lost + halves + ghosts + sums == 0; }
   };
 

@@ -11,13 +11,24 @@
 namespace nuong::fault {
 namespace {
 
+using store_sqlite::CommitOrder;
 using store_sqlite::Synchronous;
+
+/// How the store is run; the standard is the only one that loses nothing.
+struct Ways {
+  Synchronous synchronous = Synchronous::kFull;
+  CommitOrder order = CommitOrder::kKeyringFirst;
+  bool AreStandard() const { return synchronous == Synchronous::kFull && order == CommitOrder::kKeyringFirst; }
+};
 
 /// One data directory on a disk in memory (its lock file alone is a real one).
 class Machine {
  public:
-  explicit Machine(Synchronous synchronous) : synchronous_(synchronous) {
-    std::string pattern = (std::filesystem::temp_directory_path() / "power_cut_XXXXXX").string();
+  explicit Machine(Ways ways) : ways_(ways) {
+    const std::filesystem::path memory = "/dev/shm";
+    const bool has_memory = std::filesystem::exists(memory);
+    std::string pattern =
+        ((has_memory ? memory : std::filesystem::temp_directory_path()) / "power_cut_XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary directory");
     directory_ = pattern;
   }
@@ -28,9 +39,9 @@ class Machine {
   /// Few pages between checkpoints, so that cuts also hit them.
   Result<std::unique_ptr<store::Store>> Open() {
     return store_sqlite::OpenSqlite({.directory = directory_,
-                                     .file = "nuong.db",
                                      .vfs = vfs_.name(),
-                                     .synchronous = synchronous_,
+                                     .synchronous = ways_.synchronous,
+                                     .order = ways_.order,
                                      .checkpoint_pages = 25});
   }
   PowerCutDisk& disk() { return disk_; }
@@ -43,7 +54,7 @@ class Machine {
   }
 
  private:
-  Synchronous synchronous_;
+  Ways ways_;
   PowerCutDisk disk_;
   PowerCutVfs vfs_{disk_};
   History history_;
@@ -70,16 +81,17 @@ void RunSession(Machine& machine, int producers, int jobs) {
 struct Totals {
   int cuts = 0;
   int cuts_with_losses = 0;
+  int parted = 0;  ///< cuts after which the two files did not fit together
   int acknowledged = 0;
 };
 
 constexpr int kCutsPerMachine = 4;
 
-/// One machine that loses power again and again. Everything but losses is a failure here.
-void RunMachine(std::uint64_t seed, Synchronous synchronous, Totals& totals) {
+/// One machine that loses power again and again. Only when it is run in the standard way must it show nothing wrong.
+void RunMachine(std::uint64_t seed, Ways ways, Totals& totals) {
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937_64 random(seed);
-  Machine machine(synchronous);
+  Machine machine(ways);
   for (int cut = 0; cut < kCutsPerMachine;) {
     machine.disk().CutAt(random() % 300);
     RunSession(machine, random() % 2 == 0 ? 1 : 3, 20);
@@ -89,12 +101,14 @@ void RunMachine(std::uint64_t seed, Synchronous synchronous, Totals& totals) {
     }
     machine.disk().PowerOn(random());
     const auto findings = machine.Check();
+    if (!ways.AreStandard() && !findings.ok() && findings.error().id == "store_keyring_apart") {
+      ++totals.parted;
+      return;
+    }
     ASSERT_TRUE(findings.ok()) << findings.error().id << ": " << findings.error().note;
-    EXPECT_EQ(findings->halves, 0);
-    EXPECT_EQ(findings->ghosts, 0);
-    EXPECT_EQ(findings->sums, 0);
-    if (synchronous == Synchronous::kFull) {
-      EXPECT_EQ(findings->lost, 0);
+    if (ways.AreStandard()) {
+      EXPECT_TRUE(findings->IsClean()) << findings->lost << " lost, " << findings->halves << " halves, "
+                                       << findings->ghosts << " ghosts, " << findings->sums << " sums";
     }
     totals.cuts_with_losses += findings->lost > 0 ? 1 : 0;
     machine.disk().PowerOn(random());
@@ -102,30 +116,40 @@ void RunMachine(std::uint64_t seed, Synchronous synchronous, Totals& totals) {
   totals.acknowledged += machine.history().acknowledged();
 }
 
-Totals RunCampaign(int cuts, Synchronous synchronous) {
+Totals RunCampaign(int cuts, Ways ways, std::uint64_t first_seed = 1) {
   Totals totals;
-  for (std::uint64_t seed = 1; totals.cuts < cuts && !testing::Test::HasFailure(); ++seed) {
-    RunMachine(seed, synchronous, totals);
+  for (std::uint64_t seed = first_seed; totals.cuts < cuts && !testing::Test::HasFailure(); ++seed) {
+    RunMachine(seed, ways, totals);
   }
   std::cout << totals.cuts << " cuts, " << totals.acknowledged << " acknowledged jobs, losses after "
-            << totals.cuts_with_losses << " cuts\n";
+            << totals.cuts_with_losses << " cuts, files apart after " << totals.parted << "\n";
   return totals;
 }
 
-TEST(PowerCut, LosesNoAcknowledgedJobAndKeepsNoHalf) {
+/// The cuts in equal parts that run side by side.
+constexpr int kParts = 8;
+class PowerCuts : public testing::TestWithParam<int> {};
+
+TEST_P(PowerCuts, LoseNoAcknowledgedJobAndKeepNoHalf) {
   const char* wished = std::getenv("NUONG_CUTS");
-  const Totals totals = RunCampaign(wished == nullptr ? 2000 : std::atoi(wished), Synchronous::kFull);
+  const int cuts = (wished == nullptr ? 20'000 : std::atoi(wished)) / kParts;
+  const Totals totals = RunCampaign(cuts, {}, 1 + static_cast<std::uint64_t>(GetParam()) * 1'000'000'000);
   EXPECT_EQ(totals.cuts_with_losses, 0);
   EXPECT_GT(totals.acknowledged, totals.cuts);
 }
+INSTANTIATE_TEST_SUITE_P(Part, PowerCuts, testing::Range(0, kParts));
 
 TEST(PowerCut, WouldBeNoticedIfCommitsWereNotSynced) {
-  EXPECT_GT(RunCampaign(300, Synchronous::kNormal).cuts_with_losses, 0);
+  EXPECT_GT(RunCampaign(300, {.synchronous = Synchronous::kNormal}).cuts_with_losses, 0);
+}
+
+TEST(PowerCut, WouldBeNoticedIfTheDataWereCommittedBeforeTheKeyring) {
+  EXPECT_GT(RunCampaign(300, {.order = CommitOrder::kDataFirst}).parted, 0);
 }
 
 /// How many changes a session of this length makes on an undisturbed disk.
 std::uint64_t ChangesOfOneSession(int jobs) {
-  Machine machine(Synchronous::kFull);
+  Machine machine({});
   RunSession(machine, 1, jobs);
   return machine.disk().changes();
 }
@@ -137,7 +161,7 @@ TEST(BadMoment, LosesNothingWhicheverCallFails) {
   const std::uint64_t changes = ChangesOfOneSession(kJobs);
   for (std::uint64_t bad = 0; bad < changes; ++bad) {
     SCOPED_TRACE("change " + std::to_string(bad) + " of " + std::to_string(changes));
-    Machine machine(Synchronous::kFull);
+    Machine machine({});
     machine.disk().FailOnceAt(bad);
     if (const auto store = machine.Open(); store.ok()) {
       for (int job = 0; job < kJobs; ++job) machine.history().RunNext(**store);
@@ -157,7 +181,7 @@ TEST(BadMoment, LosesNothingWhicheverCallFails) {
 }
 
 TEST(BadMoment, StopsWritesButNotReadsUntilOpenedAgain) {
-  Machine machine(Synchronous::kFull);
+  Machine machine({});
   auto store = machine.Open();
   ASSERT_TRUE(store.ok());
   ASSERT_TRUE(machine.history().RunNext(**store));

@@ -18,27 +18,14 @@ void SetUp(Database& database) {
   database.Execute("PRAGMA temp_store=MEMORY");
 }
 
-int Authorize(void*, int action, const char* table, const char*, const char*, const char*) {
-  switch (action) {
-    case SQLITE_SELECT:
-    case SQLITE_TRANSACTION:
-    case SQLITE_SAVEPOINT:
-      return SQLITE_OK;
-    case SQLITE_READ:
-    case SQLITE_INSERT:
-    case SQLITE_DELETE:
-      return std::string_view(table).starts_with("sqlite_") ? SQLITE_DENY : SQLITE_OK;
-    default:
-      return SQLITE_DENY;
-  }
-}
-
 }  // namespace
 
-std::string DatabasePath(const Options& options) { return options.directory + "/" + options.file; }
+std::string PathOf(const Options& options, FileKind kind) {
+  return options.directory + "/" + (kind == FileKind::kData ? options.file : options.keyring_file);
+}
 
-Database OpenWriting(const Options& options, bool may_create) {
-  Database database(DatabasePath(options), SQLITE_OPEN_READWRITE | (may_create ? SQLITE_OPEN_CREATE : 0), options.vfs);
+Database OpenWriting(const Options& options, FileKind kind, bool may_create) {
+  Database database(PathOf(options, kind), SQLITE_OPEN_READWRITE | (may_create ? SQLITE_OPEN_CREATE : 0), options.vfs);
   SetUp(database);
   database.Execute(options.synchronous == Synchronous::kFull ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
   // Removed rows are overwritten: destroying a wrapped key must destroy it.
@@ -48,14 +35,12 @@ Database OpenWriting(const Options& options, bool may_create) {
   return database;
 }
 
-Database OpenReading(const Options& options) {
-  Database database(DatabasePath(options), SQLITE_OPEN_READONLY, options.vfs);
+Database OpenReading(const Options& options, FileKind kind) {
+  Database database(PathOf(options, kind), SQLITE_OPEN_READONLY, options.vfs);
   SetUp(database);
   database.Execute("PRAGMA query_only=ON");
-  ConfineToTables(database);
+  Confine(database, kind, Rights::kRead);
   return database;
 }
-
-void ConfineToTables(Database& database) { sqlite3_set_authorizer(database.handle(), &Authorize, nullptr); }
 
 }  // namespace nuong::store_sqlite

@@ -21,7 +21,7 @@ class Statement {
   std::string_view Bytes(int column) const;
   std::int64_t Number(int column) const;
   void Reset() noexcept;
-  /// For a statement without parameters and answers: steps it and resets it whatever happens.
+  /// For a statement without answers: steps it and resets it whatever happens.
   void Run();
 
  private:

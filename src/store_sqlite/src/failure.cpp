@@ -48,6 +48,15 @@ Error VersionUnknown(const std::string& note) {
               note);
 }
 
+Error KeyringApart(const std::string& note) {
+  return Make(ErrorCode::kCorrupt, "store_keyring_apart",
+              {"Tệp dữ liệu và tệp chùm khóa không thuộc cùng một thời điểm của một thư mục. Hãy khôi phục cả hai bằng "
+               "lệnh nuong restore.",
+               "The data file and the keyring file are not of one moment of one directory. Bring both back with nuong "
+               "restore."},
+              note);
+}
+
 Error SchemaAltered(const std::string& note) {
   return Make(ErrorCode::kCorrupt, "store_schema_altered",
               {"Cấu trúc của tệp dữ liệu đã bị thay đổi từ bên ngoài. Hãy khôi phục từ bản sao lưu.",

@@ -15,5 +15,6 @@ Error Missing(const std::string& note);
 Error Foreign(const std::string& note);
 Error VersionUnknown(const std::string& note);
 Error SchemaAltered(const std::string& note);
+Error KeyringApart(const std::string& note);
 
 }  // namespace nuong::store_sqlite

@@ -155,7 +155,7 @@ TEST_F(Opening, RefusesAnotherProgramsFile) {
 }
 
 TEST_F(Opening, RefusesAVersionItDoesNotKnow) {
-  for (const auto* version : {"2", "0", "-1"}) {
+  for (const auto* version : {"3", "1", "0", "-1"}) {
     Alter(std::string("PRAGMA user_version=") + version);
     ExpectRefused("store_version_unknown");
   }
@@ -171,6 +171,46 @@ TEST_F(Opening, RefusesAnyOtherSchema) {
     Alter(change);
     ExpectRefused("store_schema_altered");
     std::ofstream(File(), std::ios::binary | std::ios::trunc) << whole;
+  }
+}
+
+TEST_F(Opening, RefusesAMissingKeyring) {
+  fs::remove(directory_ + "/keyring.db");
+  ExpectRefused("store_missing");
+}
+
+TEST_F(Opening, RefusesTheKeyringOfAnotherStore) {
+  const std::string kept = root_ + "/other";
+  fs::rename(directory_, kept);
+  ASSERT_TRUE(Open().ok());
+  fs::copy_file(kept + "/keyring.db", directory_ + "/keyring.db", fs::copy_options::overwrite_existing);
+  ExpectRefused("store_keyring_apart");
+}
+
+TEST_F(Opening, RefusesAnOldKeyringAndAnOldDataFile) {
+  const auto put = [this](const std::string& key) {
+    const auto store = Open();
+    ASSERT_TRUE(store.ok());
+    ASSERT_TRUE((*store)
+                    ->Write([&](store::Writer& writer) -> Result<void> {
+                      writer.Put(Collection::kKeyring, key, "wrap");
+                      return {};
+                    })
+                    .ok());
+  };
+  put("a");
+  for (const auto* file : {"/keyring.db", "/nuong.db"}) {
+    fs::copy_file(directory_ + file, root_ + file, fs::copy_options::overwrite_existing);
+  }
+  put("b");
+  put("c");
+  for (const auto* file : {"/keyring.db", "/nuong.db"}) {
+    SCOPED_TRACE(file);
+    fs::rename(directory_ + file, root_ + "/new");
+    fs::copy_file(root_ + file, directory_ + file);
+    ExpectRefused("store_keyring_apart");
+    fs::rename(root_ + "/new", directory_ + file);
+    EXPECT_TRUE(Open().ok());
   }
 }
 

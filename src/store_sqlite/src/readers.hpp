@@ -7,11 +7,12 @@
 #include <vector>
 
 #include "nuong/store_sqlite/store_sqlite.hpp"
+#include "pairing.hpp"
 #include "tables.hpp"
 
 namespace nuong::store_sqlite {
 
-/// Read connections: one per thread that reads at this moment, kept for the next.
+/// Read connections, a pair for the two files: one per thread that reads at this moment, kept for the next.
 class Readers {
  public:
   explicit Readers(Options options) : options_(std::move(options)) {}
@@ -24,9 +25,14 @@ class Readers {
  private:
   struct Connection {
     explicit Connection(const Options& options);
-    Database database;
+    /// Both transactions see one moment of the store, and none that came later.
+    void Begin();
+    void End();
+
+    Database data, keyring;
     Tables tables;
-    Statement begin, rollback;
+    Stamp data_stamp, keyring_stamp;
+    Statement begin_data, end_data, begin_keyring, end_keyring;
   };
   /// Counts a read as under way while it lives.
   class Visit {

@@ -33,14 +33,14 @@ std::int64_t HeaderNumber(const std::array<char, 100>& header, std::size_t offse
   return number;
 }
 
-Result<void> CheckHeader(const std::string& path) {
+Result<void> CheckHeader(const std::string& path, std::int64_t application) {
   constexpr std::size_t kUserVersion = 60;
   constexpr std::size_t kApplication = 68;
   std::array<char, 100> header{};
   std::ifstream file(path, std::ios::binary);
   if (!file) return Missing("there is no file to read");
   if (!file.read(header.data(), header.size())) return Foreign("the file is too short for a database");
-  if (HeaderNumber(header, kApplication) != kApplicationId) return Foreign("the file has another application id");
+  if (HeaderNumber(header, kApplication) != application) return Foreign("the file has another application id");
   if (HeaderNumber(header, kUserVersion) != kFormatVersion)
     return VersionUnknown("the file has another format version");
   return {};
@@ -49,7 +49,8 @@ Result<void> CheckHeader(const std::string& path) {
 }  // namespace
 
 Result<std::unique_ptr<store::Store>> OpenSqliteForReading(const Options& options) {
-  if (auto header = CheckHeader(DatabasePath(options)); !header.ok()) return std::move(header).error();
+  NUONG_CHECK(CheckHeader(PathOf(options, FileKind::kData), kDataApplicationId));
+  NUONG_CHECK(CheckHeader(PathOf(options, FileKind::kKeyring), kKeyringApplicationId));
   return std::unique_ptr<store::Store>(std::make_unique<ReadingStore>(options));
 }
 

@@ -3,6 +3,7 @@
 #include "connection.hpp"
 #include "directory.hpp"
 #include "failure.hpp"
+#include "pairing.hpp"
 #include "readers.hpp"
 #include "schema.hpp"
 #include "writer.hpp"
@@ -10,30 +11,34 @@
 namespace nuong::store_sqlite {
 namespace {
 
-/// Ends in the order opposite to its members: jobs, readers, the file, then the hold on the directory.
+struct Files {
+  Database data, keyring;
+};
+
+/// Ends in the order opposite to its members: jobs, readers, the files, then the hold on the directory.
 class SqliteStore final : public store::Store {
  public:
-  SqliteStore(Directory directory, Database database, const Options& options)
+  SqliteStore(Directory directory, Files files, const Options& options)
       : directory_(std::move(directory)),
-        database_(std::move(database)),
+        files_(std::move(files)),
         readers_(options),
-        writer_(database_, readers_, options.checkpoint_pages) {}
+        writer_(files_.data, files_.keyring, readers_, options) {}
 
   Result<void> Read(const std::function<Result<void>(store::Reader&)>& job) override { return readers_.Read(job); }
   Result<void> Write(const WriteJob& job) override { return writer_.Write(job); }
 
  private:
   Directory directory_;
-  Database database_;
+  Files files_;
   Readers readers_;
   Writer writer_;
 };
 
-bool HasFile(const Options& options) {
+bool HasFile(const Options& options, FileKind kind) {
   sqlite3_vfs* vfs = sqlite3_vfs_find(options.vfs);
   int exists = 0;
   return vfs != nullptr &&
-         vfs->xAccess(vfs, DatabasePath(options).c_str(), SQLITE_ACCESS_EXISTS, &exists) == SQLITE_OK && exists != 0;
+         vfs->xAccess(vfs, PathOf(options, kind).c_str(), SQLITE_ACCESS_EXISTS, &exists) == SQLITE_OK && exists != 0;
 }
 
 /// What an earlier run wrote but failed to sync may be in memory only: all of it is written anew before we build on it.
@@ -47,15 +52,27 @@ Result<void> FoldLog(Database& database) {
   return {};
 }
 
-Result<Database> OpenChecked(const Options& options, Directory& directory) {
-  const bool may_create = !directory.has_held_data();
-  if (!may_create && !HasFile(options)) return Missing("the file is gone");
-  Database database = OpenWriting(options, may_create);
-  NUONG_CHECK(PrepareSchema(database, may_create));
+Result<Database> OpenFile(const Options& options, FileKind kind, bool may_create) {
+  Database database = OpenWriting(options, kind, may_create);
+  NUONG_CHECK(PrepareSchema(database, kind, may_create));
   NUONG_CHECK(FoldLog(database));
-  directory.RememberData();
-  ConfineToTables(database);
   return database;
+}
+
+Result<Files> OpenChecked(const Options& options, Directory& directory) {
+  const bool may_create = !directory.has_held_data();
+  for (const FileKind kind : {FileKind::kData, FileKind::kKeyring}) {
+    if (!may_create && !HasFile(options, kind)) return Missing(PathOf(options, kind) + " is gone");
+  }
+  NUONG_TRY(Database data, OpenFile(options, FileKind::kData, may_create));
+  NUONG_TRY(Database keyring, OpenFile(options, FileKind::kKeyring, may_create));
+  NUONG_CHECK(Pair(data, keyring, may_create));
+  NUONG_CHECK(FoldLog(data));
+  NUONG_CHECK(FoldLog(keyring));
+  directory.RememberData();
+  Confine(data, FileKind::kData, Rights::kReadAndWrite);
+  Confine(keyring, FileKind::kKeyring, Rights::kReadAndWrite);
+  return Files{std::move(data), std::move(keyring)};
 }
 
 }  // namespace
@@ -63,9 +80,9 @@ Result<Database> OpenChecked(const Options& options, Directory& directory) {
 Result<std::unique_ptr<store::Store>> OpenSqlite(const Options& options) {
   try {
     NUONG_TRY(Directory directory, Directory::Hold(options.directory));
-    NUONG_TRY(Database database, OpenChecked(options, directory));
+    NUONG_TRY(Files files, OpenChecked(options, directory));
     return std::unique_ptr<store::Store>(
-        std::make_unique<SqliteStore>(std::move(directory), std::move(database), options));
+        std::make_unique<SqliteStore>(std::move(directory), std::move(files), options));
   } catch (const store::Broken& failure) {
     return ErrorOf(failure);
   }

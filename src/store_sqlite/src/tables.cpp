@@ -2,8 +2,15 @@
 
 namespace nuong::store_sqlite {
 
-std::string Tables::Sql(store::Collection collection, Query query) {
-  const std::string table(store::CollectionName(collection));
+namespace {
+
+constexpr const char* kKeyringBefore =
+    "(SELECT key,value FROM keyring WHERE key NOT IN (SELECT key FROM undo)"
+    " UNION ALL SELECT key,value FROM undo WHERE value IS NOT NULL)";
+
+}  // namespace
+
+std::string Tables::Sql(const std::string& table, Query query) {
   switch (query) {
     case Query::kGet:
       return "SELECT value FROM " + table + " WHERE key=?1";
@@ -24,9 +31,12 @@ std::string Tables::Sql(store::Collection collection, Query query) {
 }
 
 Tables::Lease::Lease(Tables& tables, store::Collection collection, Query query)
-    : home_(tables.idle_.at(static_cast<std::size_t>(collection)).at(static_cast<std::size_t>(query))) {
+    : home_((tables.IsKeyringBefore(collection) ? tables.idle_before_
+                                                : tables.idle_.at(static_cast<std::size_t>(collection)))
+                .at(static_cast<std::size_t>(query))) {
   if (home_.empty()) {
-    statement_ = std::make_unique<Statement>(tables.database_.handle(), Sql(collection, query));
+    const std::string table(tables.IsKeyringBefore(collection) ? kKeyringBefore : store::CollectionName(collection));
+    statement_ = std::make_unique<Statement>(tables.DatabaseOf(collection).handle(), Sql(table, query));
   } else {
     statement_ = std::move(home_.back());
     home_.pop_back();
@@ -71,7 +81,5 @@ void Tables::Delete(store::Collection collection, std::string_view key) {
   remove->Bind(1, key);
   remove->Step();
 }
-
-void Tables::PinSnapshot() { Get(store::Collection::kMeta, {}); }
 
 }  // namespace nuong::store_sqlite

@@ -9,21 +9,22 @@
 
 #include "database.hpp"
 #include "nuong/store/store.hpp"
+#include "schema.hpp"
 
 namespace nuong::store_sqlite {
 
-/// The collections as seen through one connection, inside the transaction its owner has begun.
+/// The collections as seen through one connection to each file, inside the transactions their owner has begun.
 class Tables {
  public:
-  explicit Tables(Database& database) : database_(database) {}
+  Tables(Database& data, Database& keyring) : data_(data), keyring_(keyring) {}
 
   std::optional<std::string> Get(store::Collection collection, std::string_view key);
   void Scan(store::Collection collection, const store::Range& range,
             const std::function<bool(std::string_view, std::string_view)>& visit);
   void Put(store::Collection collection, std::string_view key, std::string_view value);
   void Delete(store::Collection collection, std::string_view key);
-  /// Makes the transaction see the store as it is now, and no later.
-  void PinSnapshot();
+  /// From here on the keyring is seen with its last commit, or without it.
+  void SeeLastKeyringCommit(bool is_seen) { is_last_commit_seen_ = is_seen; }
 
  private:
   enum class Query { kGet, kScan, kScanTo, kScanDown, kScanDownTo, kPut, kDelete };
@@ -44,10 +45,19 @@ class Tables {
     std::unique_ptr<Statement> statement_;
   };
 
-  static std::string Sql(store::Collection collection, Query query);
+  static std::string Sql(const std::string& table, Query query);
+  Database& DatabaseOf(store::Collection collection) {
+    return FileOf(collection) == FileKind::kData ? data_ : keyring_;
+  }
+  bool IsKeyringBefore(store::Collection collection) const {
+    return !is_last_commit_seen_ && FileOf(collection) == FileKind::kKeyring;
+  }
 
-  Database& database_;
+  Database& data_;
+  Database& keyring_;
+  bool is_last_commit_seen_ = true;
   std::array<std::array<Statements, kQueryCount>, store::kCollectionCount> idle_;
+  std::array<Statements, kQueryCount> idle_before_;  ///< of the keyring without its last commit
 };
 
 class ReadView final : public store::Reader {

@@ -28,13 +28,18 @@ void WriteView::Scan(store::Collection collection, const store::Range& range,
 
 void WriteView::Put(store::Collection collection, std::string_view key, std::string_view value) {
   RefuseWhileScanning(collection);
-  Watch([&] { tables_.Put(collection, key, value); });
+  Watch([&] {
+    if (FileOf(collection) == FileKind::kKeyring) keyring_.Remember(key, false);
+    tables_.Put(collection, key, value);
+  });
 }
 
 void WriteView::Delete(store::Collection collection, std::string_view key) {
   RefuseWhileScanning(collection);
-  Watch([&] { tables_.Delete(collection, key); });
-  if (collection == store::Collection::kKeyring) has_removed_keys_ = true;
+  Watch([&] {
+    if (FileOf(collection) == FileKind::kKeyring) keyring_.Remember(key, true);
+    tables_.Delete(collection, key);
+  });
 }
 
 void WriteView::RefuseWhileScanning(store::Collection collection) {

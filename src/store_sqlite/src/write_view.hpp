@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 
+#include "keyring_batch.hpp"
 #include "tables.hpp"
 
 namespace nuong::store_sqlite {
@@ -8,7 +9,7 @@ namespace nuong::store_sqlite {
 /// What one job sees of the writing connection. Remembers an engine failure even if the job swallows it.
 class WriteView final : public store::Writer {
  public:
-  explicit WriteView(Tables& tables) : tables_(tables) {}
+  WriteView(Tables& tables, KeyringBatch& keyring) : tables_(tables), keyring_(keyring) {}
 
   std::optional<std::string> Get(store::Collection collection, std::string_view key) override;
   void Scan(store::Collection collection, const store::Range& range,
@@ -17,7 +18,6 @@ class WriteView final : public store::Writer {
   void Delete(store::Collection collection, std::string_view key) override;
 
   const std::optional<store::Broken>& failure() const { return failure_; }
-  bool has_removed_keys() const { return has_removed_keys_; }
 
  private:
   template <class Act>
@@ -33,9 +33,9 @@ class WriteView final : public store::Writer {
   void RefuseWhileScanning(store::Collection collection);
 
   Tables& tables_;
+  KeyringBatch& keyring_;
   std::optional<store::Broken> failure_;
   std::array<int, store::kCollectionCount> scans_{};
-  bool has_removed_keys_ = false;
 };
 
 }  // namespace nuong::store_sqlite

@@ -13,15 +13,19 @@ constexpr std::chrono::milliseconds kBatchTime{4};
 
 }  // namespace
 
-Writer::Writer(Database& database, Readers& readers, int checkpoint_pages)
-    : database_(database),
-      tables_(database),
-      checkpoints_(database, readers, checkpoint_pages),
-      begin_(database.handle(), "BEGIN IMMEDIATE"),
-      commit_(database.handle(), "COMMIT"),
-      savepoint_(database.handle(), "SAVEPOINT job"),
-      release_(database.handle(), "RELEASE job"),
-      undo_(database.handle(), "ROLLBACK TO job"),
+Writer::Writer(Database& data, Database& keyring, Readers& readers, const Options& options)
+    : data_(data),
+      keyring_(keyring),
+      order_(options.order),
+      tables_(data, keyring),
+      keyring_batch_(data, keyring),
+      data_checkpoints_(data, readers, options.checkpoint_pages),
+      keyring_checkpoints_(keyring, readers, options.checkpoint_pages),
+      begin_(data.handle(), "BEGIN IMMEDIATE"),
+      commit_(data.handle(), "COMMIT"),
+      savepoint_(data.handle(), "SAVEPOINT job"),
+      release_(data.handle(), "RELEASE job"),
+      undo_(data.handle(), "ROLLBACK TO job"),
       thread_([this] { Run(); }) {}
 
 Writer::~Writer() {
@@ -55,7 +59,8 @@ void Writer::Run() {
     RunBatch();
   }
   try {
-    if (!failure_) checkpoints_.EmptyLog();
+    if (!failure_) data_checkpoints_.EmptyLog();
+    if (!failure_) keyring_checkpoints_.EmptyLog();
   } catch (const store::Broken& failure) {
     Break(failure);
   }
@@ -72,17 +77,29 @@ void Writer::RunBatch() {
       batch.push_back(next);
       if (!failure_) RunJob(*next);
     }
-    if (!failure_) commit_.Run();
-    if (!failure_) checkpoints_.AfterCommit();
+    if (!failure_) Commit();
   } catch (const store::Broken& failure) {
     Break(failure);
   }
   Answer(batch);
 }
 
+void Writer::Commit() {
+  const bool has_keys = keyring_batch_.HasChanges();
+  if (has_keys) {
+    keyring_batch_.PutStamp();
+    if (order_ == CommitOrder::kKeyringFirst) keyring_batch_.Commit();
+  }
+  commit_.Run();
+  if (has_keys && order_ == CommitOrder::kDataFirst) keyring_batch_.Commit();
+  if (has_keys && keyring_batch_.AfterCommit()) keyring_checkpoints_.EmptyLogSoon();
+  data_checkpoints_.AfterCommit();
+  keyring_checkpoints_.AfterCommit();
+}
+
 void Writer::RunJob(Pending& pending) {
   savepoint_.Run();
-  WriteView view(tables_);
+  WriteView view(tables_, keyring_batch_);
   try {
     pending.outcome = (*pending.job)(view);
   } catch (...) {
@@ -90,9 +107,10 @@ void Writer::RunJob(Pending& pending) {
   }
   // An engine failure may have ended the whole transaction, whatever the job made of it.
   if (view.failure()) throw *view.failure();
-  if (!pending.outcome.ok() || pending.thrown != nullptr) undo_.Run();
+  const bool is_kept = pending.outcome.ok() && pending.thrown == nullptr;
+  if (!is_kept) undo_.Run();
   release_.Run();
-  if (view.has_removed_keys()) checkpoints_.EmptyLogSoon();
+  keyring_batch_.EndJob(is_kept);
 }
 
 Writer::Pending* Writer::Take() {
@@ -119,9 +137,11 @@ void Writer::Answer(const std::vector<Pending*>& batch) {
 
 void Writer::Break(const store::Broken& failure) {
   failure_ = ErrorOf(failure);
-  sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
-  // A second sync after a failed one may lie: the log stays as it is for the next opening.
-  sqlite3_db_config(database_.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  for (Database* database : {&data_, &keyring_}) {
+    sqlite3_exec(database->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    // A second sync after a failed one may lie: the log stays as it is for the next opening.
+    sqlite3_db_config(database->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  }
 }
 
 }  // namespace nuong::store_sqlite

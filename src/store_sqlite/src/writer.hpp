@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "checkpoints.hpp"
+#include "keyring_batch.hpp"
 #include "nuong/store/store.hpp"
+#include "nuong/store_sqlite/store_sqlite.hpp"
 #include "tables.hpp"
 
 namespace nuong::store_sqlite {
@@ -18,10 +20,10 @@ namespace nuong::store_sqlite {
 using WriteJob = std::function<Result<void>(store::Writer&)>;
 
 /// The one thread that writes. Jobs that wait while a commit runs share the next one: each in a savepoint of its own,
-/// one COMMIT, then all are answered. A lone job is never kept waiting for company.
+/// one commit of each file they changed, then all are answered. A lone job is never kept waiting for company.
 class Writer {
  public:
-  Writer(Database& database, Readers& readers, int checkpoint_pages);
+  Writer(Database& data, Database& keyring, Readers& readers, const Options& options);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   /// Finishes the queued jobs, then empties the log.
@@ -44,9 +46,14 @@ class Writer {
   void Answer(const std::vector<Pending*>& batch);
   void Break(const store::Broken& failure);
 
-  Database& database_;
+  void Commit();
+
+  Database& data_;
+  Database& keyring_;
+  const CommitOrder order_;
   Tables tables_;
-  Checkpoints checkpoints_;
+  KeyringBatch keyring_batch_;
+  Checkpoints data_checkpoints_, keyring_checkpoints_;
   Statement begin_, commit_, savepoint_, release_, undo_;
   std::optional<Error> failure_;  ///< set once, by the first failed commit or sync; seen by the writing thread only
 

@@ -1,4 +1,5 @@
 // Tries every check on a small good house and on small bad ones: the good must pass, each bad must be found once or more.
+import { kIds, tableOf } from './tidy_sheets.mjs';
 import { asFile } from './tidy_text.mjs';
 
 const kRooms = `set(NUONG_ROOMS base vault http app)
@@ -11,8 +12,27 @@ const kShort = 'namespace a {\nint F(int x) {\n  auto g = [] { return 1; };\n  r
 const long = (head, tail, lines) => `${head}\n${'  Step();\n'.repeat(lines)}${tail}\n`;
 const kLongCpp = `namespace a {\n${long('void F() {', '}', 70)}}\n`;
 
+const kAnswer = {
+  'V1.1.1': ['yes', '', 'src/vault', 'Box, Opens | boundaries.a_b | tests/a.test.mjs: a', 'met'],
+  'V1.1.2': ['yes', 'half', 'src/*/README.md', 'review: docs/adr', 'partly'],
+};
+const kSheet = ['id\tlevel\tsubject\tapplies\twhy\tcontrol\ttest\tstate']
+  .concat(kIds.map((id, at) => [id, at < 70 ? 1 : at < 253 ? 2 : 3, 'it', ...(kAnswer[id] ?? ['no', 'not ours', '', '', '–'])].join('\t')))
+  .join('\n')
+  .concat('\n');
+const pageOf = (sheet) => `# Sheet\n<!-- counts -->\n${tableOf(sheet)}\n<!-- end of counts -->\n`;
+const otherSheet = (from, to) => {
+  const sheet = kSheet.replace(from, to);
+  return { files: { 'docs/asvs.tsv': sheet, 'docs/explanation/asvs.md': pageOf(sheet) } };
+};
+
 const kGood = {
   files: {
+    'docs/asvs.tsv': kSheet,
+    'docs/explanation/asvs.md': pageOf(kSheet),
+    'docs/threat-model.md': 'By `Box, Opens`, `Box, *`, `boundaries.a_b`, `tests/a.test.mjs: a` in `src/vault/`, never `{vi, en}`.\n',
+    'src/vault/src/box_test.cpp': 'TEST_F(Box, Opens) {}\n',
+    'tests/boundaries/CMakeLists.txt': 'nuong_boundary(a_b IN vault EXPECT "x")\n',
     'cmake/Rooms.cmake': kRooms,
     'src/vault/CMakeLists.txt': 'nuong_room(vault EXPOSES base LIBRARIES PkgConfig::SODIUM)\n',
     'src/vault/README.md': '# vault\nKeys. See [base](../base/README.md).\n',
@@ -90,6 +110,26 @@ const kBad = {
     { files: { 'docs/adr/0004-c.md': '# Four\n' } },
     { files: { 'docs/adr/0002-c.md': '# Two again\n' } },
   ],
+  'asvs-sheet': [
+    { files: { 'docs/asvs.tsv': kSheet.split('\n').slice(0, -2).join('\n') } },
+    { files: { 'docs/explanation/asvs.md': pageOf(kSheet).replace('| 345 |', '| 344 |') } },
+    otherSheet('V1.1.1', 'V1.1.2'),
+    otherSheet('V1.1.1\t1', 'V1.1.1\t4'),
+    otherSheet('V1.1.1\t1', 'V1.1.1\t2'),
+    otherSheet('Box, Opens', 'Box, Closes'),
+    otherSheet('boundaries.a_b', 'boundaries.a_c'),
+    otherSheet('test.mjs: a', 'test.mjs: c'),
+    otherSheet('Box, Opens | boundaries.a_b | tests/a.test.mjs: a', ''),
+    otherSheet('src/vault', 'src/vaults'),
+    otherSheet('review: docs/adr', 'review: docs/ads'),
+    otherSheet('half', ''),
+    otherSheet('partly', 'perhaps'),
+    otherSheet('not ours', ''),
+    otherSheet('–', 'met'),
+  ],
+  'threat-model': ['Box, Closes', 'Bag, *', 'boundaries.a_c', 'tests/b.test.mjs', 'tests/a.test.mjs: c', 'src/gone.cpp'].map((name) => ({
+    files: { 'docs/threat-model.md': `By \`${name}\`.\n` },
+  })),
   'commit-subjects': ['Add a thing', 'base: add', 'base: Add.', `base: A${'d'.repeat(80)}`].map((s) => ({ subjects: [s] })),
 };
 

@@ -95,7 +95,7 @@ const lineEnds = {
 const tabs = {
   id: 'tabs',
   run: overTexts(
-    (path) => path !== 'LICENSE' && !/(^|\/)Makefile$/.test(path),
+    (path) => path !== 'LICENSE' && !/(^|\/)Makefile$|\.tsv$/.test(path),
     (text) => matchingLines(text, /\t/, () => 'has a tab'),
   ),
 };

@@ -25,9 +25,10 @@ export function temporaryFolder() {
   return folder;
 }
 
-/** Starts the program; what it says is kept in `said` and `complained`. */
-export function start(args) {
-  const child = spawn(binary, args, { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+/** Starts the program; what it says is kept in `said` and `complained`. `typed` is its standard input. */
+export function start(args, typed) {
+  const child = spawn(binary, args, { env: environment, stdio: [typed === undefined ? "ignore" : "pipe", "pipe", "pipe"] });
+  child.stdin?.end(typed);
   const running = { child, said: "", complained: "" };
   children.add(child);
   child.stdout.on("data", (bytes) => (running.said += bytes));
@@ -43,8 +44,13 @@ export function start(args) {
 }
 
 /** Runs the program to its end. */
-export async function nuong(...args) {
-  const running = start(args);
+export function nuong(...args) {
+  return nuongTyping(undefined, ...args);
+}
+
+/** Runs the program to its end while somebody types `typed`. */
+export async function nuongTyping(typed, ...args) {
+  const running = start(args, typed);
   const code = await running.ended;
   return { code, said: running.said, complained: running.complained };
 }

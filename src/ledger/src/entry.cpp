@@ -1,6 +1,7 @@
 #include "nuong/ledger/entry.hpp"
 
 #include "nuong/base/value.hpp"
+#include "nuong/vault/vault.hpp"
 
 namespace nuong::ledger {
 namespace {
@@ -42,6 +43,32 @@ Value::Object EncodePayloads(const std::map<std::string, std::string>& payloads)
   return object;
 }
 
+Value::Object PublicPart(const Entry& entry) {
+  Value::Array classes;
+  for (const FieldClass field_class : entry.classes) classes.emplace_back(FieldClassCode(field_class));
+  Value::Object object{{"v", 2},
+                       {"seq", static_cast<std::int64_t>(entry.sequence)},
+                       {"at", entry.at.us},
+                       {"deed", DeedCode(entry.deed)},
+                       {"kind", entry.kind},
+                       {"unit", entry.unit.text()},
+                       {"classes", std::move(classes)},
+                       {"rules", Value::Array(entry.rules.begin(), entry.rules.end())},
+                       {"regulation", entry.regulation}};
+  if (entry.case_id) object.emplace("case", entry.case_id->text());
+  return object;
+}
+
+Value::Object HiddenPart(const Entry& entry) {
+  return {{"member", entry.member.text()},
+          {"request", entry.request},
+          {"network", entry.network},
+          {"purpose", entry.purpose},
+          {"strong", entry.is_strong},
+          {"payloads", EncodePayloads(entry.payloads)},
+          {"salt", entry.salt}};
+}
+
 bool DecodeLists(const Value& value, Entry& entry) {
   const Value* classes = value.Find("classes");
   const Value* rules = value.Find("rules");
@@ -81,23 +108,15 @@ std::optional<Deed> ParseDeed(std::string_view code) {
 }
 
 std::string EncodeEntry(const Entry& entry) {
-  Value::Array classes;
-  for (const FieldClass field_class : entry.classes) classes.emplace_back(FieldClassCode(field_class));
-  Value::Object object{{"v", 1},
-                       {"seq", static_cast<std::int64_t>(entry.sequence)},
-                       {"at", entry.at.us},
-                       {"deed", DeedCode(entry.deed)},
-                       {"kind", entry.kind},
-                       {"member", entry.member.text()},
-                       {"unit", entry.unit.text()},
-                       {"classes", std::move(classes)},
-                       {"rules", Value::Array(entry.rules.begin(), entry.rules.end())},
-                       {"regulation", entry.regulation},
-                       {"request", entry.request},
-                       {"network", entry.network},
-                       {"payloads", EncodePayloads(entry.payloads)}};
-  if (!entry.purpose.empty()) object.emplace("purpose", entry.purpose);
-  if (entry.case_id) object.emplace("case", entry.case_id->text());
+  Value::Object object = PublicPart(entry);
+  object.merge(HiddenPart(entry));
+  return WriteJson(object);
+}
+
+std::string LeafBytes(const Entry& entry) {
+  const auto hash = vault::Sha256(WriteJson(HiddenPart(entry)));
+  Value::Object object = PublicPart(entry);
+  object.emplace("hidden", vault::Hex({reinterpret_cast<const char*>(hash.data()), hash.size()}));
   return WriteJson(object);
 }
 
@@ -118,6 +137,9 @@ Result<Entry> DecodeEntry(std::string_view bytes) {
   entry.request = value.TextAt("request");
   entry.network = value.TextAt("network");
   entry.purpose = value.TextAt("purpose");
+  const Value* strong = value.Find("strong");
+  entry.is_strong = strong != nullptr && strong->AsBool() != nullptr && *strong->AsBool();
+  entry.salt = value.TextAt("salt");
   if (const std::string id = value.TextAt("case"); !id.empty()) {
     entry.case_id = CaseId::Parse(id);
     if (!entry.case_id) return Unreadable("entry has an ill-formed case id");

@@ -39,6 +39,9 @@ Entry Sample() {
   entry.regulation = "abcd";
   entry.request = "r-1";
   entry.network = "n-1";
+  entry.purpose = "support";
+  entry.is_strong = true;
+  entry.salt = "0123";
   entry.payloads = {{"F1", "00ff"}};
   return entry;
 }
@@ -46,8 +49,42 @@ Entry Sample() {
 TEST(EncodeEntry, KeepsItsBytes) {
   EXPECT_EQ(EncodeEntry(Sample()),
             R"({"at":1685807980000000,"case":"00000000000000000000000001","classes":["F3","F4c"],"deed":"write",)"
-            R"("kind":"received","member":"bp-example-1","network":"n-1","payloads":{"F1":"00ff"},"regulation":"abcd",)"
-            R"("request":"r-1","rules":["keeper-reads"],"seq":7,"unit":"example-border-post","v":1})");
+            R"("kind":"received","member":"bp-example-1","network":"n-1","payloads":{"F1":"00ff"},)"
+            R"("purpose":"support","regulation":"abcd","request":"r-1","rules":["keeper-reads"],"salt":"0123","seq":7,)"
+            R"("strong":true,"unit":"example-border-post","v":2})");
+}
+
+// The hash under "hidden" was counted by another program.
+TEST(LeafBytes, ShowThePublicPartAndTheHashOfTheRest) {
+  EXPECT_EQ(LeafBytes(Sample()),
+            R"({"at":1685807980000000,"case":"00000000000000000000000001","classes":["F3","F4c"],"deed":"write",)"
+            R"("hidden":"dfe0fc6dd7835e119ee9c79110d2484dedea75c039c138dba6aa21bc99ca7003","kind":"received",)"
+            R"("regulation":"abcd","rules":["keeper-reads"],"seq":7,"unit":"example-border-post","v":2})");
+}
+
+TEST(LeafBytes, CoverEveryPartOfAnEntry) {
+  const std::string leaf = LeafBytes(Sample());
+  const auto changed = [](const auto& change) {
+    Entry entry = Sample();
+    change(entry);
+    return LeafBytes(entry);
+  };
+  EXPECT_NE(leaf, changed([](Entry& entry) { entry.member = MemberName("bp-example-2"); }));
+  EXPECT_NE(leaf, changed([](Entry& entry) { entry.request = "r-2"; }));
+  EXPECT_NE(leaf, changed([](Entry& entry) { entry.network = "n-2"; }));
+  EXPECT_NE(leaf, changed([](Entry& entry) { entry.purpose = "rescue"; }));
+  EXPECT_NE(leaf, changed([](Entry& entry) { entry.is_strong = false; }));
+  EXPECT_NE(leaf, changed([](Entry& entry) { entry.payloads["F1"] = "00fe"; }));
+  EXPECT_NE(leaf, changed([](Entry& entry) { entry.salt = "0124"; }));
+  EXPECT_NE(leaf, changed([](Entry& entry) { entry.unit = UnitName("example-centre"); }));
+  EXPECT_NE(leaf, changed([](Entry& entry) { entry.at.us += 1; }));
+}
+
+TEST(LeafBytes, ShowNeitherMemberNorAddressNorPayload) {
+  const std::string leaf = LeafBytes(Sample());
+  for (const std::string hidden : {"bp-example-1", "r-1", "n-1", "support", "00ff", "0123"}) {
+    EXPECT_EQ(leaf.find(hidden), std::string::npos) << hidden;
+  }
 }
 
 std::string AnyWord() { return *rc::gen::element<std::string>("", "case", "đọc", "a-1", "\"\\\n"); }
@@ -70,6 +107,8 @@ Entry AnyEntry() {
   entry.request = AnyWord();
   entry.network = AnyWord();
   entry.purpose = AnyWord();
+  entry.is_strong = *rc::gen::arbitrary<bool>();
+  entry.salt = AnyWord();
   return entry;
 }
 
@@ -86,6 +125,8 @@ RC_GTEST_PROP(Entry, IsReadBackFromItsBytes, ()) {
   RC_ASSERT(again->classes == entry.classes);
   RC_ASSERT(again->rules == entry.rules);
   RC_ASSERT(again->payloads == entry.payloads);
+  RC_ASSERT(again->is_strong == entry.is_strong);
+  RC_ASSERT(LeafBytes(*again) == LeafBytes(entry));
 }
 
 RC_GTEST_PROP(DecodeEntry, NeverFailsOnAnyBytes, (const std::string& bytes)) {

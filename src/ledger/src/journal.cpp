@@ -1,12 +1,13 @@
 #include "nuong/ledger/journal.hpp"
 
-#include "checkpoint.hpp"
+#include "nuong/ledger/note.hpp"
 #include "nuong/vault/vault.hpp"
 #include "tree.hpp"
 
 namespace nuong::ledger {
 namespace {
 
+constexpr std::size_t kSaltSize = 16;
 constexpr const char* kNothingNew = "nothing_new";
 
 Error NothingNew() { return {ErrorCode::kConflict, kNothingNew, {}, "", {}}; }
@@ -17,9 +18,8 @@ void WriteEntry(store::Writer& writer, Entry& entry, const std::map<std::string,
     entry.payloads.emplace(name, vault::Hex({reinterpret_cast<const char*>(hash.data()), hash.size()}));
     writer.Put(store::Collection::kPayloads, PayloadKey(entry.sequence, name), bytes);
   }
-  const std::string bytes = EncodeEntry(entry);
-  writer.Put(store::Collection::kEntries, SequenceKey(entry.sequence), bytes);
-  AddLeaf(writer, entry.sequence, LeafHash(bytes));
+  writer.Put(store::Collection::kEntries, SequenceKey(entry.sequence), EncodeEntry(entry));
+  AddLeaf(writer, entry.sequence, LeafHash(LeafBytes(entry)));
 }
 
 }  // namespace
@@ -41,6 +41,7 @@ Result<Receipt> Journal::Append(
     is_answered = nothing_new;
     if (is_answered) return NothingNew();
     draft.entry.sequence = sequence;
+    draft.entry.salt = vault::Hex(root_.KeyedHash("entry", SequenceKey(sequence)).substr(0, kSaltSize));
     WriteEntry(writer, draft.entry, draft.payloads);
     receipt.sequence_ = sequence;
     if (draft.entry.case_id) {
@@ -64,7 +65,7 @@ Result<Checkpoint> Journal::MakeCheckpoint() {
       checkpoint.note = *kept;
       return {};
     }
-    checkpoint.note = SignNote(origin_, checkpoint.size, checkpoint.root, root_);
+    checkpoint.note = SignCheckpoint(origin_, checkpoint.size, checkpoint.root, root_);
     writer.Put(store::Collection::kCheckpoints, key, checkpoint.note);
     return {};
   });

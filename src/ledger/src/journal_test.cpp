@@ -1,7 +1,7 @@
 #include "nuong/ledger/journal.hpp"
 
-#include "checkpoint.hpp"
 #include "ledger_fixture.hpp"
+#include "nuong/ledger/note.hpp"
 
 namespace nuong::ledger {
 namespace {
@@ -107,13 +107,13 @@ TEST_F(JournalTest, CheckpointSignsSizeAndRoot) {
   for (int i = 0; i < 3; ++i) ASSERT_TRUE(Append(MakeDraft({}, {})).ok());
   const auto checkpoint = journal_.MakeCheckpoint();
   ASSERT_TRUE(checkpoint.ok());
-  const auto opened = OpenNote(checkpoint->note, root_.signing_public_key());
+  const auto opened = OpenCheckpoint(checkpoint->note, LogKey("nuong/example", root_));
   ASSERT_TRUE(opened.has_value());
   EXPECT_EQ(opened->origin, "nuong/example");
   EXPECT_EQ(opened->size, 3U);
   EXPECT_EQ(opened->root, checkpoint->root);
   EXPECT_EQ(store_.rows(Collection::kCheckpoints).at(SequenceKey(3)), checkpoint->note);
-  EXPECT_FALSE(OpenNote(checkpoint->note, RootKeyOf(2).signing_public_key()).has_value());
+  EXPECT_FALSE(OpenCheckpoint(checkpoint->note, LogKey("nuong/example", RootKeyOf(2))).has_value());
 }
 
 TEST_F(JournalTest, CheckpointOfAnUnchangedLedgerIsTheSame) {

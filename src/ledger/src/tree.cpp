@@ -3,7 +3,7 @@
 #include <bit>
 
 #include "nuong/ledger/entry.hpp"
-#include "nuong/ledger/journal.hpp"
+#include "nuong/ledger/merkle.hpp"
 #include "nuong/vault/vault.hpp"
 
 namespace nuong::ledger {
@@ -14,11 +14,6 @@ constexpr std::string_view kSizeKey = "ledger_size";
 std::string HashText(std::string_view bytes) {
   const auto hash = vault::Sha256(bytes);
   return std::string(hash.begin(), hash.end());
-}
-
-std::string_view EmptyRoot() {
-  static const std::string root = HashText("");
-  return root;
 }
 
 /// RFC 6962 2.1: root over leaves [from, from + count), where `from` is a multiple of the largest power of two in
@@ -48,26 +43,32 @@ void CollectProof(store::Reader& reader, std::uint64_t target, std::uint64_t fro
   }
 }
 
-/// Root from a proof, walking the same way down; empty when the proof has the wrong length.
-std::string RootFromProof(std::string hash, std::uint64_t target, std::uint64_t count,
-                          const std::vector<std::string>& proof, std::size_t depth) {
-  if (count == 1) return depth == 0 ? hash : std::string();
-  if (depth == 0) return std::string();
-  const std::uint64_t left = SplitOf(count);
-  const std::string& sibling = proof[depth - 1];
-  if (target < left) {
-    const std::string inner = RootFromProof(std::move(hash), target, left, proof, depth - 1);
-    return inner.empty() ? inner : NodeHash(inner, sibling);
+/// SUBPROOF of section 2.1.2 for the first `first` of the leaves [from, from + count); `whole` while those leaves are
+/// the old tree itself, whose root the asker knows.
+void CollectSubproof(store::Reader& reader, std::uint64_t first, std::uint64_t from, std::uint64_t count, bool whole,
+                     std::vector<std::string>& proof) {
+  if (first == count) {
+    if (!whole) proof.push_back(RangeRoot(reader, from, count));
+    return;
   }
-  const std::string inner = RootFromProof(std::move(hash), target - left, count - left, proof, depth - 1);
-  return inner.empty() ? inner : NodeHash(sibling, inner);
+  const std::uint64_t left = SplitOf(count);
+  if (first <= left) {
+    CollectSubproof(reader, first, from, left, whole, proof);
+    proof.push_back(RangeRoot(reader, from + left, count - left));
+  } else {
+    CollectSubproof(reader, first - left, from + left, count - left, false, proof);
+    proof.push_back(RangeRoot(reader, from, left));
+  }
 }
 
 }  // namespace
 
-std::string LeafHash(std::string_view entry_bytes) {
-  return HashText(std::string(1, '\x00') + std::string(entry_bytes));
+std::string_view EmptyRoot() {
+  static const std::string root = HashText("");
+  return root;
 }
+
+std::string LeafHash(std::string_view leaf_bytes) { return HashText(std::string(1, '\x00') + std::string(leaf_bytes)); }
 
 std::string NodeHash(std::string_view left, std::string_view right) {
   std::string bytes(1, '\x01');
@@ -119,10 +120,10 @@ std::vector<std::string> InclusionProof(store::Reader& reader, std::uint64_t seq
   return proof;
 }
 
-bool VerifyInclusion(std::string_view entry_bytes, std::uint64_t sequence, std::uint64_t size,
-                     const std::vector<std::string>& proof, std::string_view root) {
-  if (sequence >= size || root.size() != 32) return false;
-  return RootFromProof(LeafHash(entry_bytes), sequence, size, proof, proof.size()) == root;
+std::vector<std::string> ConsistencyProof(store::Reader& reader, std::uint64_t from, std::uint64_t to) {
+  std::vector<std::string> proof;
+  if (from > 0) CollectSubproof(reader, from, 0, to, true, proof);
+  return proof;
 }
 
 }  // namespace nuong::ledger

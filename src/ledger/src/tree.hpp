@@ -9,8 +9,11 @@
 /// [index·2^level, (index+1)·2^level).
 namespace nuong::ledger {
 
-std::string LeafHash(std::string_view entry_bytes);
+std::string LeafHash(std::string_view leaf_bytes);
 std::string NodeHash(std::string_view left, std::string_view right);
+
+/// Of a tree without leaves.
+std::string_view EmptyRoot();
 
 std::string NodeKey(int level, std::uint64_t index);
 std::string GetNode(store::Reader& reader, int level, std::uint64_t index);

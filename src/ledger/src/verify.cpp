@@ -5,9 +5,9 @@
 #include <map>
 #include <optional>
 
-#include "checkpoint.hpp"
 #include "nuong/ledger/entry.hpp"
-#include "nuong/ledger/journal.hpp"
+#include "nuong/ledger/merkle.hpp"
+#include "nuong/ledger/note.hpp"
 #include "nuong/vault/vault.hpp"
 #include "tree.hpp"
 
@@ -63,8 +63,7 @@ class Verifier {
         Add(sequence, "entry_left_over", {"nằm ngoài kích thước của sổ cái.", "lies beyond the ledger's size."});
         return proof_.flaws.size() < kMostFlaws;
       }
-      levels_[0][sequence] = LeafHash(bytes);
-      ReadEntry(sequence, bytes);
+      levels_[0][sequence] = ReadEntry(sequence, bytes);
       expected = sequence + 1;
       return true;
     });
@@ -73,13 +72,15 @@ class Verifier {
     }
   }
 
-  void ReadEntry(std::uint64_t sequence, std::string_view bytes) {
+  /// Gives the leaf's hash; zeros for what is no entry.
+  std::string ReadEntry(std::uint64_t sequence, std::string_view bytes) {
     const Result<Entry> entry = DecodeEntry(bytes);
     if (!entry.ok() || entry->sequence != sequence) {
       Add(sequence, "entry_unreadable", {"không đọc được hoặc đã bị sửa.", "cannot be read or was altered."});
-      return;
+      return std::string(32, '\0');
     }
     for (const auto& [name, hash] : entry->payloads) hashes_.emplace(PayloadKey(sequence, name), hash);
+    return LeafHash(LeafBytes(*entry));
   }
 
   void CheckPayloads() {
@@ -156,7 +157,7 @@ class Verifier {
     reader_.Scan(store::Collection::kCheckpoints, {}, [&](std::string_view key, std::string_view note) {
       ++proof_.checkpoints;
       const std::uint64_t size = FromKey(key);
-      const auto opened = signer ? OpenNote(note, *signer) : std::nullopt;
+      const auto opened = signer ? OpenOwn(note, *signer) : std::nullopt;
       if (key.size() != 8 || !opened || opened->size != size) {
         Add(size, "checkpoint_unsigned", {"mốc đã ký không đúng chữ ký.", "its checkpoint is not signed by the log."});
       } else if (size > proof_.size) {
@@ -169,8 +170,15 @@ class Verifier {
     });
   }
 
+  /// A checkpoint of this log: signed by its key, and under the one origin that all its checkpoints have.
+  std::optional<CheckpointBody> OpenOwn(std::string_view note, const vault::PublicKey& signer) {
+    if (origin_.empty()) origin_ = std::string(note.substr(0, note.find('\n')));
+    return OpenCheckpoint(note, {origin_, KeyType::kEd25519, std::string(signer.bytes.begin(), signer.bytes.end())});
+  }
+
   store::Reader& reader_;
   Proof proof_;
+  std::string origin_;
   std::map<std::size_t, std::map<std::uint64_t, std::string>> levels_;
   std::map<std::string, std::string, std::less<>> hashes_;
 };

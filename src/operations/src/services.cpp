@@ -7,6 +7,12 @@ namespace nuong::operations {
 namespace {
 
 constexpr std::string_view kSignerKey = "log_signer";
+constexpr std::size_t kOriginKeyDigits = 16;
+
+/// What the log is called in its checkpoints: two houses under one regulation are two logs.
+std::string OriginOf(const World& world) {
+  return "nuong/" + world.regulation->id + "/" + world.root->signing_public_key().text().substr(0, kOriginKeyDigits);
+}
 
 }  // namespace
 
@@ -15,7 +21,7 @@ Services::Services(World given, access::Policy compiled)
       engine(world.regulation),
       policy(std::move(compiled)),
       authority(policy),
-      journal(*world.store, *world.root, "nuong/" + world.regulation->id) {}
+      journal(*world.store, *world.root, OriginOf(world)) {}
 
 Result<std::shared_ptr<Services>> MakeServices(World world) {
   NUONG_TRY(access::Policy policy, CompilePolicy(*world.regulation));

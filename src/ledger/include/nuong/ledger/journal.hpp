@@ -6,6 +6,7 @@
 #include "nuong/base/proof.hpp"
 #include "nuong/base/result.hpp"
 #include "nuong/ledger/entry.hpp"
+#include "nuong/ledger/merkle.hpp"
 #include "nuong/store/store.hpp"
 
 namespace nuong::vault {
@@ -48,15 +49,5 @@ class Journal {
   const vault::RootKey& root_;
   std::string origin_;
 };
-
-/// Size of the tree; 0 for an empty directory.
-std::uint64_t TreeSize(store::Reader& reader);
-/// RFC 6962 root over the first `size` leaves; size must not exceed TreeSize. 32 bytes.
-std::string TreeRoot(store::Reader& reader, std::uint64_t size);
-/// RFC 6962 inclusion proof of leaf `sequence` in the tree of `size`: sibling hashes from the leaf up.
-std::vector<std::string> InclusionProof(store::Reader& reader, std::uint64_t sequence, std::uint64_t size);
-/// Checks such a proof without any store.
-bool VerifyInclusion(std::string_view entry_bytes, std::uint64_t sequence, std::uint64_t size,
-                     const std::vector<std::string>& proof, std::string_view root);
 
 }  // namespace nuong::ledger

@@ -2,6 +2,7 @@
 
 #include "nuong/ledger/note.hpp"
 #include "nuong/vault/vault.hpp"
+#include "rows.hpp"
 #include "tree.hpp"
 
 namespace nuong::ledger {
@@ -36,10 +37,12 @@ Result<Receipt> Journal::Append(
     receipt = Receipt();
     nothing_new = is_answered = false;
     const std::uint64_t sequence = TreeSize(writer);
-    NUONG_TRY(Draft draft, job(writer, sequence, &nothing_new));
+    RecordingWriter recording(writer);
+    NUONG_TRY(Draft draft, job(recording, sequence, &nothing_new));
     // Leaving with an error drops whatever the job changed; Append turns this one back into success.
     is_answered = nothing_new;
     if (is_answered) return NothingNew();
+    if (!recording.rows().empty()) draft.payloads.emplace(kRowsPayload, EncodeRows(recording.rows()));
     draft.entry.sequence = sequence;
     draft.entry.salt = vault::Hex(root_.KeyedHash("entry", SequenceKey(sequence)).substr(0, kSaltSize));
     WriteEntry(writer, draft.entry, draft.payloads);
@@ -72,5 +75,7 @@ Result<Checkpoint> Journal::MakeCheckpoint() {
   if (!written.ok()) return written.error();
   return checkpoint;
 }
+
+std::string Journal::log_key() const { return LogKey(origin_, root_).text(); }
 
 }  // namespace nuong::ledger

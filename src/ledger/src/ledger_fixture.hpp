@@ -21,8 +21,6 @@ inline vault::RootKey RootKeyOf(std::uint8_t byte) {
 /// A journal over rows in memory that are open to look at and to tamper with.
 class LedgerFixture : public testing::Test {
  protected:
-  LedgerFixture() { store_.rows(store::Collection::kMeta)["log_signer"] = root_.signing_public_key().text(); }
-
   static Draft MakeDraft(std::set<FieldClass> classes, std::map<std::string, std::string> payloads) {
     Draft draft;
     draft.entry.at = Instant{1685807980000000};

@@ -9,6 +9,7 @@
 #include "nuong/ledger/merkle.hpp"
 #include "nuong/ledger/note.hpp"
 #include "nuong/vault/vault.hpp"
+#include "rows.hpp"
 #include "tree.hpp"
 
 namespace nuong::ledger {
@@ -35,6 +36,7 @@ class Verifier {
     }
     CheckEntries();
     CheckPayloads();
+    CheckRows();
     CheckTree();
     CheckCheckpoints(signer_hex);
     std::stable_sort(proof_.flaws.begin(), proof_.flaws.end(),
@@ -100,11 +102,47 @@ class Verifier {
       const auto hash = vault::Sha256(bytes);
       if (vault::Hex({reinterpret_cast<const char*>(hash.data()), hash.size()}) != expected->second) {
         Add(FromKey(key.substr(0, 8)), "payload_changed", {"dữ liệu kèm theo đã bị sửa.", "its payload was altered."});
+      } else if (key.substr(8) == kRowsPayload) {
+        TakeRows(FromKey(key.substr(0, 8)), bytes);
       }
       ++expected;
       return true;
     });
     for (; expected != hashes_.end() && proof_.flaws.size() < kMostFlaws; ++expected) missing(expected->first);
+  }
+
+  /// What an entry says became of guarded rows; a later entry's word replaces an earlier one's.
+  void TakeRows(std::uint64_t sequence, std::string_view bytes) {
+    auto rows = DecodeRows(bytes);
+    if (!rows) {
+      Add(sequence, "rows_unreadable", {"danh sách dòng đã đổi không đọc được.", "its list of rows cannot be read."});
+      return;
+    }
+    for (auto& [name, hash] : *rows) told_.insert_or_assign(name, Told{sequence, std::move(hash)});
+  }
+
+  /// Members, keys and the directory's facts are what the entries say they became, no more and no less.
+  void CheckRows() {
+    for (const store::Collection collection : kGuarded) {
+      reader_.Scan(collection, {}, [&](std::string_view key, std::string_view value) {
+        if (!IsGuarded(collection, key)) return true;
+        const auto told = told_.find(RowName{collection, std::string(key)});
+        if (told == told_.end()) {
+          Add(proof_.size, "row_untold",
+              {"có dòng không mục nào nhắc tới.", "there is a row that no entry speaks of."});
+        } else {
+          if (told->second.hash != RowHash(value)) {
+            Add(told->second.sequence, "row_changed", {"dòng đã ghi bị sửa.", "a row it wrote was altered."});
+          }
+          told_.erase(told);
+        }
+        return proof_.flaws.size() < kMostFlaws;
+      });
+    }
+    for (const auto& [name, told] : told_) {
+      if (!told.hash.empty())
+        Add(told.sequence, "row_missing", {"dòng đã ghi không còn.", "a row it wrote is missing."});
+    }
   }
 
   /// Rebuilds every level from the entries and compares with what is kept.
@@ -181,6 +219,11 @@ class Verifier {
   std::string origin_;
   std::map<std::size_t, std::map<std::uint64_t, std::string>> levels_;
   std::map<std::string, std::string, std::less<>> hashes_;
+  struct Told {
+    std::uint64_t sequence = 0;
+    std::string hash;
+  };
+  std::map<RowName, Told> told_;
 };
 
 }  // namespace

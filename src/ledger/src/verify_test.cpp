@@ -10,8 +10,8 @@ using store::Collection;
 
 constexpr std::uint64_t kEntries = 13;
 constexpr std::size_t kSamples = 600;
-constexpr Collection kProved[] = {Collection::kEntries, Collection::kPayloads, Collection::kTree,
-                                  Collection::kCheckpoints};
+constexpr Collection kProved[] = {Collection::kEntries,     Collection::kPayloads, Collection::kTree,
+                                  Collection::kCheckpoints, Collection::kPeople,   Collection::kKeyring};
 
 /// Thirteen entries, most with payloads, and a checkpoint after every fourth and at the end.
 class VerifyTest : public LedgerFixture {
@@ -22,11 +22,28 @@ class VerifyTest : public LedgerFixture {
     for (std::uint64_t i = store_.rows(Collection::kEntries).size(); i < to; ++i) {
       std::map<std::string, std::string> payloads;
       if (i % 3 != 0) payloads = {{"F1", "plain " + std::to_string(i)}, {"F3", "sealed"}};
-      EXPECT_TRUE(Append(MakeDraft({FieldClass::kIdentity}, std::move(payloads))).ok());
+      const Draft draft = MakeDraft({FieldClass::kIdentity}, std::move(payloads));
+      EXPECT_TRUE((i == 0 ? FoundBy(draft) : Append(draft)).ok());
       if (i % 4 == 3 || i + 1 == kEntries) {
         EXPECT_TRUE(journal_.MakeCheckpoint().ok());
       }
     }
+  }
+
+  /// The first entry founds the directory: its key, a member and a key of hers.
+  Result<Receipt> FoundBy(const Draft& draft) {
+    return journal_.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<Draft> {
+      writer.Put(Collection::kMeta, "log_signer", root_.signing_public_key().text());
+      writer.Put(Collection::kPeople, "member/an", "lock of an");
+      writer.Put(Collection::kKeyring, "member/example-centre/F3/an", "boxed");
+      return draft;
+    });
+  }
+  Result<Receipt> Change(const std::function<void(store::Writer&)>& change) {
+    return journal_.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<Draft> {
+      change(writer);
+      return MakeDraft({}, {});
+    });
   }
 
   Proof Check(const std::string& signer_hex = "") {
@@ -59,7 +76,7 @@ TEST_F(VerifyTest, ProvesALedgerAsWritten) {
   EXPECT_TRUE(proof.flaws.empty()) << proof.flaws.front().id;
   EXPECT_EQ(proof.size, kEntries);
   EXPECT_EQ(proof.checkpoints, 4U);
-  EXPECT_EQ(proof.payloads, 16U);
+  EXPECT_EQ(proof.payloads, 17U);
   EXPECT_EQ(proof.root, vault::Hex(journal_.MakeCheckpoint()->root));
   EXPECT_TRUE(Check(root_.signing_public_key().text()).flaws.empty());
 }
@@ -102,7 +119,8 @@ TEST_F(VerifyTest, FindsEveryChangedByte) {
 }
 
 TEST_F(VerifyTest, FindsEveryDeletedRow) {
-  for (const Collection collection : {Collection::kEntries, Collection::kPayloads, Collection::kTree}) {
+  for (const Collection collection : {Collection::kEntries, Collection::kPayloads, Collection::kTree,
+                                      Collection::kPeople, Collection::kKeyring, Collection::kMeta}) {
     const MemoryStore::Rows kept = Rows(collection);
     for (const auto& [key, value] : kept) {
       Rows(collection).erase(key);
@@ -130,6 +148,42 @@ TEST_F(VerifyTest, NamesWhatIsWrongAndWhere) {
   ASSERT_EQ(proof.flaws.size(), 1U);
   EXPECT_EQ(proof.flaws[0].id, "payload_changed");
   EXPECT_EQ(proof.flaws[0].sequence, 4U);
+}
+
+TEST_F(VerifyTest, FindsAMemberNoEntrySpeaksOf) {
+  Rows(Collection::kPeople)["member/mole"] = "lock of a mole";
+  ExpectFlaw("row_untold");
+}
+
+TEST_F(VerifyTest, FindsAKeyNoEntrySpeaksOf) {
+  Rows(Collection::kKeyring)["member/example-centre/F3/mole"] = "boxed to a mole";
+  ExpectFlaw("row_untold");
+}
+
+TEST_F(VerifyTest, FindsAMembersRowPutBackAsItWas) {
+  ASSERT_TRUE(Change([](store::Writer& writer) { writer.Put(Collection::kPeople, "member/an", "new lock"); }).ok());
+  EXPECT_TRUE(Check().flaws.empty());
+  Rows(Collection::kPeople)["member/an"] = "lock of an";
+  const Proof proof = Check();
+  ASSERT_EQ(proof.flaws.size(), 1U);
+  EXPECT_EQ(proof.flaws[0].id, "row_changed");
+  EXPECT_EQ(proof.flaws[0].sequence, kEntries);
+}
+
+TEST_F(VerifyTest, FindsADestroyedKeyThatIsThereAgain) {
+  const std::string key = "member/example-centre/F3/an";
+  ASSERT_TRUE(Change([&](store::Writer& writer) { writer.Delete(Collection::kKeyring, key); }).ok());
+  EXPECT_TRUE(Check().flaws.empty());
+  Rows(Collection::kKeyring)[key] = "boxed";
+  ExpectFlaw("row_changed");
+}
+
+TEST_F(VerifyTest, FindsAnotherFactOfTheDirectory) {
+  Rows(Collection::kMeta)["regulation"] = "other";
+  ExpectFlaw("row_untold");
+  Rows(Collection::kMeta).erase("regulation");
+  Rows(Collection::kMeta)["demo_clock"] = "1";
+  EXPECT_TRUE(Check().flaws.empty());
 }
 
 TEST_F(VerifyTest, FindsAnExtraEntry) {

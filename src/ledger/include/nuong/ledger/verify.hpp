@@ -26,7 +26,7 @@ struct Proof {
 /// Reads the whole ledger: entries are contiguous, canonical and hash to the leaves; every node is the hash of its
 /// children; every payload has the hash its entry names, none is missing and none is left over; every checkpoint is
 /// signed by the log's key and its root is the root of its size; the last checkpoint does not promise more than there
-/// is. Believes nothing but the signing key kept in the directory (or `signer_hex` when given).
+/// is; members, keys and the directory's facts are what the entries say they became. Believes nothing but the signing key kept in the directory (or `signer_hex` when given).
 Proof Verify(store::Reader& reader, const std::string& signer_hex = "");
 
 }  // namespace nuong::ledger

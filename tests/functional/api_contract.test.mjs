@@ -121,7 +121,7 @@ test("lists, duties, beds, forms and looks answer", async () => {
       ["read", "hcmc-border-post-can-gio"],
     ],
   );
-  assert.match(looks.root, /^[0-9a-f]{64}$/);
+  assert.match(looks.checkpoint.root, /^[0-9a-f]{64}$/);
 });
 
 test("the regulation answers: as a whole, by clause, by item, by pathway, by person", async () => {

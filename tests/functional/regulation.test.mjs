@@ -130,7 +130,7 @@ test("facts that nobody asks for, or answers of a wrong kind, are pointed at", a
 
 test("asking what a person is entitled to leaves no entry", async () => {
   const { case_id } = await receivedCase(post);
-  const size = async () => (await post.get(`/cases/${case_id}/looks`)).json.size;
+  const size = async () => (await post.get(`/cases/${case_id}/looks`)).json.checkpoint.size;
   const before = await size();
   assert.equal((await post.post("/regulation/entitlements", { on: "2023-06-03", facts: {} })).status, 200);
   assert.equal((await size()) - before, 1, "only the second look at the looks");

@@ -13,6 +13,7 @@
 #include "nuong/operations/perform_act.hpp"
 #include "nuong/operations/reform_day.hpp"
 #include "nuong/operations/session.hpp"
+#include "nuong/operations/show_checkpoint.hpp"
 #include "nuong/operations/show_item.hpp"
 #include "nuong/operations/show_regulation.hpp"
 #include "nuong/operations/welcome.hpp"
@@ -108,6 +109,31 @@ std::vector<Route> CaseRoutes(Services* services) {
            .errors = {ErrorCode::kAbsent}},
           [services](Call& call, const operations::ListLooksRequest& request) {
             return operations::ListLooks(*services, call.caller, request);
+          }),
+      MakeRoute<operations::ProveLookRequest, operations::ProvedLookView>(
+          {.pattern = "/api/v1/cases/{case_id}/looks/{sequence}",
+           .name = "proveLook",
+           .summary = "One of those looks, with the proof that it is in the ledger",
+           .errors = {ErrorCode::kAbsent}},
+          [services](Call& call, const operations::ProveLookRequest& request) {
+            return operations::ProveLook(*services, call.caller, request);
+          }),
+  };
+}
+
+std::vector<Route> LedgerRoutes(Services* services) {
+  return {
+      MakeRoute<Empty, operations::CheckpointView>(
+          {.pattern = "/api/v1/ledger/checkpoint",
+           .name = "showCheckpoint",
+           .summary = "Size and root of the ledger, signed (C2SP tlog-checkpoint)"},
+          [services](Call& call, const Empty&) { return operations::ShowCheckpoint(*services, call.caller); }),
+      MakeRoute<operations::ProveConsistencyRequest, operations::ConsistencyView>(
+          {.pattern = "/api/v1/ledger/consistency",
+           .name = "proveConsistency",
+           .summary = "Proof that the ledger of one size begins with all of an older one (RFC 6962 2.1.2)"},
+          [services](Call& call, const operations::ProveConsistencyRequest& request) {
+            return operations::ProveConsistency(*services, call.caller, request);
           }),
   };
 }
@@ -273,7 +299,8 @@ Route DocumentRoute() {
 
 std::vector<Route> ApiRoutes(Services* services, const SessionCookie& cookie) {
   std::vector<Route> routes = SessionRoutes(services, cookie);
-  for (auto& more : {CaseRoutes(services), RegulationRoutes(services), ReformRoutes(services), OtherRoutes(services)})
+  for (auto& more : {CaseRoutes(services), LedgerRoutes(services), RegulationRoutes(services), ReformRoutes(services),
+                     OtherRoutes(services)})
     routes.insert(routes.end(), more.begin(), more.end());
   for (Route& route : routes) AskPurpose(services, route);
   routes.push_back(DocumentRoute());

@@ -1,12 +1,15 @@
 #include "nuong/operations/list_looks.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <set>
 
 #include "act_pipeline.hpp"
+#include "checkpoints.hpp"
 #include "people.hpp"
 #include "present.hpp"
 #include "refusals.hpp"
+#include "view_keys.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -64,9 +67,21 @@ LookView LookOf(const Services& services, const ledger::Entry& entry) {
   return look;
 }
 
-/// Entries that concern the case, newest first: its own, and the reform days that moved it.
-std::vector<std::string> SequencesOf(store::Reader& reader, const casework::CaseFile& file) {
-  store::Range range = store::Prefix(file.id.text() + "/", kMostLooks);
+/// A look with its way to the root of the tree of `size`.
+Result<LookView> ProvedLook(const Services& services, store::Reader& reader, std::string_view sequence_key,
+                            std::uint64_t size) {
+  const auto bytes = reader.Get(store::Collection::kEntries, sequence_key);
+  if (!bytes) return CorruptDirectory("a look points to no entry");
+  NUONG_TRY(const ledger::Entry entry, ledger::DecodeEntry(*bytes));
+  LookView look = LookOf(services, entry);
+  look.leaf = ledger::LeafBytes(entry);
+  look.path = PathText(ledger::InclusionProof(reader, entry.sequence, size));
+  return look;
+}
+
+/// Entries before `size` that concern the case, newest first: its own, and the reform days that moved it.
+std::vector<std::string> SequencesOf(store::Reader& reader, const casework::CaseFile& file, std::uint64_t size) {
+  store::Range range{.from = LookKey(file.id, 0), .to = LookKey(file.id, size), .limit = kMostLooks};
   range.descending = true;
   std::set<std::string, std::greater<>> sequences;
   for (const casework::Passing& passing : file.passings) sequences.insert(ledger::SequenceKey(passing.sequence));
@@ -79,26 +94,22 @@ std::vector<std::string> SequencesOf(store::Reader& reader, const casework::Case
   return newest;
 }
 
-Result<LooksView> ReadLooks(Services& services, store::Reader& reader, const casework::CaseFile& file) {
-  LooksView view;
-  for (const std::string& sequence : SequencesOf(reader, file)) {
-    const auto bytes = reader.Get(store::Collection::kEntries, sequence);
-    if (!bytes) return CorruptDirectory("a look points to no entry");
-    NUONG_TRY(const ledger::Entry entry, ledger::DecodeEntry(*bytes));
-    view.looks.push_back(LookOf(services, entry));
-  }
-  const std::uint64_t size = ledger::TreeSize(reader);
-  view.size = static_cast<std::int64_t>(size);
-  view.root = vault::Hex(ledger::TreeRoot(reader, size));
-  return view;
+bool Concerns(store::Reader& reader, const casework::CaseFile& file, std::uint64_t sequence) {
+  const auto is_it = [&](const casework::Passing& passing) { return passing.sequence == sequence; };
+  return std::any_of(file.passings.begin(), file.passings.end(), is_it) ||
+         reader.Get(store::Collection::kLooks, LookKey(file.id, sequence));
 }
 
-}  // namespace
+struct Admitted {
+  casework::CaseFile file;
+  CheckpointView checkpoint;  ///< signed after the look, so that the caller's own is proved too
+};
 
-Result<LooksView> ListLooks(Services& services, const Caller& caller, const ListLooksRequest& request) {
+/// Asks whether the caller may see who looked at the case, and records that she does.
+Result<Admitted> SeeLooks(Services& services, const Caller& caller, const std::string& id) {
   const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
-  const auto case_id = CaseId::Parse(request.case_id);
+  const auto case_id = CaseId::Parse(id);
   if (!case_id) return Absent();
   std::optional<casework::CaseFile> file;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
@@ -123,9 +134,35 @@ Result<LooksView> ListLooks(Services& services, const Caller& caller, const List
     return draft;
   });
   if (!receipt.ok()) return receipt.error();
-  LooksView view;
+  NUONG_TRY(CheckpointView checkpoint, PresentCheckpoint(services));
+  return Admitted{*std::move(file), std::move(checkpoint)};
+}
+
+}  // namespace
+
+Result<LooksView> ListLooks(Services& services, const Caller& caller, const ListLooksRequest& request) {
+  NUONG_TRY(Admitted admitted, SeeLooks(services, caller, request.case_id));
+  LooksView view{{}, std::move(admitted.checkpoint)};
+  const auto size = static_cast<std::uint64_t>(view.checkpoint.size);
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    NUONG_TRY(view, ReadLooks(services, reader, *file));
+    for (const std::string& sequence : SequencesOf(reader, admitted.file, size)) {
+      NUONG_TRY(LookView look, ProvedLook(services, reader, sequence, size));
+      view.looks.push_back(std::move(look));
+    }
+    return {};
+  }));
+  return view;
+}
+
+Result<ProvedLookView> ProveLook(Services& services, const Caller& caller, const ProveLookRequest& request) {
+  NUONG_TRY(Admitted admitted, SeeLooks(services, caller, request.case_id));
+  ProvedLookView view{{}, std::move(admitted.checkpoint)};
+  if (request.sequence < 0 || request.sequence >= view.checkpoint.size) return Absent();
+  const auto sequence = static_cast<std::uint64_t>(request.sequence);
+  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+    if (!Concerns(reader, admitted.file, sequence)) return Absent();
+    NUONG_TRY(view.look, ProvedLook(services, reader, ledger::SequenceKey(sequence),
+                                    static_cast<std::uint64_t>(view.checkpoint.size)));
     return {};
   }));
   return view;

@@ -286,6 +286,22 @@ export const en: Messages = {
     looksLoad: "See who looked",
     looksNote: "Reading this log is recorded too.",
     ledger: (size) => `The ledger has ${size} entries. Root:`,
+    proof: {
+      checking: "Checking this list against the ledger …",
+      verified: "Verified.",
+      verifiedNote: (count) =>
+        `This browser counted it again: all ${count} entries are in the ledger, its root is signed by the log, and since the last look the ledger only grew.`,
+      failed: "NOT verified.",
+      row: (sequence) => `Entry ${sequence} as shown here is not what the ledger holds.`,
+      faults: {
+        key: "The ledger is signed with another key than the one this browser knows.",
+        signature: "The root is not signed by the log.",
+        look: "An entry is not what the ledger holds.",
+        history: "The ledger no longer holds all that it held at the last look.",
+        unreachable: "The proof could not be fetched from the server. Load the page again.",
+      },
+      whatToDo: "Do not rely on this list; tell whoever watches over the system independently.",
+    },
     noLooks: "Nobody has looked.",
     read: "Looked",
     write: "Wrote",

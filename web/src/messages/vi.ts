@@ -289,6 +289,22 @@ export const vi = {
     looksLoad: "Xem ai đã xem",
     looksNote: "Lần xem nhật ký này cũng được ghi lại.",
     ledger: (size: number) => `Sổ có ${size} mục. Dấu gốc:`,
+    proof: {
+      checking: "Đang kiểm chứng danh sách này với sổ …",
+      verified: "Đã kiểm chứng.",
+      verifiedNote: (count: number) =>
+        `Trình duyệt này đã tự tính lại: cả ${count} mục đều nằm trong sổ, dấu gốc có chữ ký của sổ, và sổ chỉ dài thêm so với lần xem trước.`,
+      failed: "KHÔNG kiểm chứng được.",
+      row: (sequence: number) => `Mục ${sequence} hiện ra đây không đúng với mục trong sổ.`,
+      faults: {
+        key: "Sổ được ký bằng khóa khác với khóa mà trình duyệt này đã biết.",
+        signature: "Dấu gốc không có chữ ký đúng của sổ.",
+        look: "Có mục không đúng với sổ.",
+        history: "Sổ không còn chứa đủ những gì đã có ở lần xem trước.",
+        unreachable: "Chưa lấy được bằng chứng từ máy chủ. Hãy tải lại trang.",
+      },
+      whatToDo: "Đừng dựa vào danh sách này; hãy báo cho người giám sát độc lập của hệ thống.",
+    },
     noLooks: "Chưa ai xem.",
     read: "Đã xem",
     write: "Đã ghi",

@@ -1,10 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { Looks } from "../../api/client";
 import { looksQuery } from "../../api/queries";
 import { formatMoment } from "../../domain/time";
 import { useSpeech } from "../../messages/language";
 import { Answer } from "../Answer";
+import { Icon } from "../Icon";
 import { classInWords } from "./CaseParties";
+import { useVerdict } from "./use-verdict";
 
 /** Who looked and who acted. Read only when asked for, because that reading is recorded too. */
 export function CaseLooks({ caseId, look }: { caseId: string; look: number }) {
@@ -34,6 +37,7 @@ function LookList({ caseId }: { caseId: string }) {
     <Answer of={looks}>
       {(view) => (
         <>
+          <LookVerdict view={view} caseId={caseId} />
           {view.looks.length === 0 && <p className="none">{t.case.noLooks}</p>}
           <ol className="looks">
             {view.looks.map((one) => (
@@ -54,10 +58,31 @@ function LookList({ caseId }: { caseId: string }) {
             ))}
           </ol>
           <p className="ledger">
-            {t.case.ledger(view.size)} <code>{view.root}</code>
+            {t.case.ledger(view.checkpoint.size)} <code>{view.checkpoint.root}</code>
           </p>
         </>
       )}
     </Answer>
+  );
+}
+
+/** What this browser found when it checked the list itself; first, because a list that does not hold is worth nothing. */
+function LookVerdict({ view, caseId }: { view: Looks; caseId: string }) {
+  const { t } = useSpeech();
+  const verdict = useVerdict(view, caseId);
+  const words = t.case.proof;
+  if (!verdict) return <p className="hint">{words.checking}</p>;
+  if (verdict.state === "verified") {
+    return (
+      <p className="verdict" data-state="verified" role="status">
+        <Icon name="done" /> <strong>{words.verified}</strong> {words.verifiedNote(view.looks.length)}
+      </p>
+    );
+  }
+  return (
+    <p className="verdict" data-state="failed" role="alert">
+      <Icon name="late" /> <strong>{words.failed}</strong>{" "}
+      {verdict.sequence === undefined ? words.faults[verdict.fault] : words.row(verdict.sequence)} {words.whatToDo}
+    </p>
   );
 }

@@ -28,7 +28,9 @@ struct Checkpoint {
   std::string note;  ///< the whole signed note
 };
 
-/// The one way to write to a data directory: every transaction carries its entry, and the tree grows with it.
+/// The one way to write to a data directory: every transaction carries its entry, and the tree grows with it. What a job
+/// does to members, keys and the directory's own facts is told by the entry in its payload "rows"; such a row changed in
+/// any other way is a flaw to Verify.
 class Journal {
  public:
   /// `origin` names the log in its checkpoints. `root` signs them; it must outlive the journal.
@@ -43,6 +45,9 @@ class Journal {
 
   /// Signs the present root and keeps the note. Gives the last one when nothing was added since.
   Result<Checkpoint> MakeCheckpoint();
+
+  /// Who signs the checkpoints, as C2SP verifier key.
+  std::string log_key() const;
 
  private:
   store::Store& store_;

@@ -21,14 +21,14 @@ const kThirdParty = [
   [/^(gtest|gmock|rapidcheck)([./]|$)/, ['test']],
 ];
 // Headers of the standard library and of the system have no folder and no ending, or one of these.
-const kSystem = /^[a-z_]+$|^(sys|netinet|arpa)\/[a-z]+\.h$|^(fcntl|poll|signal|termios|unistd|pthread|dirent)\.h$/;
+const kSystem = /^[a-z_]+$|^(sys|netinet|arpa)\/[a-z]+\.h$|^(fcntl|poll|signal|netdb|termios|unistd|pthread|dirent)\.h$/;
 
 const kPureRooms = ['base', 'rules', 'regulation', 'casework', 'access'];
 const kImpure =
   /\b(system_clock|steady_clock|random_device|rand\s*\(|fstream|ifstream|ofstream|getenv|cout|cerr|printf|fprintf)|\b(to(lower|upper)|is(alpha|alnum|digit|space|upper|lower|punct))\s*\(/;
 
 // Headers for `app` and tests only, which may show more than EXPOSES: who includes one must see its rooms by itself.
-const kWiring = new Set(['wiring.hpp', 'compare.hpp'].map((name) => `src/operations/include/nuong/operations/${name}`));
+const kWiring = new Set(['wiring.hpp', 'compare.hpp', 'monitor.hpp'].map((name) => `src/operations/include/nuong/operations/${name}`));
 
 const isTest = (path) => /_test\.cpp$|^tests\/|\/contract\//.test(path);
 const roomOf = (path) => /^src\/([a-z_]+)\//.exec(path)?.[1];

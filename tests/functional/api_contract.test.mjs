@@ -22,7 +22,8 @@ const patternOf = (path) =>
     .replace(/^(\/api\/v1\/cases\/)[^/]+/, "$1{case_id}")
     .replace(/\/acts\/[^/]+$/, "/acts/{kind}")
     .replace(/\/items\/[^/]+\/[^/]+$/, "/items/{kind}/{id}")
-    .replace(/(\/reforms\/)[^/]+/, "$1{day}");
+    .replace(/(\/reforms\/)[^/]+/, "$1{day}")
+    .replace(/\/looks\/[^/]+$/, "/looks/{sequence}");
 
 /** Every answer of this file is held against the description. */
 function watch(answer, { method = "GET", path }) {
@@ -35,8 +36,13 @@ function watch(answer, { method = "GET", path }) {
   if (answer.status < 300) succeeded.add(operation.operationId);
 }
 
+const folder = temporaryFolder();
+const witness = path.join(folder, "witness");
+
 before(async () => {
-  server = await Server.start();
+  const { said } = await nuong("witness", "found", witness, "--name", "example.org/witness");
+  writeFileSync(path.join(folder, "policy"), `witness one ${said.trim()}\nquorum one\n`);
+  server = await Server.start(undefined, [], ["--witnesses", path.join(folder, "policy")]);
   description = (await server.request({ path: "/api/v1/openapi.json" })).json;
   server.watch = watch;
   post = await server.signIn("bp-can-gio-1");
@@ -122,6 +128,22 @@ test("lists, duties, beds, forms and looks answer", async () => {
     ],
   );
   assert.match(looks.checkpoint.root, /^[0-9a-f]{64}$/);
+});
+
+test("the ledger proves itself, and keeps what a witness answers", async () => {
+  const { case_id, sequence } = await receivedCase(post);
+  const proved = (await post.get(`/cases/${case_id}/looks/${sequence}`)).json;
+  assert.equal(proved.look.act, "write");
+  const { size, log } = (await post.get("/ledger/checkpoint")).json;
+  assert.ok(size > sequence);
+  assert.equal((await post.get(`/ledger/consistency?from=1&to=${size}`)).json.to, size);
+  await nuong("witness", "trust", witness, log);
+  const { checkpoint, witnesses } = (await post.get("/ledger/witnesses")).json;
+  const request = path.join(folder, "request");
+  writeFileSync(request, witnesses[0].request);
+  const { said } = await nuong("witness", "sign", witness, request);
+  const kept = await post.post("/ledger/cosignatures", { size: checkpoint.size, lines: said });
+  assert.equal(kept.json.witnessed, checkpoint.size);
 });
 
 test("the regulation answers: as a whole, by clause, by item, by pathway, by person", async () => {

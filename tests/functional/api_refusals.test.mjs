@@ -36,7 +36,7 @@ const operations = () =>
     Object.entries(methods).map(([method, operation]) => ({ pattern, method: method.toUpperCase(), ...operation })),
   );
 const targetOf = (pattern, id = received.case_id) =>
-  pattern.replace("{case_id}", id).replace("items/{kind}/{id}", "items/act/note_added").replace("{kind}", "note_added").replace("{day}", "2025-03-01");
+  pattern.replace("{case_id}", id).replace("items/{kind}/{id}", "items/act/note_added").replace("{kind}", "note_added").replace("{day}", "2025-03-01").replace("{sequence}", "0").replace(/consistency$/, "$&?from=0&to=1");
 
 /** The case must be as it was before. */
 async function unchanged(work) {
@@ -76,6 +76,7 @@ test("a purpose the regulation does not know is refused, one that it knows is ta
 
 const bodyOf = (operationId) => {
   if (operationId === "performAct") return { version: received.version, fields: { text: "x" } };
+  if (operationId === "keepCosignature") return { size: 0, lines: "" };
   return operationId === "findEntitlements" ? { on: "2023-06-03", facts: {} } : { fields: {} };
 };
 
@@ -216,7 +217,8 @@ test("query parameters that are unknown, twice or wrong are refused", async () =
   for (const { pattern, method, operationId } of operations()) {
     if (method === "POST") continue;
     const headers = { Cookie: (operationId === "signOut" ? department : post).cookie };
-    const answer = await server.request({ method, path: `${targetOf(pattern)}?surprise=1`, headers });
+    const target = targetOf(pattern);
+    const answer = await server.request({ method, path: `${target}${target.includes("?") ? "&" : "?"}surprise=1`, headers });
     checkProblem(answer, 400, "request_invalid");
   }
 });

@@ -86,6 +86,12 @@ const reformOfDay = createRoute({
   component: lazyRouteComponent(() => import("./pages/ReformPage"), "ReformPage"),
 });
 
+const witness = createRoute({
+  getParentRoute: () => root,
+  path: "/nhan-chung",
+  component: lazyRouteComponent(() => import("./pages/WitnessPage"), "WitnessPage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -96,6 +102,7 @@ export const router = createRouter({
     more,
     reform,
     reformOfDay,
+    witness,
   ]),
   defaultPreload: false,
   defaultPendingComponent: Loading,

@@ -16,11 +16,12 @@
 #include "messages.hpp"
 #include "nuong/http/server.hpp"
 #include "regulation_files.hpp"
+#include "witnesses.hpp"
 
 namespace nuong::app {
 namespace {
 
-constexpr int kCheckpointEveryMs = 60'000;
+constexpr int kMsPerSecond = 1000;
 
 class SpdLog : public http::Log {
  public:
@@ -69,11 +70,14 @@ Result<void> MakeCheckpoints(const std::vector<DataDirectory>& opened) {
   return outcome;
 }
 
-void WaitForStop(int signals, const std::vector<DataDirectory>& opened) {
+void WaitForStop(int signals, const std::vector<DataDirectory>& opened, int checkpoint_seconds) {
   pollfd waiting{signals, POLLIN, 0};
-  while (::poll(&waiting, 1, kCheckpointEveryMs) == 0) {
+  while (::poll(&waiting, 1, checkpoint_seconds * kMsPerSecond) == 0) {
     if (const auto checkpoint = MakeCheckpoints(opened); !checkpoint.ok()) {
       spdlog::error("checkpoint failed: {}", checkpoint.error().note);
+    }
+    for (const DataDirectory& directory : opened) {
+      AskWitnesses(*directory.services, [&] { return ::poll(&waiting, 1, 0) != 0; });
     }
   }
 }
@@ -83,6 +87,15 @@ Result<void> FoundIfNew(DataDirectory& opened, const ServeOptions& options) {
   if (options.demo) return FoundDemo(*opened.services, opened.regulation->demo_members);
   return Wrong("not_founded", {"Thư mục dữ liệu chưa được lập. Thêm --demo để lập thư mục mẫu.",
                                "The data directory has not been founded. Add --demo to found one with demo members."});
+}
+
+/// What decides here from now on is on record before anything is decided.
+Result<void> BringIntoUse(operations::Services& services, const std::string& witnesses) {
+  NUONG_CHECK(operations::NotePolicy(services));
+  NUONG_CHECK(operations::TakeUpWitnesses(services));
+  if (witnesses.empty()) return {};
+  NUONG_TRY(const std::string policy, ReadTextFile(witnesses));
+  return operations::UseWitnesses(services, policy);
 }
 
 /// A label of a host name: what a directory beside the first is reached by.
@@ -108,6 +121,7 @@ Result<std::vector<DataDirectory>> OpenAll(const ServeOptions& options, const st
                                            .regulation = options.demo ? options.regulation : "",
                                            .demo = options.demo}));
   NUONG_CHECK(FoundIfNew(first, options));
+  NUONG_CHECK(BringIntoUse(*first.services, options.witnesses));
   doors.push_back({"", first.services.get()});
   opened.push_back(std::move(first));
   for (const std::string& directory : options.beside) {
@@ -119,6 +133,7 @@ Result<std::vector<DataDirectory>> OpenAll(const ServeOptions& options, const st
     }
     NUONG_TRY(auto next, OpenDataDirectory({.directory = directory, .regulations = regulations, .regulation = ""}));
     NUONG_CHECK(FoundIfNew(next, {}));
+    NUONG_CHECK(BringIntoUse(*next.services, ""));
     doors.push_back({std::move(label), next.services.get()});
     opened.push_back(std::move(next));
   }
@@ -148,7 +163,7 @@ int Serve(const Common& common, const ServeOptions& options) {
   for (const http::Beside& house : beside) fmt::print("  http://{}.localhost:{}\n", house.label, (*server)->port());
   std::fflush(stdout);
 
-  WaitForStop(signals, *opened);
+  WaitForStop(signals, *opened, options.checkpoint_seconds);
   fmt::print("{}\n",
              Say(common, {"Đang dừng: hoàn tất các yêu cầu dở dang …", "Stopping: finishing requests under way …"}));
   std::fflush(stdout);

@@ -6,6 +6,7 @@
 #include "nuong/ledger/verify.hpp"
 #include "nuong/store_sqlite/store_sqlite.hpp"
 #include "regulation_files.hpp"
+#include "witnesses.hpp"
 
 namespace nuong::app {
 namespace {
@@ -21,6 +22,17 @@ Result<operations::ViewsReport> RebuildViews(const Common& common, store::Store&
   if (id.empty()) return operations::ViewsReport{};
   NUONG_TRY(const auto regulation, LoadRegulation(folder, id));
   return operations::CompareViews(store, regulation);
+}
+
+Result<ledger::WitnessPolicy> ReadPolicy(const std::string& file) {
+  NUONG_TRY(const std::string text, ReadTextFile(file));
+  return ledger::WitnessPolicy::Parse(text);
+}
+
+std::string NamesOf(const std::set<std::string>& names) {
+  std::string joined;
+  for (const std::string& name : names) joined += (joined.empty() ? "" : ", ") + name;
+  return joined;
 }
 
 int Print(const Common& common, const Report& report) {
@@ -39,6 +51,7 @@ int Print(const Common& common, const Report& report) {
     fmt::print("{}\n", WriteJson(Value::Object{{"size", static_cast<std::int64_t>(report.proof.size)},
                                                {"root", report.proof.root},
                                                {"checkpoints", static_cast<std::int64_t>(report.proof.checkpoints)},
+                                               {"witnessed", static_cast<std::int64_t>(report.proof.witnessed)},
                                                {"flaws", std::move(flaws)},
                                                {"view_differences", std::move(differences)},
                                                {"whole", whole}}));
@@ -55,6 +68,10 @@ int Print(const Common& common, const Report& report) {
   fmt::print("{}: {} · {}: {} · {}: {}\n", Say(common, {"số dòng", "entries"}), report.proof.size,
              Say(common, {"mốc đã ký", "signed checkpoints"}), report.proof.checkpoints, Say(common, {"gốc", "root"}),
              report.proof.root);
+  if (report.proof.witnessed > 0) {
+    fmt::print("{}: {} ({})\n", Say(common, {"nhân chứng đã ký tới dòng", "witnessed up to entry"}),
+               report.proof.witnessed, NamesOf(report.proof.cosigners));
+  }
   return whole ? 0 : 1;
 }
 
@@ -63,9 +80,15 @@ int Print(const Common& common, const Report& report) {
 int VerifyDirectory(const Common& common, const VerifyOptions& options) {
   const auto store = store_sqlite::OpenSqliteForReading({.directory = options.data});
   if (!store.ok()) return Fail(common, store.error());
+  std::optional<ledger::WitnessPolicy> policy;
+  if (!options.witnesses.empty()) {
+    auto parsed = ReadPolicy(options.witnesses);
+    if (!parsed.ok()) return Fail(common, parsed.error());
+    policy = *std::move(parsed);
+  }
   Report report;
   const auto read = (*store)->Read([&](store::Reader& reader) -> Result<void> {
-    report.proof = ledger::Verify(reader, options.signer);
+    report.proof = ledger::Verify(reader, options.signer, policy ? &*policy : nullptr);
     return {};
   });
   if (!read.ok()) return Fail(common, read.error());

@@ -22,6 +22,8 @@ struct ServeOptions {
   std::string address = "127.0.0.1";
   std::string regulation = "hcmc";
   bool demo = false;
+  std::string witnesses;  ///< file with a C2SP tlog-policy to bring into use
+  int checkpoint_seconds = 60;
 };
 int Serve(const Common& common, const ServeOptions& options);
 
@@ -46,9 +48,22 @@ int RunScenarios(const Common& common, const ScenarioOptions& options);
 
 struct VerifyOptions {
   std::string data;
-  std::string signer;  ///< hex; empty: the key kept in the directory
+  std::string signer;     ///< hex; empty: the key kept in the directory
+  std::string witnesses;  ///< file with the C2SP tlog-policy the checkpoints must satisfy
 };
 int VerifyDirectory(const Common& common, const VerifyOptions& options);
+
+struct WitnessOptions {
+  enum class What { kFound, kTrust, kKey, kSign, kServe };
+  What what = What::kKey;
+  std::string directory;
+  std::string name;  ///< of kFound
+  std::string log;   ///< of kTrust: C2SP verifier key
+  std::string file;  ///< of kSign; empty: standard input
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;
+};
+int RunWitness(const Common& common, const WitnessOptions& options);
 
 struct UserOptions {
   std::string data;

@@ -31,6 +31,7 @@ class CommandLine {
     AddCheck();
     AddScenario();
     AddVerify();
+    AddWitness();
     AddUser();
     AddDeadline();
     AddReform();
@@ -63,6 +64,9 @@ class CommandLine {
     command->add_option("--port", serve_.port, "0: any free one / 0: cổng trống bất kỳ");
     command->add_option("--address", serve_.address, "where to listen / địa chỉ lắng nghe");
     command->add_option("--regulation", serve_.regulation, "of a new directory / của thư mục mới");
+    command->add_option("--witnesses", serve_.witnesses, "who cosigns: a tlog-policy file / tệp nhân chứng");
+    command->add_option("--checkpoint-seconds", serve_.checkpoint_seconds, "between signed roots / giây giữa hai mốc")
+        ->check(CLI::Range(1, 3600));
     command->add_flag("--demo", serve_.demo, "found a new directory with demo members / lập thư mục mẫu");
     command->callback([this] { run_ = [this] { return Serve(common_, serve_); }; });
   }
@@ -87,7 +91,36 @@ class CommandLine {
     CLI::App* command = Command("verify", "prove a data directory / kiểm chứng thư mục dữ liệu");
     command->add_option("directory", verify_.data, "data directory")->required();
     command->add_option("--signer", verify_.signer, "the log's public key, hex / khóa công khai của sổ cái");
+    command->add_option("--witnesses", verify_.witnesses, "your tlog-policy file / tệp nhân chứng của bạn");
     command->callback([this] { run_ = [this] { return VerifyDirectory(common_, verify_); }; });
+  }
+  CLI::App* WitnessCommand(CLI::App* parent, const std::string& name, const std::string& about,
+                           WitnessOptions::What what) {
+    CLI::App* command = parent->add_subcommand(name, about)->fallthrough();
+    command->add_option("directory", witness_.directory, "the witness' own directory / thư mục của nhân chứng")
+        ->required();
+    command->callback([this, what] {
+      witness_.what = what;
+      run_ = [this] { return RunWitness(common_, witness_); };
+    });
+    return command;
+  }
+  void AddWitness() {
+    using What = WitnessOptions::What;
+    CLI::App* parent =
+        Command("witness", "watch a ledger from outside / làm chứng cho một sổ cái")->require_subcommand(1);
+    WitnessCommand(parent, "found", "make a witness / lập nhân chứng", What::kFound)
+        ->add_option("--name", witness_.name, "that it signs under / tên để ký")
+        ->required();
+    WitnessCommand(parent, "trust", "take a log's checkpoints / nhận một sổ", What::kTrust)
+        ->add_option("log", witness_.log, "the log's key / khóa của sổ")
+        ->required();
+    WitnessCommand(parent, "key", "print its key / in khóa", What::kKey);
+    WitnessCommand(parent, "sign", "cosign a request that was carried here / ký yêu cầu mang tới", What::kSign)
+        ->add_option("file", witness_.file, "standard input when absent / bỏ trống: đầu vào chuẩn");
+    CLI::App* serve = WitnessCommand(parent, "serve", "cosign over the network / ký qua mạng", What::kServe);
+    serve->add_option("--port", witness_.port, "0: any free one / 0: cổng trống bất kỳ");
+    serve->add_option("--address", witness_.address, "where to listen / địa chỉ lắng nghe");
   }
   void AddUser() {
     CLI::App* command = Command("user", "list members, or add one / liệt kê, thêm thành viên");
@@ -135,6 +168,7 @@ class CommandLine {
   CheckOptions check_;
   ScenarioOptions scenario_;
   VerifyOptions verify_;
+  WitnessOptions witness_;
   UserOptions user_;
   DeadlineOptions deadline_;
   ReformOptions reform_;

@@ -16,6 +16,7 @@
 #include "nuong/operations/show_checkpoint.hpp"
 #include "nuong/operations/show_item.hpp"
 #include "nuong/operations/show_regulation.hpp"
+#include "nuong/operations/show_witnesses.hpp"
 #include "nuong/operations/welcome.hpp"
 #include "openapi_document.hpp"
 
@@ -134,6 +135,20 @@ std::vector<Route> LedgerRoutes(Services* services) {
            .summary = "Proof that the ledger of one size begins with all of an older one (RFC 6962 2.1.2)"},
           [services](Call& call, const operations::ProveConsistencyRequest& request) {
             return operations::ProveConsistency(*services, call.caller, request);
+          }),
+      MakeRoute<Empty, operations::WitnessesView>(
+          {.pattern = "/api/v1/ledger/witnesses",
+           .name = "showWitnesses",
+           .summary = "Who watches the ledger from outside, how far, and what each must be sent next"},
+          [services](Call& call, const Empty&) { return operations::ShowWitnesses(*services, call.caller); }),
+      MakeRoute<operations::KeepCosignatureRequest, operations::WitnessesView>(
+          {.method = Method::kPost,
+           .pattern = "/api/v1/ledger/cosignatures",
+           .name = "keepCosignature",
+           .summary = "Keep what a witness without a network answered; sent twice it is kept once",
+           .errors = {ErrorCode::kAbsent}},
+          [services](Call& call, const operations::KeepCosignatureRequest& request) {
+            return operations::KeepCosignature(*services, call.caller, request);
           }),
   };
 }

@@ -28,7 +28,7 @@ class Verifier {
  public:
   explicit Verifier(store::Reader& reader) : reader_(reader) {}
 
-  Proof Run(const std::string& signer_hex) {
+  Proof Run(const std::string& signer_hex, const WitnessPolicy* policy) {
     try {
       proof_.size = TreeSize(reader_);
     } catch (const store::Broken&) {
@@ -38,7 +38,7 @@ class Verifier {
     CheckPayloads();
     CheckRows();
     CheckTree();
-    CheckCheckpoints(signer_hex);
+    CheckCheckpoints(signer_hex, policy);
     std::stable_sort(proof_.flaws.begin(), proof_.flaws.end(),
                      [](const Flaw& a, const Flaw& b) { return a.sequence < b.sequence; });
     return std::move(proof_);
@@ -104,6 +104,8 @@ class Verifier {
         Add(FromKey(key.substr(0, 8)), "payload_changed", {"dữ liệu kèm theo đã bị sửa.", "its payload was altered."});
       } else if (key.substr(8) == kRowsPayload) {
         TakeRows(FromKey(key.substr(0, 8)), bytes);
+      } else if (key.substr(8) == kWitnessesPayload) {
+        if (auto policy = WitnessPolicy::Parse(bytes); policy.ok()) policies_.push_back(*std::move(policy));
       }
       ++expected;
       return true;
@@ -189,7 +191,7 @@ class Verifier {
     return root;
   }
 
-  void CheckCheckpoints(const std::string& signer_hex) {
+  void CheckCheckpoints(const std::string& signer_hex, const WitnessPolicy* policy) {
     const auto kept = reader_.Get(store::Collection::kMeta, "log_signer");
     const auto signer = vault::PublicKey::Parse(signer_hex.empty() ? kept.value_or("") : signer_hex);
     reader_.Scan(store::Collection::kCheckpoints, {}, [&](std::string_view key, std::string_view note) {
@@ -203,20 +205,49 @@ class Verifier {
             {"sổ cái ngắn hơn mốc đã ký.", "the ledger is shorter than a signed checkpoint."});
       } else if (RootOf(size) != opened->root) {
         Add(size, "checkpoint_differs", {"mốc đã ký khác với sổ cái.", "its checkpoint differs from the ledger."});
+      } else {
+        CheckCosignatures(size, *SplitNote(note), policy);
       }
       return proof_.flaws.size() < kMostFlaws;
     });
+    if (policy != nullptr && proof_.cosigners.empty() && !policy->IsEnough({})) {
+      Add(proof_.size, "not_witnessed",
+          {"không mốc nào có đủ chữ ký nhân chứng.", "no checkpoint has enough cosignatures of witnesses."});
+    }
+  }
+
+  /// Beside the log's own there are only right signatures of witnesses.
+  void CheckCosignatures(std::uint64_t size, const Note& note, const WitnessPolicy* policy) {
+    for (const NoteSignature& line : note.signatures) {
+      if (line.name == log_.name && line.id == log_.id()) continue;
+      const auto is_his = [&](const WitnessPolicy& used) {
+        const WitnessPolicy::Witness* witness = used.FindByKey(line.name, line.id);
+        return witness != nullptr && CheckSignature({note.text, {line}}, witness->key) == Standing::kSigned;
+      };
+      if (std::none_of(policies_.begin(), policies_.end(), is_his)) {
+        Add(size, "cosignature_wrong", {"chữ ký nhân chứng không đúng.", "a cosignature is not a witness's."});
+      }
+    }
+    if (policy == nullptr) return;
+    const auto cosigners = policy->CosignersOf(note);
+    if (cosigners && policy->IsEnough(*cosigners)) {
+      proof_.witnessed = size;
+      proof_.cosigners = *cosigners;
+    }
   }
 
   /// A checkpoint of this log: signed by its key, and under the one origin that all its checkpoints have.
   std::optional<CheckpointBody> OpenOwn(std::string_view note, const vault::PublicKey& signer) {
-    if (origin_.empty()) origin_ = std::string(note.substr(0, note.find('\n')));
-    return OpenCheckpoint(note, {origin_, KeyType::kEd25519, std::string(signer.bytes.begin(), signer.bytes.end())});
+    if (log_.name.empty()) {
+      log_ = {std::string(note.substr(0, note.find('\n'))), KeyType::kEd25519,
+              std::string(signer.bytes.begin(), signer.bytes.end())};
+    }
+    return OpenCheckpoint(note, log_);
   }
 
   store::Reader& reader_;
   Proof proof_;
-  std::string origin_;
+  VerifierKey log_;
   std::map<std::size_t, std::map<std::uint64_t, std::string>> levels_;
   std::map<std::string, std::string, std::less<>> hashes_;
   struct Told {
@@ -224,10 +255,13 @@ class Verifier {
     std::string hash;
   };
   std::map<RowName, Told> told_;
+  std::vector<WitnessPolicy> policies_;  ///< all that were ever in use
 };
 
 }  // namespace
 
-Proof Verify(store::Reader& reader, const std::string& signer_hex) { return Verifier(reader).Run(signer_hex); }
+Proof Verify(store::Reader& reader, const std::string& signer_hex, const WitnessPolicy* policy) {
+  return Verifier(reader).Run(signer_hex, policy);
+}
 
 }  // namespace nuong::ledger

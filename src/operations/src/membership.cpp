@@ -83,6 +83,7 @@ Result<void> Found(Services& services, const std::vector<NewMember>& first_membe
       services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
         writer.Put(Collection::kMeta, "log_signer", services.world.root->signing_public_key().text());
         writer.Put(Collection::kMeta, "regulation", services.regulation().id);
+        writer.Put(Collection::kMeta, "regulation_fingerprint", services.regulation().fingerprint);
         for (const MemberRecord& record : records) WriteMember(writer, record);
         WriteUnitKeys(services, writer, records);
         return ledger::Draft{PlainEntry(services, ledger::Deed::kMembership, "founded", {}, {}, {}), {}};

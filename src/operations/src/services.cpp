@@ -1,12 +1,14 @@
 #include "services.hpp"
 
 #include "case_access.hpp"
+#include "people.hpp"
 #include "refusals.hpp"
 
 namespace nuong::operations {
 namespace {
 
 constexpr std::string_view kSignerKey = "log_signer";
+constexpr std::string_view kFingerprintKey = "regulation_fingerprint";
 constexpr std::size_t kOriginKeyDigits = 16;
 
 /// What the log is called in its checkpoints: two houses under one regulation are two logs.
@@ -43,6 +45,23 @@ Result<std::shared_ptr<Services>> MakeServices(World world) {
 
 void OpenSideBySide(const std::vector<Door>& doors) {
   for (const Door& door : doors) door.services->doors = doors;
+}
+
+Result<void> NotePolicy(Services& services) {
+  const std::string& fingerprint = services.regulation().fingerprint;
+  const auto receipt =
+      services.journal.Append([&](store::Writer& writer, std::uint64_t, bool* nothing_new) -> Result<ledger::Draft> {
+        const std::string before = writer.Get(store::Collection::kMeta, kFingerprintKey).value_or("");
+        if (before == fingerprint) {
+          *nothing_new = true;
+          return ledger::Draft{};
+        }
+        writer.Put(store::Collection::kMeta, kFingerprintKey, fingerprint);
+        return ledger::Draft{PlainEntry(services, ledger::Deed::kPolicy, "regulation", {}, {}, {}),
+                             {{"policy", WriteJson(Value::Object{{"before", before}, {"after", fingerprint}})}}};
+      });
+  if (!receipt.ok()) return receipt.error();
+  return {};
 }
 
 Result<void> MakeCheckpoint(Services& services) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "feed_hub.hpp"
@@ -23,6 +24,7 @@ class Services {
   access::Policy policy;
   access::Authority authority;
   ledger::Journal journal;
+  std::optional<ledger::WitnessPolicy> witnesses;  ///< set before the server starts
   Sessions sessions;
   PasswordPool passwords;
   FeedHub feed;

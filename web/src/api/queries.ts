@@ -71,6 +71,12 @@ export const looksQuery = (caseId: string) =>
     gcTime: 0,
   });
 
+export const witnessesQuery = queryOptions({
+  queryKey: ["witnesses"],
+  queryFn: () => answerOf(client.GET("/api/v1/ledger/witnesses")),
+  gcTime: 0,
+});
+
 const onDay = (on: string | undefined) => (on === undefined ? {} : { on });
 
 export const regulationQuery = (on: string | undefined) =>

@@ -90,6 +90,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/looks/{sequence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of those looks, with the proof that it is in the ledger */
+        get: operations["proveLook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duties": {
         parameters: {
             query?: never;
@@ -133,6 +150,74 @@ export interface paths {
         };
         /** No work; measures the server itself */
         get: operations["hello"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Size and root of the ledger, signed (C2SP tlog-checkpoint) */
+        get: operations["showCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proof that the ledger of one size begins with all of an older one (RFC 6962 2.1.2) */
+        get: operations["proveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/cosignatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep what a witness without a network answered; sent twice it is kept once */
+        post: operations["keepCosignature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/witnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who watches the ledger from outside, how far, and what each must be sent next */
+        get: operations["showWitnesses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -479,6 +564,13 @@ export interface components {
             unit: string;
             unit_name: components["schemas"]["Text"];
         };
+        CheckpointView: {
+            log: string;
+            note: string;
+            root: string;
+            /** Format: int64 */
+            size: number;
+        };
         ClauseReference: {
             cite: components["schemas"]["Text"];
             clause: string;
@@ -499,6 +591,13 @@ export interface components {
             clauses: components["schemas"]["ClauseView"][];
             instruments: components["schemas"]["InstrumentView"][];
             on: string;
+        };
+        ConsistencyView: {
+            /** Format: int64 */
+            from: number;
+            path: string[];
+            /** Format: int64 */
+            to: number;
         };
         DayOffView: {
             certainty: string;
@@ -677,6 +776,8 @@ export interface components {
             act: string;
             at: string;
             classes: string[];
+            leaf: string;
+            path: string[];
             role_name: components["schemas"]["Text"];
             rules: string[];
             /** Format: int64 */
@@ -686,10 +787,8 @@ export interface components {
             what: components["schemas"]["Text"];
         };
         LooksView: {
+            checkpoint: components["schemas"]["CheckpointView"];
             looks: components["schemas"]["LookView"][];
-            root: string;
-            /** Format: int64 */
-            size: number;
         };
         MeView: {
             may_receive: boolean;
@@ -752,6 +851,10 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        ProvedLookView: {
+            checkpoint: components["schemas"]["CheckpointView"];
+            look: components["schemas"]["LookView"];
         };
         ReformAnswer: {
             day: string;
@@ -896,6 +999,22 @@ export interface components {
             doors: components["schemas"]["DoorView"][];
             members: components["schemas"]["DemoMemberView"][];
             province: components["schemas"]["Text"];
+        };
+        WitnessView: {
+            cosigned_at: string;
+            key: string;
+            name: string;
+            online: boolean;
+            request: string;
+            /** Format: int64 */
+            size: number;
+        };
+        WitnessesView: {
+            checkpoint: components["schemas"]["CheckpointView"];
+            policy: string;
+            /** Format: int64 */
+            witnessed: number;
+            witnesses: components["schemas"]["WitnessView"][];
         };
     };
     responses: {
@@ -1097,6 +1216,34 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
+    proveLook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+                sequence: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One of those looks, with the proof that it is in the ledger */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvedLookView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
     listDuties: {
         parameters: {
             query?: never;
@@ -1164,6 +1311,116 @@ export interface operations {
                 };
             };
             400: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    showCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Size and root of the ledger, signed (C2SP tlog-checkpoint) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    proveConsistency: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Proof that the ledger of one size begins with all of an older one (RFC 6962 2.1.2) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsistencyView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    keepCosignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: string;
+                    /** Format: int64 */
+                    size: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Keep what a witness without a network answered; sent twice it is kept once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WitnessesView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    showWitnesses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who watches the ledger from outside, how far, and what each must be sent next */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WitnessesView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };

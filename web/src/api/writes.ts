@@ -1,4 +1,4 @@
-import { ApiError, answerOf, client, type Me } from "./client";
+import { ApiError, answerOf, client, type Me, type Witnesses } from "./client";
 
 export type Fields = Record<string, unknown>;
 
@@ -33,6 +33,11 @@ export function signIn(member: string, password: string): Promise<Me> {
 export async function signOut(): Promise<void> {
   const { response } = await client.DELETE("/api/v1/session");
   if (!response.ok && response.status !== 401) throw new ApiError(response.status, undefined);
+}
+
+/** A witness' lines: kept once however often they are sent. */
+export function keepCosignature(size: number, lines: string): Promise<Witnesses> {
+  return answerOf(client.POST("/api/v1/ledger/cosignatures", { body: { size, lines } }));
 }
 
 export async function beginCase(fields: Fields, once: OnceKey) {

@@ -388,6 +388,28 @@ export const en: Messages = {
     regulation: "Regulation in force",
   },
 
+  witness: {
+    title: "Witnesses of the ledger",
+    about:
+      "Independent bodies sign that the ledger only grew and was not rewritten. They see its size and root, no more.",
+    open: "See the witnesses",
+    logKey: "The ledger's key:",
+    witnessed: (size) => `Enough witnesses have signed up to entry ${size}.`,
+    notWitnessed: "No checkpoint has enough witnesses' signatures yet.",
+    none: "No witness is declared.",
+    online: "Asked over the network.",
+    offline: "Signs without a network, by QR code.",
+    cosigned: (size, moment) => `Has signed up to entry ${size}, at ${moment}.`,
+    never: "Has not signed yet.",
+    show: "Show the code for the witness",
+    steps:
+      "The witness takes a picture of this code, runs the signing command on its own machine, and sends back the line to be entered below.",
+    code: (name, size) => `QR code: asks ${name} to sign the checkpoint of ${size} entries`,
+    asText: "See it as text",
+    answer: "The witness' answer",
+    keep: "Keep the signature",
+  },
+
   reform: {
     title: "Reform day",
     about: "Units end and others take over what is open. One person proposes, another confirms.",

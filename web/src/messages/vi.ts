@@ -391,6 +391,26 @@ export const vi = {
     regulation: "Quy chế đang dùng",
   },
 
+  witness: {
+    title: "Nhân chứng của sổ",
+    about: "Cơ quan độc lập ký xác nhận rằng sổ chỉ dài thêm, không bị sửa. Nhân chứng chỉ thấy kích thước và dấu gốc.",
+    open: "Xem các nhân chứng",
+    logKey: "Khóa của sổ:",
+    witnessed: (size: number) => `Đã đủ nhân chứng ký tới mục ${size}.`,
+    notWitnessed: "Chưa có mốc nào đủ chữ ký nhân chứng.",
+    none: "Chưa khai báo nhân chứng nào.",
+    online: "Được hỏi qua mạng.",
+    offline: "Ký ngoài mạng, bằng mã QR.",
+    cosigned: (size: number, moment: string) => `Đã ký tới mục ${size}, lúc ${moment}.`,
+    never: "Chưa ký lần nào.",
+    show: "Hiện mã để nhân chứng ký",
+    steps: "Nhân chứng chụp mã này, chạy lệnh ký trên máy của mình, rồi gửi lại dòng trả lời để nhập dưới đây.",
+    code: (name: string, size: number) => `Mã QR: yêu cầu ${name} ký mốc ${size} mục`,
+    asText: "Xem dưới dạng chữ",
+    answer: "Dòng trả lời của nhân chứng",
+    keep: "Ghi chữ ký",
+  },
+
   reform: {
     title: "Ngày chuyển đổi",
     about: "Cơ quan kết thúc hoạt động, cơ quan khác kế tục việc đang mở. Một người đề xuất, người khác xác nhận.",

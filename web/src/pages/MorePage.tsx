@@ -40,6 +40,11 @@ export function MorePage() {
         </section>
       )}
       <section className="card">
+        <h2>{t.witness.title}</h2>
+        <p>{t.witness.about}</p>
+        <Link to="/nhan-chung">{t.witness.open}</Link>
+      </section>
+      <section className="card">
         <h2>{t.language}</h2>
         <LanguageSwitch />
       </section>

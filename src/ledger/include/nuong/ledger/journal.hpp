@@ -1,12 +1,15 @@
 #pragma once
 #include <functional>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 
 #include "nuong/base/proof.hpp"
 #include "nuong/base/result.hpp"
 #include "nuong/ledger/entry.hpp"
 #include "nuong/ledger/merkle.hpp"
+#include "nuong/ledger/witness.hpp"
 #include "nuong/store/store.hpp"
 
 namespace nuong::vault {
@@ -28,9 +31,9 @@ struct Checkpoint {
   std::string note;  ///< the whole signed note
 };
 
-/// The one way to write to a data directory: every transaction carries its entry, and the tree grows with it. What a job
-/// does to members, keys and the directory's own facts is told by the entry in its payload "rows"; such a row changed in
-/// any other way is a flaw to Verify.
+/// The one way to write to a data directory: every transaction carries its entry, and the tree grows with it. What a
+/// job does to members, keys and the directory's own facts is told by the entry in its payload "rows"; such a row
+/// changed in any other way is a flaw to Verify.
 class Journal {
  public:
   /// `origin` names the log in its checkpoints. `root` signs them; it must outlive the journal.
@@ -46,6 +49,12 @@ class Journal {
   /// Signs the present root and keeps the note. Gives the last one when nothing was added since.
   Result<Checkpoint> MakeCheckpoint();
 
+  /// Adds the lines that witnesses of the policy signed to the kept checkpoint of `size`, and gives the names of all
+  /// who have cosigned it now. Lines of others are passed over. kAbsent: no such checkpoint; kInvalid: the lines are no
+  /// signature lines, or one of a known witness does not verify.
+  Result<std::set<std::string>> KeepCosignatures(const WitnessPolicy& policy, std::uint64_t size,
+                                                 std::string_view lines);
+
   /// Who signs the checkpoints, as C2SP verifier key.
   std::string log_key() const;
 
@@ -54,5 +63,11 @@ class Journal {
   const vault::RootKey& root_;
   std::string origin_;
 };
+
+/// The newest kept checkpoint; nothing before the first.
+std::optional<Checkpoint> LastCheckpoint(store::Reader& reader);
+/// The newest that enough witnesses cosigned, and the newest that this one did, among the last 10,000.
+std::optional<Checkpoint> LastWitnessed(store::Reader& reader, const WitnessPolicy& policy);
+std::optional<Checkpoint> LastCosigned(store::Reader& reader, const VerifierKey& witness);
 
 }  // namespace nuong::ledger

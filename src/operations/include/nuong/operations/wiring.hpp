@@ -64,6 +64,28 @@ Result<std::vector<MemberRow>> ListMembers(Services& services);
 /// Signs the present root of the ledger; kept in the directory. Called now and then and when the server stops.
 Result<void> MakeCheckpoint(Services& services);
 
+/// Brings a witness policy (C2SP tlog-policy) into use; an entry with its text when it is another than before. Before
+/// the server starts. TakeUpWitnesses: the one that was in use, if any.
+Result<void> UseWitnesses(Services& services, const std::string& policy_text);
+Result<void> TakeUpWitnesses(Services& services);
+
+/// What a witness with an address must be asked about the newest kept checkpoint.
+struct WitnessCall {
+  std::string witness;
+  std::string url;         ///< submission prefix
+  std::uint64_t size = 0;  ///< of the checkpoint
+  std::string request;     ///< body of add-checkpoint
+};
+Result<std::vector<WitnessCall>> CallsToWitnesses(Services& services);
+/// The same when the witness says that it has cosigned `from` last. kCorrupt when it saw more than there is.
+Result<std::string> CallAgain(Services& services, std::uint64_t size, std::uint64_t from);
+/// kInvalid when a line of a declared witness does not verify, or there is none.
+Result<void> TakeCosignatures(Services& services, std::uint64_t size, const std::string& lines);
+
+/// When the directory was last used under a regulation of another fingerprint: an entry with both, before anything is
+/// done under the new one.
+Result<void> NotePolicy(Services& services);
+
 /// Rebuilds every view from the ledger beside the kept ones and compares byte for byte. Nothing is changed, nothing
 /// sealed is opened, and no key is needed.
 struct ViewsReport {

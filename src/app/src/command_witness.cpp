@@ -1,0 +1,116 @@
+#include <fmt/core.h>
+#include <sys/signalfd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+#include <iterator>
+
+#include "data_directory.hpp"
+#include "http_text.hpp"
+#include "messages.hpp"
+#include "nuong/ledger/witness.hpp"
+#include "nuong/store_sqlite/store_sqlite.hpp"
+#include "witnesses.hpp"
+
+namespace nuong::app {
+namespace {
+
+/// A witness' directory in use.
+struct WitnessDirectory {
+  std::unique_ptr<store::Store> store;
+  std::shared_ptr<const vault::RootKey> key;
+
+  ledger::Witness witness() const { return {*store, *key}; }
+};
+
+Result<WitnessDirectory> OpenWitness(const std::string& directory) {
+  WitnessDirectory opened;
+  vault::SystemRandom random;
+  NUONG_TRY(opened.store, store_sqlite::OpenSqlite({.directory = directory}));
+  NUONG_TRY(opened.key, OpenRootKey(directory, random));
+  return opened;
+}
+
+std::uint64_t Seconds() { return static_cast<std::uint64_t>(SystemClock().Now().us / 1'000'000); }
+
+Result<std::string> ReadRequest(const std::string& file) {
+  if (!file.empty()) return ReadTextFile(file);
+  return std::string(std::istreambuf_iterator<char>(std::cin), {});
+}
+
+int PrintKey(const Common& common, const ledger::Witness& witness) {
+  const auto key = witness.key();
+  if (!key.ok()) return Fail(common, key.error());
+  fmt::print("{}\n", key->text());
+  return 0;
+}
+
+/// Offline: the request as it was photographed or carried, the cosignature to carry back.
+int Sign(const Common& common, const WitnessOptions& options, ledger::Witness& witness) {
+  const auto request = ReadRequest(options.file);
+  if (!request.ok()) return Fail(common, request.error());
+  const auto answer = witness.AddCheckpoint(*request, Seconds());
+  if (!answer.ok()) return Fail(common, answer.error());
+  if (answer->status == 200) {
+    fmt::print("{}", answer->body);
+    return 0;
+  }
+  const Text why =
+      answer->status == 409
+          ? Text{"Nhân chứng đã ký mốc khác; kích thước đã ký gần nhất là " + answer->body,
+                 "The witness has cosigned another checkpoint; the size it cosigned last is " + answer->body}
+          : Text{"KHÔNG ký: " + answer->body, "NOT cosigned: " + answer->body};
+  fmt::print(stderr, "{}", Say(common, why));
+  return 1;
+}
+
+int ServeWitness(const Common& common, const WitnessOptions& options, ledger::Witness& witness) {
+  const auto key = witness.key();
+  if (!key.ok()) return Fail(common, key.error());
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  const int stop = ::signalfd(-1, &signals, SFD_CLOEXEC);
+  const auto served = ServeText(
+      options.address, options.port, stop,
+      [&](std::uint16_t port) {
+        fmt::print("{} http://{}:{}\n{}\n", Say(common, {"Nhân chứng đang nghe tại", "The witness listens at"}),
+                   options.address, port, key->text());
+        std::fflush(stdout);
+      },
+      [&](const std::string& path, const std::string& body) -> TextAnswer {
+        if (path != "/add-checkpoint") return {404, "text/plain; charset=utf-8", "add-checkpoint only\n"};
+        const auto answer = witness.AddCheckpoint(body, Seconds());
+        if (!answer.ok()) return {500, "text/plain; charset=utf-8", answer.error().id + "\n"};
+        return {answer->status, answer->content_type, answer->body};
+      });
+  return served.ok() ? 0 : Fail(common, served.error());
+}
+
+}  // namespace
+
+int RunWitness(const Common& common, const WitnessOptions& options) {
+  const auto opened = OpenWitness(options.directory);
+  if (!opened.ok()) return Fail(common, opened.error());
+  ledger::Witness witness = opened->witness();
+  if (!options.name.empty()) {
+    const auto founded = witness.Found(options.name);
+    if (!founded.ok()) return Fail(common, founded.error());
+  }
+  if (!options.log.empty()) {
+    const auto log = ledger::ParseVerifierKey(options.log);
+    if (!log || log->type != ledger::KeyType::kEd25519) {
+      return Fail(common, Wrong("log_key_invalid", {"Đây không phải khóa của một sổ.", "This is not a log's key."}));
+    }
+    const auto trusted = witness.Trust(*log);
+    if (!trusted.ok()) return Fail(common, trusted.error());
+  }
+  if (options.what == WitnessOptions::What::kSign) return Sign(common, options, witness);
+  if (options.what == WitnessOptions::What::kServe) return ServeWitness(common, options, witness);
+  return PrintKey(common, witness);
+}
+
+}  // namespace nuong::app

@@ -53,6 +53,14 @@ struct VerifyOptions {
 };
 int VerifyDirectory(const Common& common, const VerifyOptions& options);
 
+struct MonitorOptions {
+  std::string data;
+  std::string state;               ///< file that remembers the last run
+  std::vector<std::string> older;  ///< folders with older states of the regulations
+  std::string signer;              ///< as VerifyOptions
+};
+int MonitorDirectory(const Common& common, const MonitorOptions& options);
+
 struct WitnessOptions {
   enum class What { kFound, kTrust, kKey, kSign, kServe };
   What what = What::kKey;

@@ -31,6 +31,7 @@ class CommandLine {
     AddCheck();
     AddScenario();
     AddVerify();
+    AddMonitor();
     AddWitness();
     AddUser();
     AddDeadline();
@@ -93,6 +94,14 @@ class CommandLine {
     command->add_option("--signer", verify_.signer, "the log's public key, hex / khóa công khai của sổ cái");
     command->add_option("--witnesses", verify_.witnesses, "your tlog-policy file / tệp nhân chứng của bạn");
     command->callback([this] { run_ = [this] { return VerifyDirectory(common_, verify_); }; });
+  }
+  void AddMonitor() {
+    CLI::App* command = Command("monitor", "take every decision on record again / kiểm lại mọi quyết định đã ghi");
+    command->add_option("directory", monitor_.data, "data directory / thư mục dữ liệu")->required();
+    command->add_option("--state", monitor_.state, "file that remembers the last run / tệp nhớ lần trước")->required();
+    command->add_option("--older", monitor_.older, "folders of older regulations / quy chế những thời trước");
+    command->add_option("--signer", monitor_.signer, "the log's public key, hex / khóa công khai của sổ cái");
+    command->callback([this] { run_ = [this] { return MonitorDirectory(common_, monitor_); }; });
   }
   CLI::App* WitnessCommand(CLI::App* parent, const std::string& name, const std::string& about,
                            WitnessOptions::What what) {
@@ -169,6 +178,7 @@ class CommandLine {
   ScenarioOptions scenario_;
   VerifyOptions verify_;
   WitnessOptions witness_;
+  MonitorOptions monitor_;
   UserOptions user_;
   DeadlineOptions deadline_;
   ReformOptions reform_;

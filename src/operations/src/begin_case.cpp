@@ -1,4 +1,5 @@
 #include "act_pipeline.hpp"
+#include "case_access.hpp"
 #include "code_name.hpp"
 #include "nuong/operations/perform_act.hpp"
 #include "refusals.hpp"
@@ -11,12 +12,6 @@ const regulation::Act* BeginningAct(const regulation::Regulation& regulation, Ci
     if (act.begins_case && act.validity.Covers(day)) return &act;
   }
   return nullptr;
-}
-
-bool MayReceive(const regulation::Regulation& regulation, const UnitName& unit) {
-  const regulation::Unit* known = regulation.FindUnit(unit);
-  const auto role = known == nullptr ? regulation.roles.end() : regulation.roles.find(known->role);
-  return role != regulation.roles.end() && role->second.may_receive;
 }
 
 }  // namespace

@@ -133,6 +133,12 @@ access::Decision MayAct(const Services& services, const casework::CaseFile& file
   return MayDo(services, file, asker, ActionOf(act));
 }
 
+bool MayReceive(const regulation::Regulation& regulation, const UnitName& unit) {
+  const regulation::Unit* known = regulation.FindUnit(unit);
+  const auto role = known == nullptr ? regulation.roles.end() : regulation.roles.find(known->role);
+  return role != regulation.roles.end() && role->second.may_receive;
+}
+
 access::Decision MayReform(const Services& services, const UnitName& unit, const std::string& action,
                            std::set<std::string> relations) {
   access::Question question;

@@ -14,9 +14,8 @@ using store::Collection;
 
 constexpr std::size_t kMostDifferences = 100;
 
-Result<void> Replay(Services& services, store::Reader& reader, std::string_view bytes, Rebuilt& rebuilt,
+Result<void> Replay(Services& services, store::Reader& reader, const ledger::Entry& entry, Rebuilt& rebuilt,
                     std::uint64_t& facts) {
-  NUONG_TRY(const ledger::Entry entry, ledger::DecodeEntry(bytes));
   ProjectLook(rebuilt, entry);
   if (entry.deed == ledger::Deed::kReform && entry.payloads.contains("reform")) {
     const auto payload = reader.Get(Collection::kPayloads, ledger::PayloadKey(entry.sequence, "reform"));
@@ -61,13 +60,18 @@ Result<std::unique_ptr<Services>> ServicesForViews(store::Store& store,
   return std::make_unique<Services>(std::move(world), std::move(policy));
 }
 
-Result<void> Rebuild(Services& services, store::Reader& reader, Rebuilt& rebuilt, std::uint64_t& facts) {
+Result<void> Rebuild(Services& services, store::Reader& reader, Rebuilt& rebuilt, std::uint64_t& facts,
+                     const std::function<Result<void>(const ledger::Entry&)>& before) {
   std::vector<std::string> entries;
   reader.Scan(Collection::kEntries, {}, [&](std::string_view, std::string_view bytes) {
     entries.emplace_back(bytes);
     return true;
   });
-  for (const std::string& bytes : entries) NUONG_CHECK(Replay(services, reader, bytes, rebuilt, facts));
+  for (const std::string& bytes : entries) {
+    NUONG_TRY(const ledger::Entry entry, ledger::DecodeEntry(bytes));
+    if (before) NUONG_CHECK(before(entry));
+    NUONG_CHECK(Replay(services, reader, entry, rebuilt, facts));
+  }
   return {};
 }
 

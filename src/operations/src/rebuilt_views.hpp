@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -46,7 +47,9 @@ class Rebuilt : public store::Writer {
 Result<std::unique_ptr<Services>> ServicesForViews(store::Store& store,
                                                    std::shared_ptr<const regulation::Regulation> regulation);
 
-/// Every view again from the ledger, entry by entry. `facts` counts those of cases.
-Result<void> Rebuild(Services& services, store::Reader& reader, Rebuilt& rebuilt, std::uint64_t& facts);
+/// Every view again from the ledger, entry by entry. `facts` counts those of cases. `before` sees each entry while the
+/// views still stand as before it.
+Result<void> Rebuild(Services& services, store::Reader& reader, Rebuilt& rebuilt, std::uint64_t& facts,
+                     const std::function<Result<void>(const ledger::Entry&)>& before = {});
 
 }  // namespace nuong::operations

@@ -1,0 +1,36 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "nuong/base/result.hpp"
+#include "nuong/regulation/model.hpp"
+#include "nuong/store/store.hpp"
+
+/// For `app` and tests only, as wiring.hpp.
+namespace nuong::operations {
+
+/// Something on record that the regulation of its moment does not explain.
+struct MonitorFinding {
+  std::uint64_t sequence = 0;
+  /// read_without_assignment, opened_without_decision, decision_differs, refused_though_allowed, act_not_allowed,
+  /// act_unknown, rule_unknown, nobody_signed_in, policy_unannounced, regulation_unknown
+  std::string id;
+  Text message;
+};
+
+struct MonitorReport {
+  std::uint64_t entries = 0;
+  std::uint64_t decisions = 0;           ///< taken again
+  std::vector<MonitorFinding> findings;  ///< in order of sequence; at most 1,000
+};
+
+/// Reads the log from its beginning, brings the cases to the state they had before each entry, and takes every decision
+/// again that let somebody see or do something, or kept her from it, by the regulation whose fingerprint the entry
+/// names. `regulations` are all that may be named, the directory's own first. Opens nothing and needs no key. The
+/// ledger itself is proved by ledger::Verify.
+Result<MonitorReport> Monitor(store::Store& store,
+                              const std::vector<std::shared_ptr<const regulation::Regulation>>& regulations);
+
+}  // namespace nuong::operations

@@ -1,0 +1,167 @@
+#include "nuong/operations/monitor.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "case_access.hpp"
+#include "rebuilt_views.hpp"
+#include "refusals.hpp"
+#include "views.hpp"
+
+namespace nuong::operations {
+namespace {
+
+using ledger::Deed;
+using ledger::Entry;
+
+constexpr std::size_t kMostFindings = 1000;
+constexpr std::string_view kRoleRules = "role/";  ///< decided by the role alone, not by a rule of access
+
+class Watcher {
+ public:
+  explicit Watcher(const std::map<std::string, std::unique_ptr<Services>>& by_fingerprint)
+      : by_fingerprint_(by_fingerprint) {}
+
+  /// `views` are as they stood before the entry.
+  Result<void> Look(const Entry& entry, store::Reader& views) {
+    ++report_.entries;
+    CheckPolicy(entry);
+    if (entry.deed == Deed::kSignIn) signed_in_.insert(entry.member);
+    const auto services = by_fingerprint_.find(entry.regulation);
+    if (services == by_fingerprint_.end()) {
+      if (unknown_.insert(entry.regulation).second) {
+        Add(entry, "regulation_unknown",
+            {"quy chế với dấu vân " + entry.regulation.substr(0, 16) +
+                 " không có ở đây; các quyết định theo nó không được kiểm lại.",
+             "the regulation with fingerprint " + entry.regulation.substr(0, 16) +
+                 " is not here; decisions under it are not taken again."});
+      }
+      return {};
+    }
+    CheckRules(entry, *services->second);
+    if (!entry.case_id) return {};
+    CheckPerson(entry);
+    NUONG_TRY(const auto file, ReadCase(*services->second, views, *entry.case_id));
+    ++report_.decisions;
+    TakeAgain(entry, *services->second, file);
+    return {};
+  }
+
+  MonitorReport Finish() { return std::move(report_); }
+
+ private:
+  void Add(const Entry& entry, std::string id, const Text& what) {
+    if (report_.findings.size() >= kMostFindings) return;
+    const std::string number = std::to_string(entry.sequence);
+    report_.findings.push_back(
+        {entry.sequence, std::move(id), {"Mục " + number + ": " + what.vi, "Entry " + number + ": " + what.en}});
+  }
+
+  /// Another fingerprint than before must have been announced by the entry that names it first.
+  void CheckPolicy(const Entry& entry) {
+    const bool is_announced = entry.deed == Deed::kPolicy && entry.kind == "regulation";
+    if (!fingerprint_.empty() && entry.regulation != fingerprint_ && !is_announced) {
+      Add(entry, "policy_unannounced",
+          {"quy chế đã đổi mà không có mục nào báo trước.", "another regulation is in use that no entry announced."});
+    }
+    fingerprint_ = entry.regulation;
+  }
+
+  void CheckRules(const Entry& entry, const Services& services) {
+    for (const std::string& rule : entry.rules) {
+      const auto is_it = [&](const access::Rule& known) { return known.id == rule; };
+      const auto& rules = services.policy.rules();
+      if (rule.starts_with(kRoleRules) || std::any_of(rules.begin(), rules.end(), is_it)) continue;
+      Add(entry, "rule_unknown",
+          {"quy tắc " + rule + " không có trong quy chế.", "the regulation has no rule " + rule + "."});
+    }
+  }
+
+  void CheckPerson(const Entry& entry) {
+    if (entry.member.IsEmpty() || signed_in_.contains(entry.member)) return;
+    Add(entry, "nobody_signed_in", {"người này chưa từng đăng nhập.", "this member had never signed in."});
+  }
+
+  void TakeAgain(const Entry& entry, const Services& services, const std::optional<casework::CaseFile>& file) {
+    switch (entry.deed) {
+      case Deed::kOpened:
+      case Deed::kWrite:
+        return CheckAct(entry, services, file);
+      case Deed::kRead:
+      case Deed::kExport:
+        return CheckRead(entry, services, file);
+      case Deed::kRefused:
+        return CheckRefusal(entry, services, file);
+      default:
+        return;
+    }
+  }
+
+  void CheckAct(const Entry& entry, const Services& services, const std::optional<casework::CaseFile>& file) {
+    const regulation::Act* act = services.regulation().FindAct(entry.kind, DateOf(entry.at, services.offset()));
+    if (act == nullptr) {
+      return Add(entry, "act_unknown", {"quy chế không có việc này.", "the regulation has no such act."});
+    }
+    const bool may = file ? MayAct(services, *file, entry.unit, *act).allowed
+                          : act->begins_case && MayReceive(services.regulation(), entry.unit);
+    if (!may) Add(entry, "act_not_allowed", {"cơ quan này không được làm việc này.", "this unit may not do this."});
+  }
+
+  void CheckRead(const Entry& entry, const Services& services, const std::optional<casework::CaseFile>& file) {
+    if (!file || !MayList(services, *file, entry.unit)) {
+      return Add(entry, "read_without_assignment",
+                 {"cơ quan này không có phần trong hồ sơ.", "this unit has no part in the case."});
+    }
+    if (entry.kind == "looks" && !MayDo(services, *file, entry.unit, "see_looks").allowed) {
+      Add(entry, "decision_differs", {"cơ quan này không được xem ai đã xem.", "this unit may not see who looked."});
+    }
+    if (entry.classes.empty()) return;
+    if (entry.rules.empty()) {
+      Add(entry, "opened_without_decision", {"đã mở mà không có quyết định nào.", "opened without any decision."});
+    }
+    const std::set<FieldClass> entitled = EntitledClasses(services, *file, entry.unit, false);
+    for (const FieldClass field_class : entry.classes) {
+      if (entitled.contains(field_class)) continue;
+      const std::string code(FieldClassCode(field_class));
+      Add(entry, "decision_differs",
+          {"quy chế không cho cơ quan này mở " + code + ".",
+           "the regulation does not let this unit open " + code + "."});
+    }
+  }
+
+  void CheckRefusal(const Entry& entry, const Services& services, const std::optional<casework::CaseFile>& file) {
+    const bool is_look = entry.kind == "case" || entry.kind == "looks";
+    if (!file || !is_look || !MayList(services, *file, entry.unit)) return;
+    if (entry.kind == "looks" && !MayDo(services, *file, entry.unit, "see_looks").allowed) return;
+    Add(entry, "refused_though_allowed",
+        {"bị từ chối dù quy chế cho phép.", "refused although the regulation allows it."});
+  }
+
+  const std::map<std::string, std::unique_ptr<Services>>& by_fingerprint_;
+  MonitorReport report_;
+  std::string fingerprint_;
+  std::set<std::string> unknown_;
+  std::set<MemberName> signed_in_;
+};
+
+}  // namespace
+
+Result<MonitorReport> Monitor(store::Store& store,
+                              const std::vector<std::shared_ptr<const regulation::Regulation>>& regulations) {
+  std::map<std::string, std::unique_ptr<Services>> by_fingerprint;
+  for (const auto& regulation : regulations) {
+    NUONG_TRY(auto services, ServicesForViews(store, regulation));
+    by_fingerprint.emplace(regulation->fingerprint, std::move(services));
+  }
+  Watcher watcher(by_fingerprint);
+  NUONG_CHECK(store.Read([&](store::Reader& reader) -> Result<void> {
+    Rebuilt rebuilt(reader);
+    std::uint64_t facts = 0;
+    return Rebuild(*by_fingerprint.at(regulations.front()->fingerprint), reader, rebuilt, facts,
+                   [&](const Entry& entry) { return watcher.Look(entry, rebuilt); });
+  }));
+  return watcher.Finish();
+}
+
+}  // namespace nuong::operations

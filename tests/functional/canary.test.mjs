@@ -54,10 +54,12 @@ const inAddress = {
   case_id: () => [womanId, otherId, absentId, `${womanId}x`],
   kind: () => ["note_added", "identity_recorded", "no_such_act", "act"],
   day: () => ["2025-03-01", "2023-06-03", "x"],
+  sequence: () => ["1", "9", "x"],
 };
 const bodies = {
   beginCase: { fields: "x" }, // refused, so that no case is made
   performAct: { version: 999, fields: { text: "x" } },
+  keepCosignature: { size: 1, lines: "x" },
   findEntitlements: { on: "2023-06-03", facts: {} },
 };
 
@@ -72,6 +74,7 @@ function targetsOf(pattern, operation) {
   if (asks.includes("case_id")) {
     targets.push(...targets.flatMap((target) => inAddress.case_id().map((id) => `${target}?case_id=${id}`)));
   }
+  if (asks.includes("from")) targets.push(...targets.map((target) => `${target}?from=1&to=5`));
   if (asks.includes("limit")) targets.push(...targets.flatMap((target) => [`${target}?limit=1`, `${target}?limit=x`]));
   return targets;
 }

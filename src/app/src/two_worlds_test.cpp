@@ -112,14 +112,17 @@ class World {
   std::map<std::string, std::string> cookies_;
 };
 
-/// The answer without what is chance or a hash of everything: the date and number of the request, and the ledger's
-/// root.
+/// The answer without what is chance or a hash of everything: the date and number of the request, the ledger's root and
+/// its signature, the ways to it, and in a leaf the salted hash of what the leaf does not show.
 std::string Comparable(const HttpClient::Answer& answer) {
+  constexpr std::pair<std::string_view, std::string_view> kMarks[] = {
+      {"\r\nDate: ", "\r"},  {"\r\nNuong-Request: ", "\r"}, {"__Host-nuong=", ";\r"},     {"\"root\":\"", "\""},
+      {"\"note\":\"", "\""}, {"\"path\":[", "]"},           {"\\\"hidden\\\":\\\"", "\\"}};
   std::string text = answer.head + "\r\n" + answer.body;
-  for (const std::string_view mark : {"\r\nDate: ", "\r\nNuong-Request: ", "__Host-nuong=", "\"root\":\""}) {
+  for (const auto& [mark, ends] : kMarks) {
     for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at)) {
       at += mark.size();
-      text.erase(at, text.find_first_of("\r;\"", at) - at);
+      text.erase(at, text.find_first_of(ends, at) - at);
     }
   }
   return text;

@@ -89,9 +89,8 @@ Result<void> FoundIfNew(DataDirectory& opened, const ServeOptions& options) {
                                "The data directory has not been founded. Add --demo to found one with demo members."});
 }
 
-/// What decides here from now on is on record before anything is decided.
+/// Witnesses of this directory: those of before, or those of the file.
 Result<void> BringIntoUse(operations::Services& services, const std::string& witnesses) {
-  NUONG_CHECK(operations::NotePolicy(services));
   NUONG_CHECK(operations::TakeUpWitnesses(services));
   if (witnesses.empty()) return {};
   NUONG_TRY(const std::string policy, ReadTextFile(witnesses));

@@ -122,6 +122,8 @@ Result<DataDirectory> OpenDataDirectory(const OpenOptions& options) {
   world.password_cost = options.password_cost;
   world.demo = options.demo || moved.has_value();
   NUONG_TRY(opened.services, operations::MakeServices(std::move(world)));
+  // What decides from now on is on record before anything is decided by it.
+  if (operations::IsFounded(*opened.store)) NUONG_CHECK(operations::NotePolicy(*opened.services));
   return opened;
 }
 

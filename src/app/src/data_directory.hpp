@@ -37,7 +37,8 @@ struct OpenOptions {
 std::optional<std::int64_t> DemoClock(store::Store& store);
 Result<void> SetDemoClock(store::Store& store, Instant demo_now);
 
-/// Opens store, root key and services on the system's clock (moved, for a demo). Does not found.
+/// Opens store, root key and services on the system's clock (moved, for a demo). Does not found. When a founded
+/// directory was last used under another state of the regulation, an entry says so.
 Result<DataDirectory> OpenDataDirectory(const OpenOptions& options);
 
 /// Which regulation a directory was founded with; empty when not founded.

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -17,6 +18,7 @@ namespace nuong::app {
 namespace {
 
 constexpr timeval kPatience{5, 0};
+constexpr std::chrono::seconds kWholeExchange{15};
 constexpr std::size_t kMostHead = 8 * 1024;
 constexpr std::size_t kMostBody = 64 * 1024;
 
@@ -42,8 +44,9 @@ class Socket {
     }
     return true;
   }
-  /// False at the end, on an error, or when the other side is silent for too long.
+  /// False at the end, on an error, when the other side is silent for too long or sends too slowly.
   bool ReceiveMore(std::string& bytes) const {
+    if (std::chrono::steady_clock::now() > deadline_) return false;
     char buffer[4096];
     const ssize_t got = ::recv(descriptor_, buffer, sizeof buffer, 0);
     if (got <= 0) return false;
@@ -53,6 +56,7 @@ class Socket {
 
  private:
   int descriptor_;
+  std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::now() + kWholeExchange;
 };
 
 Error Unreachable(std::string note) {

@@ -18,6 +18,14 @@ using ledger::Entry;
 constexpr std::size_t kMostFindings = 1000;
 constexpr std::string_view kRoleRules = "role/";  ///< decided by the role alone, not by a rule of access
 
+/// Who asked, as she then stood: for this purpose, in a session of this strength.
+Asker AskerOf(const Entry& entry) {
+  Asker asker(entry.unit);
+  asker.purpose = entry.purpose;
+  asker.is_strong = entry.is_strong;
+  return asker;
+}
+
 class Watcher {
  public:
   explicit Watcher(const std::map<std::string, std::unique_ptr<Services>>& by_fingerprint)
@@ -103,26 +111,29 @@ class Watcher {
     if (act == nullptr) {
       return Add(entry, "act_unknown", {"quy chế không có việc này.", "the regulation has no such act."});
     }
-    const bool may = file ? MayAct(services, *file, entry.unit, *act).allowed
+    const bool may = file ? MayAct(services, *file, AskerOf(entry), *act).allowed
                           : act->begins_case && MayReceive(services.regulation(), entry.unit);
     if (!may) Add(entry, "act_not_allowed", {"cơ quan này không được làm việc này.", "this unit may not do this."});
   }
 
   void CheckRead(const Entry& entry, const Services& services, const std::optional<casework::CaseFile>& file) {
-    if (!file || !MayList(services, *file, entry.unit)) {
+    if (!file || !MayList(services, *file, AskerOf(entry))) {
       return Add(entry, "read_without_assignment",
                  {"cơ quan này không có phần trong hồ sơ.", "this unit has no part in the case."});
     }
-    if (entry.kind == "looks" && !MayDo(services, *file, entry.unit, "see_looks").allowed) {
+    if (entry.kind == "looks" && !MayDo(services, *file, AskerOf(entry), "see_looks").allowed) {
       Add(entry, "decision_differs", {"cơ quan này không được xem ai đã xem.", "this unit may not see who looked."});
     }
     if (entry.classes.empty()) return;
     if (entry.rules.empty()) {
       Add(entry, "opened_without_decision", {"đã mở mà không có quyết định nào.", "opened without any decision."});
     }
-    const std::set<FieldClass> entitled = EntitledClasses(services, *file, entry.unit, false);
+    const Value::Object values = casework::NamedValues(*file);
+    access::Question question = Standing(services, *file, AskerOf(entry), values);
+    question.action = "read";
     for (const FieldClass field_class : entry.classes) {
-      if (entitled.contains(field_class)) continue;
+      question.field_class = field_class;
+      if (services.policy.Decide(question).allowed) continue;
       const std::string code(FieldClassCode(field_class));
       Add(entry, "decision_differs",
           {"quy chế không cho cơ quan này mở " + code + ".",
@@ -132,8 +143,8 @@ class Watcher {
 
   void CheckRefusal(const Entry& entry, const Services& services, const std::optional<casework::CaseFile>& file) {
     const bool is_look = entry.kind == "case" || entry.kind == "looks";
-    if (!file || !is_look || !MayList(services, *file, entry.unit)) return;
-    if (entry.kind == "looks" && !MayDo(services, *file, entry.unit, "see_looks").allowed) return;
+    if (!file || !is_look || !MayList(services, *file, AskerOf(entry))) return;
+    if (entry.kind == "looks" && !MayDo(services, *file, AskerOf(entry), "see_looks").allowed) return;
     Add(entry, "refused_though_allowed",
         {"bị từ chối dù quy chế cho phép.", "refused although the regulation allows it."});
   }

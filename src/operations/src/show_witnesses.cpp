@@ -133,12 +133,12 @@ Result<void> TakeCosignatures(Services& services, std::uint64_t size, const std:
 }
 
 Result<WitnessesView> ShowWitnesses(Services& services, const Caller& caller) {
-  if (!services.sessions.Find(caller.session, services.Now())) return NotSignedIn();
+  if (!services.sessions.Find(caller, services.Now())) return NotSignedIn();
   return ReadWitnesses(services);
 }
 
 Result<WitnessesView> KeepCosignature(Services& services, const Caller& caller, const KeepCosignatureRequest& request) {
-  if (!services.sessions.Find(caller.session, services.Now())) return NotSignedIn();
+  if (!services.sessions.Find(caller, services.Now())) return NotSignedIn();
   if (request.size < 0) return Absent();
   NUONG_CHECK(TakeCosignatures(services, static_cast<std::uint64_t>(request.size), request.lines));
   return ReadWitnesses(services);

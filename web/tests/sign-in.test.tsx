@@ -50,4 +50,18 @@ describe("the sign-in page", () => {
     fireEvent.input(password, { target: { value: long } });
     expect(password.value).toBe(long);
   });
+
+  it("says before anything is typed which protection the browser lacks", () => {
+    vi.stubGlobal("isSecureContext", true);
+    vi.stubGlobal("trustedTypes", {});
+    vi.stubGlobal("SecurityPolicyViolationEvent", class {});
+    expect(show().page.queryByRole("note")).toBeNull();
+    cleanup();
+    vi.stubGlobal("trustedTypes", undefined);
+    vi.stubGlobal("isSecureContext", false);
+    const note = show().page.getByRole("note");
+    const { guards } = words.signIn;
+    expect(note.textContent).toBe(words.signIn.weakBrowser(`${guards.secure_origin}, ${guards.trusted_types}`));
+    vi.unstubAllGlobals();
+  });
 });

@@ -38,6 +38,14 @@ export const en: Messages = {
     needMember: "Write the member name.",
     needPassword: "Write the password.",
     doors: "Province and time",
+    weakBrowser: (missing) =>
+      `This browser protects cases less than they need (missing: ${missing}). Use a current browser, or tell your operator.`,
+    guards: {
+      secure_origin: "a secure connection (HTTPS)",
+      content_policy: "refusal of foreign script",
+      trusted_types: "refusal of script put into the page",
+      cryptography: "checking of signatures",
+    },
   },
 
   home: {

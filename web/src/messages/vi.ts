@@ -40,6 +40,14 @@ export const vi = {
     needMember: "Hãy ghi tên thành viên.",
     needPassword: "Hãy ghi mật khẩu.",
     doors: "Tỉnh và thời điểm",
+    weakBrowser: (missing: string) =>
+      `Trình duyệt này bảo vệ hồ sơ kém hơn mức cần có (thiếu: ${missing}). Hãy dùng trình duyệt bản mới, hoặc báo người vận hành.`,
+    guards: {
+      secure_origin: "kết nối bảo mật HTTPS",
+      content_policy: "chặn mã lạ",
+      trusted_types: "chặn chèn mã vào trang",
+      cryptography: "kiểm tra chữ ký",
+    },
   },
 
   home: {

@@ -7,6 +7,7 @@ import { useErrorWords } from "../components/Answer";
 import { Icon } from "../components/Icon";
 import { LanguageSwitch } from "../components/LanguageSwitch";
 import { useTitle } from "../components/use-title";
+import { WeakBrowser } from "../components/WeakBrowser";
 import { Petals, Wordmark } from "../components/Wordmark";
 import { addressOfDoor } from "../domain/door";
 import { formatDay } from "../domain/time";
@@ -41,6 +42,7 @@ export function SignInPage() {
       <main className="door-main">
         {welcome && welcome.doors.length > 1 && <Doors doors={welcome.doors} />}
         <h1>{t.signIn.title}</h1>
+        <WeakBrowser />
         <SignInForm member={member} onMember={setMember} passwordBox={password} />
         {welcome?.demo && (
           <section className="demo" aria-labelledby="demo-title">

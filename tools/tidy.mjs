@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { tryChecks } from './tidy.test.mjs';
 import * as code from './tidy_code.mjs';
 import * as house from './tidy_house.mjs';
+import * as parts from './tidy_parts.mjs';
 import * as sheets from './tidy_sheets.mjs';
 import * as text from './tidy_text.mjs';
 
@@ -25,7 +26,7 @@ function readHouse() {
   return { files, subjects: git('log', '-200', '--format=%s').split('\n').filter(Boolean) };
 }
 
-const checks = [...Object.values(text.checks), ...Object.values(code.checks), ...Object.values(house.checks), ...Object.values(sheets.checks)];
+const checks = [text, code, house, sheets, parts].flatMap((one) => Object.values(one.checks));
 const defects = tryChecks(checks);
 for (const defect of defects) console.log(`tools/tidy.test.mjs:1: ${defect}`);
 

@@ -26,8 +26,14 @@ const otherSheet = (from, to) => {
   return { files: { 'docs/asvs.tsv': sheet, 'docs/explanation/asvs.md': pageOf(sheet) } };
 };
 
+const kPart = { asked: '{"dependencies": {"a": "1.2.3"}}', locked: '{"packages": {"": {}, "node_modules/a": {"integrity": "sha512-x"}}}' };
+
 const kGood = {
   files: {
+    'docs/dependencies.md': '| package | at least |\n|---|---|\n| g++, b | 12, 3 |\n| a | 1.2.3 |\n',
+    'tools/common.sh': 'BUILD_PACKAGES="g++\n  b"\n',
+    'web/package.json': `${kPart.asked}\n`,
+    'web/package-lock.json': `${kPart.locked}\n`,
     'docs/asvs.tsv': kSheet,
     'docs/explanation/asvs.md': pageOf(kSheet),
     'docs/threat-model.md': 'By `Box, Opens`, `Box, *`, `boundaries.a_b`, `tests/a.test.mjs: a` in `src/vault/`, never `{vi, en}`.\n',
@@ -130,6 +136,13 @@ const kBad = {
   'threat-model': ['Box, Closes', 'Bag, *', 'boundaries.a_c', 'tests/b.test.mjs', 'tests/a.test.mjs: c', 'src/gone.cpp'].map((name) => ({
     files: { 'docs/threat-model.md': `By \`${name}\`.\n` },
   })),
+  parts: [
+    { files: { 'web/package.json': kPart.asked.replace('1.2.3', '1.2.4') } },
+    { files: { 'web/package.json': kPart.asked.replace('1.2.3', '^1.2.3') } },
+    { files: { 'web/package.json': kPart.asked.replace('"a"', '"c"') } },
+    { files: { 'web/package-lock.json': kPart.locked.replace('sha512-', 'sha1-') } },
+    { files: { 'tools/common.sh': 'TEST_PACKAGES="b c"\n' } },
+  ],
   'commit-subjects': ['Add a thing', 'base: add', 'base: Add.', `base: A${'d'.repeat(80)}`].map((s) => ({ subjects: [s] })),
 };
 

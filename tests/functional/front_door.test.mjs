@@ -143,6 +143,20 @@ test("no file of the house is served, only those of the UI", async () => {
   }
 });
 
+test("addresses hold ids, days and words of the law, and nothing a person is known by", async () => {
+  // Addresses are kept in histories and by proxies. `q` looks through clauses only; a person is looked for in a body.
+  const harmless = new Set(["case_id", "kind", "id", "day", "on", "cursor", "limit", "sequence", "from", "to", "size"]);
+  const { paths } = (await ask("/api/v1/openapi.json")).json;
+  for (const [path, methods] of Object.entries(paths)) {
+    for (const [method, { parameters = [] }] of Object.entries(methods)) {
+      for (const parameter of parameters.filter((one) => one.in === "path" || one.in === "query")) {
+        const isFine = harmless.has(parameter.name) || (parameter.name === "q" && path.startsWith("/api/v1/regulation/"));
+        assert.ok(isFine, `${method} ${path} takes ${parameter.name} in its address`);
+      }
+    }
+  }
+});
+
 test("every answer with a body says what it is, and in which letters", () => {
   assert.ok(answers.length > 50);
   for (const { headers, text, where, status } of answers) {

@@ -108,7 +108,7 @@ const never = () => Promise.reject(new Error("not to be asked"));
 
 describe("proofs of RFC 6962", () => {
   it("hold for every leaf and every older size, and for no other", async () => {
-    const leaves = Array.from({ length: 21 }, (_, at) => `leaf ${at}`);
+    const leaves = Array.from({ length: 11 }, (_, at) => `leaf ${at}`);
     for (let size = 1; size <= leaves.length; size += 1) {
       const tree = leaves.slice(0, size);
       const root = await rootOf(tree);

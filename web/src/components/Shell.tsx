@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { endHere } from "../api/leave";
 import { homeQuery, meQuery } from "../api/queries";
 import { isLate } from "../domain/duties";
 import { useSpeech } from "../messages/language";
@@ -9,6 +10,7 @@ import { Announcer } from "./announce";
 import { Icon, type IconName } from "./Icon";
 import { LanguageSwitch } from "./LanguageSwitch";
 import { useLive } from "./live";
+import { useIdleEnd } from "./use-idle-end";
 import { isTyping } from "./use-list-keys";
 import { useNow } from "./use-now";
 import { Wordmark } from "./Wordmark";
@@ -22,6 +24,7 @@ export function Shell() {
   // The duties bring the server's clock; before it is known no page may say how much time is left.
   const clock = useQuery(homeQuery);
   useFindKey();
+  useIdleEnd(endHere);
   return (
     <div className="shell">
       <a className="skip" href="#main">

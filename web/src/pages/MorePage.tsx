@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { forgetWhatWasRead } from "../api/leave";
 import { formsQuery, meQuery, queryClient } from "../api/queries";
 import { signOut } from "../api/writes";
 import { useErrorWords } from "../components/Answer";
@@ -86,6 +87,7 @@ function SignOutButton() {
       // A fresh page: nothing of the session stays in memory.
       location.replace("/");
     } catch (error) {
+      forgetWhatWasRead();
       setProblem(errorWords(error));
     }
   };

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type RefObject, useRef, useState } from "react";
 import type { Welcome } from "../api/client";
+import { forgetWhatWasRead } from "../api/leave";
 import { meQuery, queryClient, welcomeQuery } from "../api/queries";
 import { signIn } from "../api/writes";
 import { useErrorWords } from "../components/Answer";
@@ -111,7 +112,7 @@ function SignInForm({ member, onMember, passwordBox }: SignInFormProps) {
       const me = await signIn(member.trim(), password);
       giveUnsentTo(me.member);
       // What another member read goes; the question who is signed in stays, because the app waits for its answer.
-      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] });
+      forgetWhatWasRead();
       queryClient.setQueryData(meQuery.queryKey, me);
     } catch (error) {
       setProblem(errorWords(error));

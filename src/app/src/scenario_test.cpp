@@ -5,6 +5,9 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "nuong/ledger/verify.hpp"
+#include "nuong/operations/monitor.hpp"
+
 namespace nuong::app {
 namespace {
 
@@ -34,6 +37,16 @@ TEST_P(ScenarioFiles, GoAsTold) {
     ASSERT_TRUE(views.ok()) << views.error().note;
     EXPECT_GT(views->facts, 0u);
     for (const std::string& difference : views->differences) ADD_FAILURE() << "view differs: " << difference;
+    // What the regulation allowed when it happened, an outsider finds allowed when she looks again.
+    const auto watched = operations::Monitor((*scenario)->store(), {(*scenario)->regulation()});
+    ASSERT_TRUE(watched.ok()) << watched.error().note;
+    EXPECT_GT(watched->decisions, 0u);
+    for (const auto& finding : watched->findings) ADD_FAILURE() << finding.id << ": " << finding.message.en;
+    const auto proved = (*scenario)->store().Read([](store::Reader& reader) -> Result<void> {
+      for (const auto& flaw : ledger::Verify(reader).flaws) ADD_FAILURE() << flaw.id << ": " << flaw.message.en;
+      return {};
+    });
+    EXPECT_TRUE(proved.ok());
   }
   fs::remove_all(directory);
 }

@@ -28,8 +28,9 @@ struct MonitorReport {
 
 /// Reads the log from its beginning, brings the cases to the state they had before each entry, and takes every decision
 /// again that let somebody see or do something, or kept her from it, by the regulation whose fingerprint the entry
-/// names. `regulations` are all that may be named, the directory's own first. Opens nothing and needs no key. The
-/// ledger itself is proved by ledger::Verify.
+/// names. What a decision depended on beside the case must therefore be in its entry (purpose, strength of the session)
+/// or in an earlier one. `regulations` are all that may be named, the directory's own first. Opens nothing and needs no
+/// key. The ledger itself is proved by ledger::Verify.
 Result<MonitorReport> Monitor(store::Store& store,
                               const std::vector<std::shared_ptr<const regulation::Regulation>>& regulations);
 

@@ -73,6 +73,26 @@ struct WitnessOptions {
 };
 int RunWitness(const Common& common, const WitnessOptions& options);
 
+/// Makes the key that backups are sealed to, for a place that is not the server; prints its public half.
+int MakeBackupKey(const Common& common, const std::string& path);
+
+struct BackupOptions {
+  std::string data;
+  std::string to;   ///< folder; two new files are made in it
+  std::string key;  ///< public key, hex
+};
+/// Beside a running server or on a stopped directory.
+int Backup(const Common& common, const BackupOptions& options);
+
+struct RestoreOptions {
+  std::string to;  ///< a directory that does not exist yet
+  std::string data_file;
+  std::string keyring_file;
+  std::string key_file;  ///< made by MakeBackupKey
+  std::string signer;    ///< hex; empty: the key kept in the data
+};
+int Restore(const Common& common, const RestoreOptions& options);
+
 struct UserOptions {
   std::string data;
   std::string add;  ///< name of the new member; empty: list

@@ -33,6 +33,8 @@ class CommandLine {
     AddVerify();
     AddMonitor();
     AddWitness();
+    AddBackup();
+    AddRestore();
     AddUser();
     AddDeadline();
     AddReform();
@@ -131,6 +133,26 @@ class CommandLine {
     serve->add_option("--port", witness_.port, "0: any free one / 0: cổng trống bất kỳ");
     serve->add_option("--address", witness_.address, "where to listen / địa chỉ lắng nghe");
   }
+  void AddBackup() {
+    CLI::App* key = Command("backup-key", "make the key backups are sealed to / tạo khóa sao lưu");
+    key->add_option("file", backup_key_, "new file; keep it elsewhere / tệp mới; cất ở nơi khác")->required();
+    key->callback([this] { run_ = [this] { return MakeBackupKey(common_, backup_key_); }; });
+    CLI::App* command = Command("backup", "seal a copy of a directory in use / sao lưu, niêm phong");
+    command->add_option("directory", backup_.data, "data directory")->required();
+    command->add_option("to", backup_.to, "folder for the two files / nơi đặt hai tệp")->required();
+    command->add_option("--key", backup_.key, "public key from backup-key / khóa công khai")->required();
+    command->callback([this] { run_ = [this] { return Backup(common_, backup_); }; });
+  }
+  void AddRestore() {
+    CLI::App* command = Command("restore", "bring a directory back and prove it / khôi phục và kiểm chứng");
+    command->add_option("directory", restore_.to, "new data directory / thư mục dữ liệu mới")->required();
+    command->add_option("--data", restore_.data_file, "the .data file / tệp .data")->required();
+    command->add_option("--keyring", restore_.keyring_file, "the .keyring file, as old or newer / tệp .keyring")
+        ->required();
+    command->add_option("--key", restore_.key_file, "file from backup-key / tệp khóa sao lưu")->required();
+    command->add_option("--signer", restore_.signer, "the log's public key, hex / khóa công khai của sổ cái");
+    command->callback([this] { run_ = [this] { return Restore(common_, restore_); }; });
+  }
   void AddUser() {
     CLI::App* command = Command("user", "list members, or add one / liệt kê, thêm thành viên");
     command->add_option("--data", user_.data, "data directory")->required();
@@ -179,6 +201,9 @@ class CommandLine {
   VerifyOptions verify_;
   WitnessOptions witness_;
   MonitorOptions monitor_;
+  std::string backup_key_;
+  BackupOptions backup_;
+  RestoreOptions restore_;
   UserOptions user_;
   DeadlineOptions deadline_;
   ReformOptions reform_;

@@ -58,6 +58,14 @@ Result<Receipt> Journal::Append(
   return receipt;
 }
 
+Checkpoint SignPresent(store::Reader& reader, const vault::RootKey& root, const std::string& origin) {
+  Checkpoint checkpoint;
+  checkpoint.size = TreeSize(reader);
+  checkpoint.root = TreeRoot(reader, checkpoint.size);
+  checkpoint.note = SignCheckpoint(origin, checkpoint.size, checkpoint.root, root);
+  return checkpoint;
+}
+
 Result<Checkpoint> Journal::MakeCheckpoint() {
   Checkpoint checkpoint;
   const Result<void> written = store_.Write([&](store::Writer& writer) -> Result<void> {

@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <stdexcept>
+
 #include "bytes.hpp"
 #include "cipher.hpp"
 #include "nuong/vault/hash.hpp"
@@ -21,8 +23,13 @@ std::optional<PublicKey> PublicKey::Parse(std::string_view text) {
 
 KeyPair MakeKeyPair(Random& random) {
   const Secret seed = MakeSecret(crypto_box_SEEDBYTES, random);
+  return KeyPairFromSeed(seed.bytes());
+}
+
+KeyPair KeyPairFromSeed(std::span<const std::uint8_t> seed32) {
+  if (seed32.size() != crypto_box_SEEDBYTES) throw std::invalid_argument("a seed has 32 bytes");
   KeyPair pair{.public_key = {}, .private_key = Secret(crypto_box_SECRETKEYBYTES)};
-  crypto_box_seed_keypair(pair.public_key.bytes.data(), pair.private_key.bytes().data(), seed.bytes().data());
+  crypto_box_seed_keypair(pair.public_key.bytes.data(), pair.private_key.bytes().data(), seed32.data());
   return pair;
 }
 

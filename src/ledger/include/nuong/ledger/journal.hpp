@@ -69,5 +69,7 @@ std::optional<Checkpoint> LastCheckpoint(store::Reader& reader);
 /// The newest that enough witnesses cosigned, and the newest that this one did, among the last 10,000.
 std::optional<Checkpoint> LastWitnessed(store::Reader& reader, const WitnessPolicy& policy);
 std::optional<Checkpoint> LastCosigned(store::Reader& reader, const VerifierKey& witness);
+/// The present root, signed as MakeCheckpoint does, but not kept: for a copy of what `reader` sees.
+Checkpoint SignPresent(store::Reader& reader, const vault::RootKey& root, const std::string& origin);
 
 }  // namespace nuong::ledger

@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,5 +24,7 @@ struct KeyPair {
   Secret private_key;
 };
 KeyPair MakeKeyPair(Random& random);
+/// The same seed of 32 bytes gives the same pair.
+KeyPair KeyPairFromSeed(std::span<const std::uint8_t> seed32);
 
 }  // namespace nuong::vault

@@ -9,6 +9,7 @@
 #include "nuong/vault/root_key.hpp"
 #include "nuong/vault/sealed.hpp"
 #include "nuong/vault/secret.hpp"
+#include "nuong/vault/stream.hpp"
 #include "nuong/vault/succession.hpp"
 #include "nuong/vault/system_random.hpp"
 #include "nuong/vault/unit_keys.hpp"

@@ -21,7 +21,7 @@ const kThirdParty = [
   [/^(gtest|gmock|rapidcheck)([./]|$)/, ['test']],
 ];
 // Headers of the standard library and of the system have no folder and no ending, or one of these.
-const kSystem = /^[a-z_]+$|^(sys|netinet|arpa)\/[a-z]+\.h$|^(fcntl|poll|signal|netdb|termios|unistd|pthread|dirent)\.h$/;
+const kSystem = /^[a-z_]+$|^(sys|netinet|arpa)\/[a-z]+\.h$|^(fcntl|poll|signal|netdb|termios|unistd|pthread|dirent|malloc)\.h$/;
 
 const kPureRooms = ['base', 'rules', 'regulation', 'casework', 'access'];
 const kImpure =

@@ -32,6 +32,16 @@ asio::mutable_buffer Inbox::Room() {
   return asio::buffer(bytes_.data() + end_, bytes_.size() - end_);
 }
 
+void Inbox::ForgetTaken() {
+  if (IsEmpty()) {
+    std::vector<char>().swap(bytes_);
+    Clear();
+  } else {
+    std::fill(bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(begin_), '\0');
+    std::fill(bytes_.begin() + static_cast<std::ptrdiff_t>(end_), bytes_.end(), '\0');
+  }
+}
+
 Connection::Connection(Socket socket, std::string network, Surroundings& surroundings)
     : socket_(std::move(socket)),
       wake_(socket_.get_executor()),
@@ -57,6 +67,9 @@ Awaitable<void> Connection::Live() {
       more = co_await AnswerRefusal();
     else
       more = false;
+    plan_ = Plan{};
+    std::string().swap(outbox_);
+    inbox_.ForgetTaken();
   }
   if (!over_) co_await Linger();
   boost::system::error_code ignored;

@@ -59,6 +59,8 @@ class Inbox {
   void Received(std::size_t size) { end_ += size; }
   void Take(std::size_t size) { begin_ += size; }
   void Clear() { begin_ = end_ = 0; }
+  /// What was taken lies in memory no more.
+  void ForgetTaken();
 
  private:
   const std::size_t most_;

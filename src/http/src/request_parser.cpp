@@ -34,10 +34,11 @@ struct KeptHeader {
   int version = 11;
   std::string body;
 
+  /// Given back, not kept for the next request: a connection that waits holds no password and no testimony.
   void Clear() {
-    text.clear();
+    std::string().swap(text);
     fields.clear();
-    body.clear();
+    std::string().swap(body);
   }
   Piece Keep(beast::string_view view) {
     const Piece piece{text.size(), view.size()};

@@ -1,0 +1,103 @@
+// What root finds in the memory of a server that rests: nothing of what was read, no password, no session's secret.
+import assert from "node:assert/strict";
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { demoPassword } from "../support/program.mjs";
+import { Server } from "../support/server.mjs";
+import { steps, Tokens } from "./story_s1.mjs";
+
+/** Long enough for threads to finish what a request left them; what is wiped is wiped when it is given back. */
+const restMs = 3_000;
+const isRoot = process.getuid() === 0;
+const skip = isRoot ? false : "reading another program's memory needs root";
+const tokens = new Tokens();
+let server;
+let pid;
+const sessions = new Map();
+
+before(async () => {
+  server = await Server.start();
+  ({ pid } = server.running.child);
+  let caseId;
+  let version = 0;
+  for (const [at, { who, kind, fields }] of steps.slice(0, 13).entries()) {
+    if (!sessions.has(who)) sessions.set(who, await server.signIn(who));
+    const session = sessions.get(who);
+    const given = fields(
+      (one) => tokens.make(one, `act ${at}`),
+      (one) => tokens.day(one, `act ${at}`),
+    );
+    const done = at === 0 ? await session.begin(given) : await session.act(caseId, kind, version, given);
+    assert.equal(done.status, 201, done.text);
+    ({ case_id: caseId, version } = done.json);
+    await session.get(`/cases/${caseId}`);
+  }
+  for (let turn = 0; turn < 5; turn += 1) {
+    for (const session of sessions.values()) await session.get(`/cases/${caseId}`);
+  }
+  await new Promise((resolve) => setTimeout(resolve, restMs));
+});
+
+after(() => server.stop());
+
+/** Every readable byte of the process, region by region. */
+function* regions() {
+  const memory = openSync(`/proc/${pid}/mem`, "r");
+  try {
+    for (const line of readFileSync(`/proc/${pid}/maps`, "utf8").trim().split("\n")) {
+      const [, from, to, rights, name] = /^(\w+)-(\w+) (\S+) \S+ \S+ \S+ *(.*)$/.exec(line);
+      if (!rights.startsWith("r") || name.startsWith("[v")) continue;
+      const bytes = Buffer.alloc(Number.parseInt(to, 16) - Number.parseInt(from, 16));
+      try {
+        readSync(memory, bytes, 0, bytes.length, Number.parseInt(from, 16));
+      } catch {
+        continue; // a guard page
+      }
+      yield { name: name || "heap of a thread", rights, bytes };
+    }
+  } finally {
+    closeSync(memory);
+  }
+}
+
+/** Where each of the values lies: {what: [region]}. */
+function found(values) {
+  const places = {};
+  for (const { name, rights, bytes } of regions()) {
+    for (const [what, value] of values) {
+      if (bytes.includes(value)) (places[what] ??= []).push(`${name} ${rights}`);
+    }
+  }
+  return places;
+}
+
+test("the process writes no core, and what is locked in memory stays out of the swap", () => {
+  const limits = readFileSync(`/proc/${pid}/limits`, "utf8");
+  assert.match(limits, /Max core file size +0 +0 /);
+  assert.ok(Number(/VmLck:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) > 0, "no memory is locked");
+});
+
+test("the search finds what must be there: the program's own words and what the skeleton holds", { skip }, () => {
+  const places = found([["format", "Content-Security-Policy"]]);
+  assert.ok(places.format?.length > 0);
+});
+
+test("a server that rests holds no protected text in its memory", { skip }, () => {
+  const texts = tokens.all.filter(({ isStored }) => isStored);
+  assert.ok(texts.length > 12);
+  assert.deepEqual(found(texts.map(({ value, fieldClass, where }) => [`${fieldClass} ${where}`, value])), {});
+});
+
+test("a server that rests holds no password and no session's secret in its memory", { skip }, () => {
+  const cookies = [...sessions].map(([who, { cookie }]) => [`cookie of ${who}`, cookie.split("=")[1]]);
+  assert.ok(cookies.length >= 3 && cookies.every(([, value]) => value.length > 20));
+  assert.deepEqual(found([["password", demoPassword], ...cookies]), {});
+});
+
+test("no file of the process' own holds any of it either", () => {
+  for (const name of readdirSync(server.data)) {
+    const bytes = readFileSync(path.join(server.data, name));
+    for (const { value, isStored } of tokens.all) assert.ok(!isStored || !bytes.includes(value), name);
+  }
+});

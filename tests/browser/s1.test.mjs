@@ -168,8 +168,9 @@ describe("S1: taken off a boat", { concurrency: 1 }, () => {
         "Trung tâm Hỗ trợ xã hội Thành phố Hồ Chí Minh",
       ],
       "Được biết những gì": ["Tên, quê quán và người thân"],
-      "Để làm gì": "Bố trí chỗ ở và hỗ trợ",
+      "Để làm gì": "Làm phần việc của đơn vị trong hồ sơ",
       "Người đồng ý": "Chính người đó",
+      "Đã đọc lời giải thích nào": "Lời giải thích chung",
       "Ngôn ngữ đã dùng": "Tiếng Việt",
     });
     const showReferral = async (language) => {
@@ -253,8 +254,9 @@ describe("S1: taken off a boat", { concurrency: 1 }, () => {
     await centre.act("Ghi nhận đồng ý", {
       "Đồng ý cho nơi nào biết": ["Ủy ban nhân dân xã Bình Khánh"],
       "Được biết những gì": ["Nhu cầu và việc hỗ trợ", "Tên, quê quán và người thân"],
-      "Để làm gì": "Trở về nơi cư trú",
+      "Để làm gì": "Làm phần việc của đơn vị trong hồ sơ",
       "Người đồng ý": "Chính người đó",
+      "Đã đọc lời giải thích nào": "Lời giải thích chung",
       "Ngôn ngữ đã dùng": "Tiếng Việt",
     });
     await findsNothing(commune);

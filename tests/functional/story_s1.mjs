@@ -31,9 +31,11 @@ const verifying = { ...housed, "police-can-gio-1": "F2 F3 F4c" };
 const checking = { ...verifying, "foreign-affairs-1": "F3" };
 const informed = { ...checking, "commune-binh-khanh-1": "F2 F3" };
 const home = { ...informed, "centre-1": "F2" };
-const withdrawn = { ...home };
-delete withdrawn["commune-binh-khanh-1"];
-const closed = { ...withdrawn, "foreign-affairs-1": "" };
+/** null: finds no case any more, and is asked on its first page to answer for what it knew. */
+const withdrawn = { ...home, "commune-binh-khanh-1": null };
+const answered = { ...home };
+delete answered["commune-binh-khanh-1"];
+const closed = { ...answered, "foreign-affairs-1": "" };
 delete closed["bp-can-gio-1"];
 delete closed["centre-1"];
 
@@ -100,8 +102,9 @@ export const steps = [
     (text) => ({
       recipients: [departmentUnit, centreUnit],
       shares: ["F3"],
-      purpose: "lodging_support",
+      purpose: "case_work",
       given_by: "self",
+      text: "share-plain",
       language: "vi",
       words: text("F2"),
     }),
@@ -163,8 +166,9 @@ export const steps = [
     (text) => ({
       recipients: [communeUnit],
       shares: ["F2", "F3"],
-      purpose: "return_home",
+      purpose: "case_work",
       given_by: "self",
+      text: "share-plain",
       language: "vi",
       words: text("F2"),
     }),
@@ -185,6 +189,7 @@ export const steps = [
   ],
   ["commune-binh-khanh-1", "support_given", (text) => ({ kinds: ["vocational"], remark: text("F2") }), home],
   ["centre-1", "consent_withdrawn", () => ({ recipients: [communeUnit], shares: ["F2", "F3"] }), withdrawn],
-  ["labour-can-gio-1", "note_added", (text) => ({ text: text("F2") }), withdrawn],
+  ["commune-binh-khanh-1", "withdrawal_answered", () => ({ answer: "deleted" }), answered],
+  ["labour-can-gio-1", "note_added", (text) => ({ text: text("F2") }), answered],
   ["labour-hcmc-1", "closed", () => ({ reason: "settled" }), closed],
 ].map(([who, kind, fields, mayRead]) => ({ who, kind, fields, mayRead }));

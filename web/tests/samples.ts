@@ -21,6 +21,8 @@ export function duty(id: string, more: Partial<Duty> = {}): Duty {
     title: same(id),
     case_id: "c1",
     code_name: "Sen 27",
+    version: 1,
+    opens: true,
     holder: "post",
     holder_name: same("post"),
     opened_at: "2023-06-03T22:52:00+07:00",

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -150,12 +151,16 @@ void Scenario::Step(const YamlNode& step) {
     ExpectReform(*reform);
   } else if (const YamlNode* duties = step.Find("expect_duties")) {
     ExpectDuties(*duties);
+  } else if (const YamlNode* told = step.Find("expect_told")) {
+    ExpectTold(*told);
   } else if (const YamlNode* beds = step.Find("expect_beds")) {
     ExpectBeds(*beds);
   } else if (const YamlNode* target = step.Find("expect_target")) {
     ExpectTarget(*target);
   } else {
-    Fail(step, "a step is one of: begin, act, look, reform, expect_duties, expect_beds, expect_target, expect_reform");
+    Fail(step,
+         "a step is one of: begin, act, look, reform, expect_duties, expect_told, expect_beds, expect_target, "
+         "expect_reform");
   }
 }
 
@@ -218,11 +223,18 @@ void Scenario::CompareRefusal(const YamlNode& step, const Error* refusal, const 
   } else if (expected != word) {
     Fail(step, line + " was refused as " + word + ", not as " + expected + ": " + Explain(*refusal));
   }
+  const std::string field = TextAt(step, "at_field");
+  const auto is_there = [&](const FieldProblem& problem) { return problem.pointer == "/fields/" + field; };
+  if (!field.empty() && std::none_of(refusal->fields.begin(), refusal->fields.end(), is_there)) {
+    Fail(step, line + " should be refused at the field " + field + ": " + Explain(*refusal));
+  }
 }
 
 void Scenario::Look(const YamlNode& step) {
   const std::string who = TextAt(step, "look");
-  const auto page = operations::OpenCase(*services_, CallerFor(who), {CaseFor(step)});
+  operations::Caller caller = CallerFor(who);
+  caller.purpose = TextAt(step, "purpose");
+  const auto page = operations::OpenCase(*services_, caller, {CaseFor(step)});
   const YamlNode* expect = step.Find("expect");
   const bool absent = expect != nullptr && TextAt(*expect, "absent") == "true";
   if (!page.ok()) {

@@ -56,6 +56,7 @@ class Scenario {
   void Reform(const YamlNode& step, const std::string& who);
   void ExpectReform(const YamlNode& expected);
   void ExpectDuties(const YamlNode& expected);
+  void ExpectTold(const YamlNode& expected);
   void ExpectBeds(const YamlNode& expected);
   void ExpectTarget(const YamlNode& expected);
   template <class Answer>

@@ -73,15 +73,19 @@ std::set<std::string> ClassesSeen(const operations::CaseView& page) {
 }
 
 /// Asked as each unit that holds a duty would see it on its own page, so that what is expected is what officers see.
+/// Who finds the case no more has what it must still answer for on its first page.
 void Scenario::ExpectDuties(const YamlNode& expected) {
   const std::string case_id = CaseFor(expected);
   std::set<std::string> open;
   std::set<std::string> done;
   for (const regulation::DemoMember& member : regulation_->demo_members) {
-    const auto page = operations::OpenCase(*services_, CallerFor(member.id.text()), {case_id});
-    if (!page.ok()) continue;
-    for (const operations::DutyView& duty : page->duties) {
-      if (duty.holder != member.unit.text()) continue;
+    const operations::Caller caller = CallerFor(member.id.text());
+    const auto page = operations::OpenCase(*services_, caller, {case_id});
+    const auto home = operations::ListDuties(*services_, caller);
+    std::vector<operations::DutyView> duties = page.ok() ? page->duties : std::vector<operations::DutyView>();
+    if (!page.ok() && home.ok()) duties = home->mine;
+    for (const operations::DutyView& duty : duties) {
+      if (duty.case_id != case_id || duty.holder != member.unit.text()) continue;
       if (duty.standing == "done" || duty.standing == "done_late") {
         done.insert(duty.duty);
       } else if (duty.standing != "lapsed") {
@@ -112,6 +116,22 @@ void Scenario::ExpectDuties(const YamlNode& expected) {
   for (const std::string& duty : done) {
     if (!wanted_done.contains(duty)) Fail(expected, "is done, but should not be: " + duty);
   }
+}
+
+/// Whose lateness in this duty of the case `who` is told of on the first page.
+void Scenario::ExpectTold(const YamlNode& expected) {
+  const std::string case_id = CaseFor(expected);
+  const auto home = operations::ListDuties(*services_, CallerFor(ScalarAt(expected, "who")));
+  std::set<std::string> told;
+  for (const operations::DutyView& duty : home.ok() ? home->waiting : std::vector<operations::DutyView>()) {
+    if (duty.case_id == case_id && duty.duty == ScalarAt(expected, "duty") && duty.told_at) told.insert(duty.holder);
+  }
+  for (const std::string& line : told) Say("  " + ScalarAt(expected, "who") + " is told: " + line);
+  const auto listed = TextsOf(expected.Find("late"));
+  if (told == std::set<std::string>(listed.begin(), listed.end())) return;
+  std::string line;
+  for (const std::string& one : told) line += " [" + one + "]";
+  Fail(expected, "is told of" + (line.empty() ? " nothing" : line));
 }
 
 void Scenario::ExpectBeds(const YamlNode& expected) {

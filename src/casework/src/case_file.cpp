@@ -16,10 +16,32 @@ std::vector<std::string> CaseFile::Done() const {
   return kinds;
 }
 
-std::vector<std::string> CaseFile::Consented() const {
+namespace {
+
+bool IsInForce(const Agreement& agreement, Instant at) {
+  return agreement.from <= at && (!agreement.until || at < *agreement.until);
+}
+
+}  // namespace
+
+std::set<FieldClass> Party::ConsentFor(std::string_view purpose, Instant at) const {
+  std::set<FieldClass> classes = consent;
+  for (const Agreement& agreement : agreements) {
+    if (agreement.purpose != purpose || !IsInForce(agreement, at)) continue;
+    classes.insert(agreement.classes.begin(), agreement.classes.end());
+  }
+  return classes;
+}
+
+bool Party::IsConsented(Instant at) const {
+  return !consent.empty() || std::any_of(agreements.begin(), agreements.end(),
+                                         [&](const Agreement& agreement) { return IsInForce(agreement, at); });
+}
+
+std::vector<std::string> CaseFile::Consented(Instant at) const {
   std::vector<std::string> units;
   for (const auto& [unit, party] : parties) {
-    if (!party.consent.empty()) units.push_back(unit.text());
+    if (party.IsConsented(at)) units.push_back(unit.text());
   }
   return units;
 }
@@ -57,6 +79,30 @@ Error Inconsistent(std::string note) {
            "This act no longer fits the state of the case. Open the case again."},
           std::move(note),
           {}};
+}
+
+/// Takes the classes out of what she agreed to; no purpose means every purpose, no classes all of them.
+void TakeBack(Party& party, const std::string& purpose, const std::set<FieldClass>& classes) {
+  const auto is_taken = [&](FieldClass field_class) { return classes.empty() || classes.contains(field_class); };
+  for (Agreement& agreement : party.agreements) {
+    if (purpose.empty() || agreement.purpose == purpose) std::erase_if(agreement.classes, is_taken);
+  }
+  std::erase_if(party.agreements, [](const Agreement& agreement) { return agreement.classes.empty(); });
+}
+
+void ApplyConsent(Party& party, const ConsentEffect& effect, const Fact& fact) {
+  if (effect.withdrawn) {
+    TakeBack(party, effect.purpose, effect.classes);
+    // Agreed before purposes were asked: taking back one purpose ends it for all.
+    std::erase_if(party.consent,
+                  [&](FieldClass one) { return effect.classes.empty() || effect.classes.contains(one); });
+  } else if (effect.purpose.empty()) {
+    party.consent.insert(effect.classes.begin(), effect.classes.end());
+  } else if (!effect.classes.empty()) {
+    // What she says last counts, also when it is for a shorter time.
+    TakeBack(party, effect.purpose, effect.classes);
+    party.agreements.push_back({effect.purpose, effect.classes, fact.at, effect.until, fact.sequence});
+  }
 }
 
 }  // namespace
@@ -103,14 +149,7 @@ CaseFile Apply(CaseFile file, const Fact& fact) {
     }
   }
   for (const ConsentEffect& effect : effects.consents) {
-    Party& party = file.parties[effect.unit];
-    for (const FieldClass field_class : effect.classes) {
-      if (effect.withdrawn) {
-        party.consent.erase(field_class);
-      } else {
-        party.consent.insert(field_class);
-      }
-    }
+    ApplyConsent(file.parties[effect.unit], effect, fact);
   }
   std::erase_if(file.parties, [](const auto& entry) { return entry.second == Party{}; });
   if (effects.makes_keeper) file.keeper = fact.unit;
@@ -151,6 +190,8 @@ CaseFile Pass(CaseFile file, const Passing& passing, const std::vector<std::stri
     heir.relations.merge(ended.mapped().relations);
     heir.prepared.merge(ended.mapped().prepared);
     heir.consent.merge(ended.mapped().consent);
+    const auto& agreed = ended.mapped().agreements;
+    heir.agreements.insert(heir.agreements.end(), agreed.begin(), agreed.end());
     for (const std::string& given : heir.relations) heir.prepared.erase(given);
     passed = true;
   }
@@ -166,13 +207,13 @@ CaseFile Pass(CaseFile file, const Passing& passing, const std::vector<std::stri
   return file;
 }
 
-Value::Object NamedValues(const CaseFile& file) {
+Value::Object NamedValues(const CaseFile& file, Instant at) {
   Value::Object values = file.values;
   const auto list = [](const std::vector<std::string>& texts) {
     return Value(Value::Array(texts.begin(), texts.end()));
   };
   values.insert_or_assign("done", list(file.Done()));
-  values.insert_or_assign("consented", list(file.Consented()));
+  values.insert_or_assign("consented", list(file.Consented(at)));
   values.insert_or_assign("has_keeper", Value(!file.keeper.IsEmpty()));
   return values;
 }

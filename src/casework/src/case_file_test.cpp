@@ -8,6 +8,7 @@ namespace {
 const UnitName kPost{"example-border-post"};
 const UnitName kCentre{"example-centre"};
 const UnitName kPolice{"example-police"};
+constexpr Instant kLater{1'000'000};
 
 CaseFile NewCase() { return Begin(CaseId{}, "cây bàng", Instant{100}, {{"stage", "draft"}}); }
 
@@ -46,8 +47,8 @@ TEST(Begin, IsACaseWithoutFactsOrKeeper) {
   EXPECT_EQ(file.version(), 0);
   EXPECT_TRUE(file.keeper.IsEmpty());
   EXPECT_EQ(file.changed_at, Instant{100});
-  EXPECT_EQ(NamedValues(file).at("stage"), Value("draft"));
-  EXPECT_EQ(NamedValues(file).at("has_keeper"), Value(false));
+  EXPECT_EQ(NamedValues(file, kLater).at("stage"), Value("draft"));
+  EXPECT_EQ(NamedValues(file, kLater).at("has_keeper"), Value(false));
 }
 
 TEST(Apply, SetsValuesAndKeepsNamedFields) {
@@ -107,7 +108,7 @@ TEST(Apply, NobodyKeepsHerOnceTheKeeperHasLetGo) {
     home.parties = {{kPost, becomes, {"keeper"}, false}};
     const CaseFile file = Do(Received(), 300, kPost, "returned_home", home);
     EXPECT_TRUE(file.keeper.IsEmpty()) << "becomes '" << becomes << "'";
-    EXPECT_EQ(NamedValues(file).at("has_keeper"), Value(false));
+    EXPECT_EQ(NamedValues(file, kLater).at("has_keeper"), Value(false));
   }
 }
 
@@ -116,7 +117,7 @@ TEST(Consent, IsGivenByClassAndUnit) {
                            Consent(kCentre, {FieldClass::kIdentity, FieldClass::kMedical}, false));
   EXPECT_EQ(file.FindParty(kCentre)->consent, (std::set{FieldClass::kIdentity, FieldClass::kMedical}));
   EXPECT_TRUE(file.FindParty(kPost)->consent.empty());
-  EXPECT_EQ(file.Consented(), std::vector<std::string>{"example-centre"});
+  EXPECT_EQ(file.Consented(kLater), std::vector<std::string>{"example-centre"});
 }
 
 TEST(Consent, WithdrawnTakesOnlyWhatItNames) {
@@ -126,7 +127,68 @@ TEST(Consent, WithdrawnTakesOnlyWhatItNames) {
   EXPECT_EQ(file.FindParty(kCentre)->consent, std::set{FieldClass::kIdentity});
   file = Do(file, 500, kPost, "consent_withdrawn", Consent(kCentre, {FieldClass::kIdentity}, true));
   EXPECT_EQ(file.FindParty(kCentre), nullptr);
-  EXPECT_TRUE(file.Consented().empty());
+  EXPECT_TRUE(file.Consented(kLater).empty());
+}
+
+/// She agrees at `us` for one purpose, until `until`.
+CaseFile Agree(const CaseFile& file, std::int64_t us, const std::string& purpose, std::set<FieldClass> classes,
+               std::optional<Instant> until = std::nullopt) {
+  Effects effects = Consent(kCentre, std::move(classes), false);
+  effects.consents.front().purpose = purpose;
+  effects.consents.front().until = until;
+  return Do(file, us, kPost, "consent_given", effects);
+}
+
+using Classes = std::set<FieldClass>;
+
+TEST(Consent, ForOnePurposeIsForNoOther) {
+  const CaseFile file = Agree(Received(), 300, "support", {FieldClass::kMedical});
+  EXPECT_EQ(file.FindParty(kCentre)->ConsentFor("support", kLater), Classes{FieldClass::kMedical});
+  EXPECT_EQ(file.FindParty(kCentre)->ConsentFor("proceedings", kLater), Classes{});
+  EXPECT_EQ(file.FindParty(kCentre)->ConsentFor("", kLater), Classes{});
+  EXPECT_EQ(file.Consented(kLater), std::vector<std::string>{"example-centre"});
+}
+
+TEST(Consent, CountsFromItsFirstMomentToTheLastBeforeItsEnd) {
+  const CaseFile file = Agree(Received(), 300, "support", {FieldClass::kMedical}, Instant{500});
+  const Party& centre = *file.FindParty(kCentre);
+  EXPECT_EQ(centre.ConsentFor("support", Instant{299}), Classes{});
+  EXPECT_EQ(centre.ConsentFor("support", Instant{300}), Classes{FieldClass::kMedical});
+  EXPECT_EQ(centre.ConsentFor("support", Instant{499}), Classes{FieldClass::kMedical});
+  EXPECT_EQ(centre.ConsentFor("support", Instant{500}), Classes{});
+  EXPECT_TRUE(file.Consented(Instant{500}).empty());
+  EXPECT_EQ(NamedValues(file, Instant{499}).at("consented"), Value(Value::Array{"example-centre"}));
+  EXPECT_EQ(NamedValues(file, Instant{500}).at("consented"), Value(Value::Array{}));
+}
+
+TEST(Consent, GivenAgainCountsAsItWasSaidLast) {
+  CaseFile file = Agree(Received(), 300, "support", {FieldClass::kMedical, FieldClass::kIdentity});
+  file = Agree(file, 400, "support", {FieldClass::kMedical}, Instant{500});
+  EXPECT_EQ(file.FindParty(kCentre)->ConsentFor("support", Instant{499}),
+            (Classes{FieldClass::kMedical, FieldClass::kIdentity}));
+  EXPECT_EQ(file.FindParty(kCentre)->ConsentFor("support", Instant{500}), Classes{FieldClass::kIdentity});
+  EXPECT_EQ(file.FindParty(kCentre)->agreements.back().given, 400U);
+}
+
+TEST(Consent, IsTakenBackForOnePurposeOrForAll) {
+  CaseFile file = Agree(Received(), 300, "support", {FieldClass::kMedical, FieldClass::kIdentity});
+  file = Agree(file, 310, "protection", {FieldClass::kMedical});
+  Effects of_support = Consent(kCentre, {FieldClass::kMedical}, true);
+  of_support.consents.front().purpose = "support";
+  file = Do(file, 400, kPost, "consent_withdrawn", of_support);
+  EXPECT_EQ(file.FindParty(kCentre)->ConsentFor("support", kLater), Classes{FieldClass::kIdentity});
+  EXPECT_EQ(file.FindParty(kCentre)->ConsentFor("protection", kLater), Classes{FieldClass::kMedical});
+  file = Do(file, 500, kPost, "consent_withdrawn", Consent(kCentre, {}, true));
+  EXPECT_EQ(file.FindParty(kCentre), nullptr);
+}
+
+TEST(Consent, GivenBeforePurposesWereAskedCountsForEachUntilOneIsTakenBack) {
+  CaseFile file = Do(Received(), 300, kPost, "consent_given", Consent(kCentre, {FieldClass::kIdentity}, false));
+  EXPECT_EQ(file.FindParty(kCentre)->ConsentFor("support", kLater), Classes{FieldClass::kIdentity});
+  Effects of_support = Consent(kCentre, {FieldClass::kIdentity}, true);
+  of_support.consents.front().purpose = "support";
+  file = Do(file, 400, kPost, "consent_withdrawn", of_support);
+  EXPECT_EQ(file.FindParty(kCentre), nullptr);
 }
 
 TEST(Consent, GivesNoRelation) {
@@ -190,7 +252,7 @@ TEST(Perform, GivesTheCommandAsAFactWithoutSequence) {
 
 TEST(NamedValues, TellWhatIsDoneAndWhoMayKnow) {
   const CaseFile file = Do(Received(), 300, kPost, "consent_given", Consent(kCentre, {FieldClass::kIdentity}, false));
-  const Value::Object values = NamedValues(file);
+  const Value::Object values = NamedValues(file, kLater);
   EXPECT_EQ(values.at("done"), Value(Value::Array{"received", "consent_given"}));
   EXPECT_EQ(values.at("consented"), Value(Value::Array{"example-centre"}));
   EXPECT_EQ(values.at("has_keeper"), Value(true));
@@ -204,6 +266,13 @@ TEST(Pass, MovesRelationsConsentAndCareToTheSuccessor) {
   EXPECT_EQ(file.FindParty(kPost), nullptr);
   EXPECT_EQ(*file.FindParty(kCentre), (Party{{"keeper"}, {}, {FieldClass::kIdentity}}));
   EXPECT_EQ(file.keeper, kCentre);
+}
+
+TEST(Pass, CarriesConsentWithItsPurposeAndItsEnd) {
+  CaseFile file = Agree(Received(), 300, "support", {FieldClass::kMedical}, Instant{900});
+  file = Pass(file, {7, Instant{400}, kCentre, kPolice}, {});
+  EXPECT_EQ(file.FindParty(kPolice)->ConsentFor("support", Instant{899}), Classes{FieldClass::kMedical});
+  EXPECT_EQ(file.FindParty(kPolice)->ConsentFor("support", Instant{900}), Classes{});
 }
 
 TEST(Pass, LeavesFactsTheirOwnNamesAndIsAChangeOfTheCase) {

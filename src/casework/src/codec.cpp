@@ -29,8 +29,11 @@ Value EncodeEffects(const Effects& effects) {
   }
   Value::Array consents;
   for (const ConsentEffect& effect : effects.consents) {
-    consents.push_back(Value::Object{
-        {"unit", effect.unit.text()}, {"classes", Classes(effect.classes)}, {"withdrawn", effect.withdrawn}});
+    Value::Object consent{
+        {"unit", effect.unit.text()}, {"classes", Classes(effect.classes)}, {"withdrawn", effect.withdrawn}};
+    if (!effect.purpose.empty()) consent.emplace("purpose", effect.purpose);
+    if (effect.until) consent.emplace("until", effect.until->us);
+    consents.push_back(std::move(consent));
   }
   return Value::Object{{"sets", std::move(sets)},
                        {"keeps", Texts(effects.keeps)},
@@ -80,6 +83,11 @@ class Decoder {
     }
     return classes;
   }
+  std::string TextIfAny(std::string_view key) { return Has(key) ? Text(key) : ""; }
+  std::optional<Instant> InstantIfAny(std::string_view key) {
+    return Has(key) ? std::optional(Instant{Integer(key)}) : std::nullopt;
+  }
+  bool Has(std::string_view key) const { return object_ != nullptr && object_->find(key) != object_->end(); }
   void Require(bool condition) { good_ = good_ && condition; }
   bool good() const { return good_; }
 
@@ -107,6 +115,37 @@ Error NotOurs(std::string what) {
           {}};
 }
 
+Value EncodeParty(const Party& party) {
+  Value::Object object{
+      {"relations", Texts(party.relations)}, {"prepared", Texts(party.prepared)}, {"consent", Classes(party.consent)}};
+  Value::Array agreements;
+  for (const Agreement& agreement : party.agreements) {
+    Value::Object item{{"purpose", agreement.purpose},
+                       {"classes", Classes(agreement.classes)},
+                       {"from", agreement.from.us},
+                       {"given", static_cast<std::int64_t>(agreement.given)}};
+    if (agreement.until) item.emplace("until", agreement.until->us);
+    agreements.push_back(std::move(item));
+  }
+  if (!agreements.empty()) object.emplace("agreements", std::move(agreements));
+  return object;
+}
+
+Party DecodeParty(const Value& value, Decoder& outer) {
+  Decoder decoder(value);
+  const auto relations = decoder.TextList("relations");
+  const auto prepared = decoder.TextList("prepared");
+  Party party{{relations.begin(), relations.end()}, {prepared.begin(), prepared.end()}, decoder.ClassSet("consent")};
+  for (const Value& item : decoder.Has("agreements") ? decoder.Array("agreements") : Value::Array()) {
+    Decoder inner(item);
+    party.agreements.push_back({inner.Text("purpose"), inner.ClassSet("classes"), Instant{inner.Integer("from")},
+                                inner.InstantIfAny("until"), static_cast<std::uint64_t>(inner.Integer("given"))});
+    decoder.Require(inner.good());
+  }
+  outer.Require(decoder.good());
+  return party;
+}
+
 Effects DecodeEffects(const Value& value, Decoder& outer) {
   Decoder decoder(value);
   Effects effects;
@@ -124,8 +163,8 @@ Effects DecodeEffects(const Value& value, Decoder& outer) {
   }
   for (const Value& item : decoder.Array("consents")) {
     Decoder consent(item);
-    effects.consents.push_back(
-        {UnitName(consent.Text("unit")), consent.ClassSet("classes"), consent.Flag("withdrawn")});
+    effects.consents.push_back({UnitName(consent.Text("unit")), consent.ClassSet("classes"), consent.Flag("withdrawn"),
+                                consent.TextIfAny("purpose"), consent.InstantIfAny("until")});
     decoder.Require(consent.good());
   }
   outer.Require(decoder.good());
@@ -160,9 +199,7 @@ Result<Fact> DecodeFact(const Value& value) {
 Value EncodeCaseFile(const CaseFile& file) {
   Value::Object parties;
   for (const auto& [unit, party] : file.parties) {
-    parties.emplace(unit.text(), Value::Object{{"relations", Texts(party.relations)},
-                                               {"prepared", Texts(party.prepared)},
-                                               {"consent", Classes(party.consent)}});
+    parties.emplace(unit.text(), EncodeParty(party));
   }
   Value::Array facts;
   for (const FactMark& mark : file.facts) {
@@ -195,13 +232,7 @@ Result<CaseFile> DecodeCaseFile(const Value& value) {
   file.values = decoder.Object("values");
   file.keeper = UnitName(decoder.Text("keeper"));
   for (const auto& [unit, item] : decoder.Object("parties")) {
-    Decoder inner(item);
-    const auto relations = inner.TextList("relations");
-    const auto prepared = inner.TextList("prepared");
-    file.parties.emplace(
-        UnitName(unit),
-        Party{{relations.begin(), relations.end()}, {prepared.begin(), prepared.end()}, inner.ClassSet("consent")});
-    decoder.Require(inner.good());
+    file.parties.emplace(UnitName(unit), DecodeParty(item, decoder));
   }
   for (const Value& item : decoder.Array("facts")) {
     Decoder inner(item);

@@ -43,7 +43,10 @@ Effects AnyEffects() {
   effects.parties = AnyList([] {
     return PartyEffect{AnyUnit(), AnyWord(), AnyList(AnyWord), *rc::gen::arbitrary<bool>()};
   });
-  effects.consents = AnyList([] { return ConsentEffect{AnyUnit(), AnyClasses(), *rc::gen::arbitrary<bool>()}; });
+  effects.consents = AnyList([] {
+    const auto until = *rc::gen::arbitrary<bool>() ? std::optional(AnyInstant()) : std::nullopt;
+    return ConsentEffect{AnyUnit(), AnyClasses(), *rc::gen::arbitrary<bool>(), AnyWord(), until};
+  });
   effects.makes_keeper = *rc::gen::arbitrary<bool>();
   return effects;
 }
@@ -91,7 +94,7 @@ RC_GTEST_PROP(CaseFile, IsReadBackFromItsBytes, ()) {
   RC_ASSERT(again->parties == file.parties);
   RC_ASSERT(again->keeper == file.keeper);
   RC_ASSERT(again->values == file.values);
-  RC_ASSERT(NamedValues(*again) == NamedValues(file));
+  RC_ASSERT(NamedValues(*again, file.changed_at) == NamedValues(file, file.changed_at));
 }
 
 RC_GTEST_PROP(CaseFile, FoldsTheSameFromDecodedFacts, ()) {
@@ -156,6 +159,18 @@ TEST(DecodeFact, RefusesWhatWasNotEncodedHere) {
   }
 }
 
+TEST(DecodeFact, ReadsConsentOfBeforePurposesWereAsked) {
+  const Value encoded = EncodeFact(RichFact());
+  EXPECT_EQ(WriteJson(*encoded.Find("effects")->Find("consents")),
+            R"([{"classes":["F3"],"unit":"example-centre","withdrawn":false}])");
+  const auto fact = DecodeFact(encoded);
+  ASSERT_TRUE(fact.ok());
+  const CaseFile file = Apply(Begin(CaseId{}, "cây bàng", Instant{1}, {}), *fact);
+  EXPECT_EQ(EncodeCaseFile(file).Find("parties")->Find("example-centre")->Find("agreements"), nullptr);
+  EXPECT_EQ(file.FindParty(UnitName("example-centre"))->ConsentFor("support", Instant{9}),
+            std::set{FieldClass::kIdentity});
+}
+
 TEST(DecodeFact, RefusesClassesOutOfOrderTwiceOrUnknown) {
   for (const Value::Array& classes : {Value::Array{"F4m", "F3"}, Value::Array{"F3", "F3"}, Value::Array{"F9"}}) {
     Value::Object damaged = *EncodeFact(RichFact()).AsObject();
@@ -172,6 +187,20 @@ TEST(DecodeCaseFile, RefusesWhatWasNotEncodedHere) {
   for (const Value& party : Damaged(*good.Find("parties")->Find("example-post"))) {
     Value::Object damaged = *good.AsObject();
     damaged["parties"] = Value::Object{{"example-post", party}};
+    ExpectCorrupt(DecodeCaseFile(damaged), damaged);
+  }
+  Fact agreed = RichFact();
+  agreed.effects.consents.front().purpose = "support";
+  agreed.effects.consents.front().until = Instant{9};
+  const Value with = EncodeCaseFile(Apply(file, agreed));
+  ASSERT_TRUE(DecodeCaseFile(with).ok());
+  const Value& centre = *with.Find("parties")->Find("example-centre");
+  for (const Value& agreement : Damaged(centre.Find("agreements")->AsArray()->front())) {
+    if (agreement.Find("until") == nullptr) continue;  // without an end it is another agreement, not a damaged one
+    Value::Object party = *centre.AsObject();
+    party["agreements"] = Value::Array{agreement};
+    Value::Object damaged = *with.AsObject();
+    damaged["parties"] = Value::Object{{"example-centre", party}};
     ExpectCorrupt(DecodeCaseFile(damaged), damaged);
   }
   for (const Value& mark : Damaged(good.Find("facts")->AsArray()->front())) {

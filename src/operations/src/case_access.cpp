@@ -55,6 +55,9 @@ std::string PurposeOf(const Services& services, const std::string& given) {
   return usual == nullptr ? "" : usual->id;
 }
 
+/// Views are rebuilt where there is no clock, so the clock is asked only when no moment was given.
+Instant MomentOf(const Services& services, const Asker& asker) { return asker.at ? *asker.at : services.Now(); }
+
 /// The codes; of a regulation that names none, the one that is unknown.
 std::vector<std::string> AllPurposes(const regulation::Regulation& regulation) {
   std::vector<std::string> codes;
@@ -104,12 +107,13 @@ Result<access::Policy> CompilePolicy(const regulation::Regulation& regulation) {
 access::Question Standing(const Services& services, const casework::CaseFile& file, const Asker& asker,
                           const Value::Object& values) {
   access::Question question;
+  question.action = "read";
   question.purpose = PurposeOf(services, asker.purpose);
   question.is_strong = asker.is_strong;
   if (const regulation::Unit* known = services.regulation().FindUnit(asker.unit)) question.role = known->role;
   if (const casework::Party* party = file.FindParty(asker.unit)) {
     question.relations = party->relations;
-    question.consent = party->consent;
+    question.consent = party->ConsentFor(question.purpose, MomentOf(services, asker));
     question.is_prepared = party->relations.empty() && !party->prepared.empty();
   }
   question.case_values = &values;
@@ -118,10 +122,20 @@ access::Question Standing(const Services& services, const casework::CaseFile& fi
 
 access::Decision MayDo(const Services& services, const casework::CaseFile& file, const Asker& asker,
                        const std::string& action) {
-  const Value::Object values = casework::NamedValues(file);
+  const Instant at = MomentOf(services, asker);
+  const Value::Object values = casework::NamedValues(file, at);
   access::Question question = Standing(services, file, asker, values);
   question.action = action;
+  if (const casework::Party* party = file.FindParty(asker.unit)) {
+    for (const std::string& purpose : AllPurposes(services.regulation())) {
+      question.consent.merge(party->ConsentFor(purpose, at));
+    }
+  }
   return services.policy.Decide(question);
+}
+
+bool MayAnswer(const Services& services, const casework::CaseFile& file, const Asker& asker, const std::string& kind) {
+  return MayDo(services, file, asker, "answer:" + kind).allowed;
 }
 
 bool MayList(const Services& services, const casework::CaseFile& file, const Asker& asker) {
@@ -150,25 +164,25 @@ access::Decision MayReform(const Services& services, const UnitName& unit, const
 }
 
 Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person) {
-  const Value::Object values = casework::NamedValues(file);
+  const Value::Object values = casework::NamedValues(file, services.Now());
   return services.authority.PermitToRead({person.member, person.unit}, file.id,
                                          Standing(services, file, person, values));
 }
 
 std::set<FieldClass> EntitledClasses(const Services& services, const casework::CaseFile& file, const UnitName& unit,
                                      bool as_prepared) {
-  const Value::Object values = casework::NamedValues(file);
+  const Instant now = services.Now();
+  const Value::Object values = casework::NamedValues(file, now);
   access::Question question = Standing(services, file, unit, values);
+  const casework::Party* party = file.FindParty(unit);
   if (as_prepared) {
-    if (const casework::Party* party = file.FindParty(unit)) {
-      question.relations.insert(party->prepared.begin(), party->prepared.end());
-    }
+    if (party != nullptr) question.relations.insert(party->prepared.begin(), party->prepared.end());
     question.is_prepared = false;
   }
-  question.action = "read";
   std::set<FieldClass> classes;
   for (const std::string& purpose : AllPurposes(services.regulation())) {
     question.purpose = purpose;
+    if (party != nullptr) question.consent = party->ConsentFor(purpose, now);
     for (const FieldClass field_class : kAllFieldClasses) {
       question.field_class = field_class;
       if (IsProtected(field_class) && services.policy.Decide(question).allowed) classes.insert(field_class);
@@ -177,9 +191,9 @@ std::set<FieldClass> EntitledClasses(const Services& services, const casework::C
   return classes;
 }
 
-regulation::CaseSituation SituationOf(const casework::CaseFile& file) {
+regulation::CaseSituation SituationOf(const casework::CaseFile& file, Instant at) {
   regulation::CaseSituation situation;
-  situation.values = casework::NamedValues(file);
+  situation.values = casework::NamedValues(file, at);
   situation.keeper = file.keeper;
   for (const auto& [unit, party] : file.parties) {
     for (const std::string& relation : party.relations) situation.relations[relation].insert(unit);

@@ -14,17 +14,21 @@ namespace nuong::operations {
 /// others are told what it may know: as if its members had just stepped up and asked for the default purpose.
 struct Asker {
   Asker(const UnitName& asking) : unit(asking) {}  // NOLINT: a unit is one who asks
+  /// As it stood at that moment: views are kept for the moment of the act, not for that of the reader.
+  Asker(const UnitName& asking, Instant moment) : unit(asking), at(moment) {}
   Asker(const Sessions::Person& person) : unit(person.unit), purpose(person.purpose), is_strong(person.is_strong) {}
 
   UnitName unit;
   std::string purpose;
   bool is_strong = true;
+  std::optional<Instant> at;  ///< none: now
 };
 
 /// The regulation's access rules, and one rule for each act from its `by`.
 Result<access::Policy> CompilePolicy(const regulation::Regulation& regulation);
 
-/// The question "may this asker …" about this case, before an action and a class are put in. `values` must outlive it.
+/// The question "may this asker read …" about this case, before a class is put in: consent is what the person agreed to
+/// for the purpose of the request and has not run out. `values` must outlive it.
 access::Question Standing(const Services& services, const casework::CaseFile& file, const Asker& asker,
                           const Value::Object& values);
 
@@ -32,6 +36,7 @@ bool MayList(const Services& services, const casework::CaseFile& file, const Ask
 /// `act` is the version in force.
 access::Decision MayAct(const Services& services, const casework::CaseFile& file, const Asker& asker,
                         const regulation::Act& act);
+/// Anything but reading. Knowing that there is a case hangs on no purpose: consent for any of them counts.
 access::Decision MayDo(const Services& services, const casework::CaseFile& file, const Asker& asker,
                        const std::string& action);
 Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person);
@@ -49,7 +54,10 @@ access::Decision MayReform(const Services& services, const UnitName& unit, const
 std::set<FieldClass> EntitledClasses(const Services& services, const casework::CaseFile& file, const UnitName& unit,
                                      bool as_prepared);
 
-/// The situation for conditions of the regulation.
-regulation::CaseSituation SituationOf(const casework::CaseFile& file);
+/// May the unit answer by this act for what it was told of this case, though it may not know of the case any more?
+bool MayAnswer(const Services& services, const casework::CaseFile& file, const Asker& asker, const std::string& kind);
+
+/// The situation at `at` for conditions of the regulation.
+regulation::CaseSituation SituationOf(const casework::CaseFile& file, Instant at);
 
 }  // namespace nuong::operations

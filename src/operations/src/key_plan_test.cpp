@@ -279,6 +279,49 @@ TEST_F(KeyPlanTest, ConsentGivesTheKeyAndItsWithdrawalTakesItAndChangesIt) {
   EXPECT_EQ(HoldersOf(kIdentity), (Holders{{kPost, 1}, {kPost, 2}}));
 }
 
+TEST_F(KeyPlanTest, WrapKeptBackOpensNothingThatIsWrittenAfterConsentHasEnded) {
+  const Party asked{{"coordinator"}, {}, {}};
+  const Party trusted{{"coordinator"}, {}, {}, {{"case_work", {kIdentity}, {}, std::nullopt, 1}}};
+  const CaseFile agreed = Case({{kPost, keeper_}, {kOffice, trusted}});
+  const CaseFile withdrawn = Case({{kPost, keeper_}, {kOffice, asked}});
+  const auto first = Act(kPost, nullptr, agreed, {kIdentity});
+  ASSERT_TRUE(first.ok());
+  const auto before = vault::Seal(first->sealing.at(kIdentity), "0/F3", Value("trước"), random_);
+  const vault::Wrap kept_back = Ring().wraps.at({kIdentity, 1, kOffice});
+  const auto second = Act(kPost, &agreed, withdrawn, {kIdentity});
+  ASSERT_TRUE(second.ok());
+  const auto after = vault::Seal(second->sealing.at(kIdentity), "1/F3", Value("sau"), random_);
+  // Worse than what can be: with the wrap copied in time, the permit of then, and a look on record.
+  const Permit permit = PermitOf(kOffice, agreed);
+  const auto old_key = vault::Unwrap(permit, KeysOf(kOffice), kept_back);
+  ASSERT_TRUE(old_key.ok());
+  const auto receipt = services_->journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
+    ledger::Draft draft;
+    draft.entry.case_id = case_id_;
+    draft.entry.classes = {kIdentity};
+    return draft;
+  });
+  ASSERT_TRUE(receipt.ok());
+  EXPECT_TRUE(vault::Open(permit, *receipt, *old_key, before).ok());
+  EXPECT_FALSE(vault::Open(permit, *receipt, *old_key, after).ok());
+}
+
+TEST_F(KeyPlanTest, ConsentForOnePurposeIsHeldAndOneThatHasRunOutGoesWithTheNextAct) {
+  const Instant now = clock_.Now();
+  const auto until = [&](std::int64_t us) {
+    return Party{{"coordinator"}, {}, {}, {{"support", {kIdentity}, {}, Instant{now.us + us}, 1}}};
+  };
+  const CaseFile asked = Case({{kPost, keeper_}, {kOffice, {{"coordinator"}, {}, {}}}});
+  const CaseFile lasting = Case({{kPost, keeper_}, {kOffice, until(1)}});
+  const CaseFile run_out = Case({{kPost, keeper_}, {kOffice, until(0)}});
+  ASSERT_TRUE(Act(kPost, nullptr, asked, {kIdentity}).ok());
+  ASSERT_TRUE(Act(kPost, &asked, lasting, {}).ok());
+  EXPECT_EQ(HoldersOf(kIdentity), (Holders{{kPost, 1}, {kOffice, 1}}));
+  EXPECT_FALSE(Opens(kOffice, lasting, kIdentity, 1)) << "held for support, and the permit is for another purpose";
+  ASSERT_TRUE(Act(kPost, &lasting, run_out, {}).ok());
+  EXPECT_EQ(HoldersOf(kIdentity), (Holders{{kPost, 1}, {kPost, 2}}));
+}
+
 TEST_F(KeyPlanTest, WriterThatMayNotReadSealsUnderANewKeyForThoseWhoMay) {
   const CaseFile file = Case({{kPost, keeper_}, {kOffice, {{"coordinator"}, {}, {}}}});
   ASSERT_TRUE(Act(kPost, nullptr, file, {kIdentity}).ok());

@@ -25,7 +25,8 @@ std::optional<ShelfPlace> PlaceOf(std::string_view key) {
   return ShelfPlace{*case_id, std::string(key.substr(kMoment + kCase + 1))};
 }
 
-/// The shelf "mine" shows what the unit holds, "wait" what others hold.
+/// The shelf "mine" shows what the unit holds, "wait" what others hold. Whom the late ladder names, and who follows no
+/// duties of the case, sees one of these only when it has been told.
 Result<void> ReadShelf(Services& services, store::Reader& reader, const std::string& shelf, const UnitName& unit,
                        std::vector<DutyView>& views) {
   NUONG_TRY(const auto keys, ScanLine(services, reader, Collection::kDuties, shelf + "/", unit, {"", "", 500}));
@@ -34,10 +35,19 @@ Result<void> ReadShelf(Services& services, store::Reader& reader, const std::str
     if (!place) continue;
     NUONG_TRY(const auto file, ReadCase(services, reader, place->case_id));
     NUONG_TRY(const auto duties, ReadDuties(services, reader, place->case_id));
-    if (!file || !MayList(services, *file, unit)) continue;
+    if (!file) continue;
+    const bool opens = MayList(services, *file, unit);
+    if (!opens && shelf != "mine") continue;
     for (const regulation::OpenDuty& duty : duties) {
       if (duty.id != place->duty || (duty.holder == unit) != (shelf == "mine")) continue;
-      views.push_back(DutyOf(services, *file, duty, unit));
+      DutyView view = DutyOf(services, *file, duty, unit);
+      view.opens = opens;
+      if (!opens) {
+        std::erase_if(view.acts, [&](const std::string& kind) { return !MayAnswer(services, *file, unit, kind); });
+        if (view.acts.empty()) continue;
+      }
+      const bool follows = unit == duty.holder || unit == duty.counterpart || view.told_at.has_value();
+      if (follows || MayDo(services, *file, unit, "see_duties").allowed) views.push_back(std::move(view));
     }
   }
   return {};

@@ -10,12 +10,16 @@ Result<FormsView> ListForms(Services& services, const Caller& caller) {
   if (!services.sessions.Find(caller, services.Now())) return NotSignedIn();
   const regulation::Regulation& regulation = services.regulation();
   const CivilDate day = DateOf(services.Now(), services.offset());
-  FormsView forms{regulation.id, regulation.title, {}};
+  FormsView forms{regulation.id, regulation.title, {}, {}};
   for (const regulation::Act& act : regulation.acts) {
     if (!act.validity.Covers(day)) continue;
     FormView form{act.kind, act.title, act.button, act.note, {}, SourceOf(services, act.source)};
     for (const regulation::Field& field : act.fields) form.fields.push_back(FormFieldOf(regulation, field, day));
     forms.forms.push_back(std::move(form));
+  }
+  for (const regulation::ConsentText& text : regulation.consent_texts) {
+    if (!text.validity.Covers(day)) continue;
+    forms.consent_texts.push_back({text.id, text.title, text.paragraphs, SourceOf(services, text.source)});
   }
   return forms;
 }

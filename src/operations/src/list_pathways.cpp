@@ -23,7 +23,7 @@ const regulation::Step* StepOn(const regulation::Regulation& regulation, const s
 }
 
 std::set<std::string> StepsDone(const Services& services, const casework::CaseFile& file) {
-  const regulation::CaseSituation situation = SituationOf(file);
+  const regulation::CaseSituation situation = SituationOf(file, services.Now());
   std::set<std::string> done;
   for (const regulation::Step& step : services.regulation().steps) {
     if (services.engine.StepDone(step, situation)) done.insert(step.id);

@@ -23,6 +23,7 @@ Asker AskerOf(const Entry& entry) {
   Asker asker(entry.unit);
   asker.purpose = entry.purpose;
   asker.is_strong = entry.is_strong;
+  asker.at = entry.at;
   return asker;
 }
 
@@ -128,7 +129,7 @@ class Watcher {
     if (entry.rules.empty()) {
       Add(entry, "opened_without_decision", {"đã mở mà không có quyết định nào.", "opened without any decision."});
     }
-    const Value::Object values = casework::NamedValues(*file);
+    const Value::Object values = casework::NamedValues(*file, entry.at);
     access::Question question = Standing(services, *file, AskerOf(entry), values);
     question.action = "read";
     for (const FieldClass field_class : entry.classes) {

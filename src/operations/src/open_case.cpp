@@ -46,6 +46,7 @@ class Page {
     NUONG_CHECK(AddDuties(reader));
     AddActs();
     NUONG_CHECK(AddParties(reader));
+    NUONG_CHECK(AddConsents(reader, opened));
     AddPapers();
     return std::move(view_);
   }
@@ -130,7 +131,7 @@ class Page {
     HiddenView hidden{std::string(FieldClassCode(field_class)), FieldClassLabel(field_class), kKeyNotGiven,
                       std::nullopt};
     if (!permit_.Covers(file_.id, field_class)) {
-      const Value::Object values = casework::NamedValues(file_);
+      const Value::Object values = casework::NamedValues(file_, services_.Now());
       access::Question question = Standing(services_, file_, person_, values);
       question.action = "read";
       question.field_class = field_class;
@@ -156,7 +157,7 @@ class Page {
   }
 
   void AddSteps() {
-    const regulation::CaseSituation situation = SituationOf(file_);
+    const regulation::CaseSituation situation = SituationOf(file_, services_.Now());
     bool now_shown = false;
     const CivilDate today = DateOf(services_.Now(), services_.offset());
     for (const regulation::Step& step : services_.regulation().steps) {
@@ -183,7 +184,7 @@ class Page {
   }
 
   void AddActs() {
-    const regulation::CaseSituation situation = SituationOf(file_);
+    const regulation::CaseSituation situation = SituationOf(file_, services_.Now());
     for (const regulation::Act& act : services_.regulation().acts) {
       if (!act.validity.Covers(day_) || !MayAct(services_, file_, person_, act).allowed) continue;
       AvailableAct available{act.kind, act.button, false, services_.engine.Blocked(act, situation),
@@ -220,6 +221,56 @@ class Page {
       const access::Decision decision = MayDo(services_, file_, unit, "list");
       if (decision.allowed) item.why = decision.reasons.front();
       view_.parties.push_back(std::move(item));
+    }
+    return {};
+  }
+
+  Result<void> AddConsents(store::Reader& reader, const CaseReader& opened) {
+    const bool sees_all = MayDo(services_, file_, person_.unit, "see_parties").allowed;
+    for (const auto& [unit, party] : file_.parties) {
+      if (!sees_all && unit != person_.unit) continue;
+      if (!party.consent.empty()) view_.consents.push_back(ConsentOf(unit, "", party.consent));
+      for (const casework::Agreement& agreement : party.agreements) {
+        ConsentView item = ConsentOf(unit, agreement.purpose, agreement.classes);
+        item.from = LocalTime(services_, agreement.from);
+        if (agreement.until) {
+          item.last_day = FormatDate(DateOf(Instant{agreement.until->us - 1}, services_.offset()));
+          item.in_force = services_.Now() < *agreement.until;
+        }
+        item.sequence = static_cast<std::int64_t>(agreement.given);
+        NUONG_CHECK(AddHowGiven(reader, opened, agreement.given, item));
+        view_.consents.push_back(std::move(item));
+      }
+    }
+    return {};
+  }
+
+  ConsentView ConsentOf(const UnitName& unit, const std::string& purpose, const std::set<FieldClass>& classes) const {
+    ConsentView item;
+    item.unit = unit.text();
+    item.unit_name = UnitLabel(services_, unit);
+    item.purpose = purpose;
+    if (const regulation::Purpose* known = services_.regulation().FindPurpose(purpose)) item.purpose_name = known->name;
+    for (const FieldClass field_class : classes) item.classes.emplace_back(FieldClassCode(field_class));
+    return item;
+  }
+
+  /// The open fields of the act that gave it, but those that say what the view says already.
+  Result<void> AddHowGiven(store::Reader& reader, const CaseReader& opened, std::uint64_t given, ConsentView& item) {
+    const auto mark = std::find_if(file_.facts.begin(), file_.facts.end(),
+                                   [&](const casework::FactMark& one) { return one.sequence == given; });
+    if (mark == file_.facts.end()) return {};
+    item.taken_by = UnitLabel(services_, mark->unit);
+    const regulation::Act* act = services_.regulation().FindAct(mark->kind, DateOf(mark->at, services_.offset()));
+    if (act == nullptr) return {};
+    NUONG_TRY(const Value::Object fields, opened.Skeleton(reader, given));
+    const std::set<std::string> told = {act->consent_units_field, act->consent_classes_field,
+                                        act->consent_purpose_field, act->consent_until_field};
+    for (const regulation::Field& field : act->fields) {
+      const auto value = fields.find(field.name);
+      if (value != fields.end() && !told.contains(field.name)) {
+        item.said.push_back(FieldOf(services_, field, value->second));
+      }
     }
     return {};
   }

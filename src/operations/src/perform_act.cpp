@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "act_pipeline.hpp"
+#include "consent.hpp"
 #include "refusals.hpp"
 
 namespace nuong::operations {
@@ -31,7 +32,7 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
     return {};
   }));
   if (given) return *given;
-  if (!file || !MayList(services, *file, *person)) {
+  if (!file || (!MayList(services, *file, *person) && !MayAnswer(services, *file, *person, request.kind))) {
     return OnRecord(services, caller, *person, *case_id, request.kind, {}, Absent());
   }
 
@@ -53,7 +54,7 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
     stale.seen_version = request.version;
     return std::move(casework::Perform(*file, stale)).error();
   }
-  const regulation::CaseSituation situation = SituationOf(*file);
+  const regulation::CaseSituation situation = SituationOf(*file, at);
   if (const auto why = services.engine.Blocked(*act, situation)) return Blocked(*why, "act does not fit the case");
 
   const Value::Object* fields = request.fields.AsObject();
@@ -63,6 +64,7 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
   }
   auto problems = services.engine.CheckFields(*act, *fields, day, IsPartial(*act));
   if (problems.empty()) problems = services.engine.Unmet(*act, *fields, situation);
+  if (problems.empty()) problems = ConsentProblems(services, *act, *fields, *file, at);
   if (!problems.empty()) return InvalidFields(std::move(problems));
 
   PlannedAct planned;

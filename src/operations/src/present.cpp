@@ -1,5 +1,6 @@
 #include "present.hpp"
 
+#include "late_ladder.hpp"
 #include "nuong/regulation/citation.hpp"
 
 namespace nuong::operations {
@@ -180,6 +181,7 @@ DutyView DutyOf(Services& services, const casework::CaseFile& file, const regula
   view.duty = duty.duty;
   view.case_id = file.id.text();
   view.code_name = file.code_name;
+  view.version = file.version();
   view.holder = duty.holder.text();
   view.holder_name = UnitLabel(services, duty.holder);
   if (duty.counterpart) {
@@ -193,6 +195,11 @@ DutyView DutyOf(Services& services, const casework::CaseFile& file, const regula
   view.undecided = duty.deadline.undecided;
   const regulation::Duty* definition = services.engine.DefinitionOf(duty);
   if (definition == nullptr) return view;
+  if (duty.state == regulation::DutyState::kOpen) {
+    const auto ladder = LateLadder(services, file, duty, services.Now());
+    const auto told = ladder.find(unit);
+    if (told != ladder.end() && told->second <= services.Now()) view.told_at = LocalTime(services, told->second);
+  }
   view.title = definition->title;
   view.deadline = regulation::DeadlineInWords(*definition, duty, services.offset());
   view.source = SourceOf(services, definition->source);
@@ -204,7 +211,7 @@ DutyView DutyOf(Services& services, const casework::CaseFile& file, const regula
   for (const std::string& kind : definition->fulfilled_by) {
     const regulation::Act* act = services.regulation().FindAct(kind, day);
     if (act == nullptr || !MayAct(services, file, unit, *act).allowed) continue;
-    if (!services.engine.Blocked(*act, SituationOf(file))) view.acts.push_back(kind);
+    if (!services.engine.Blocked(*act, SituationOf(file, services.Now()))) view.acts.push_back(kind);
   }
   return view;
 }

@@ -30,7 +30,7 @@ class Services {
   FeedHub feed;
 
   const regulation::Regulation& regulation() const { return engine.regulation(); }
-  Instant Now() { return world.clock->Now(); }
+  Instant Now() const { return world.clock->Now(); }
   /// Who has taken whose place, as of `reader`.
   Result<SuccessionCache::Shared> SuccessionsAt(store::Reader& reader) const {
     return successions_.Get(reader, regulation());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "duty_codec.hpp"
+#include "late_ladder.hpp"
 #include "refusals.hpp"
 #include "view_keys.hpp"
 
@@ -51,7 +52,7 @@ class Projection {
 
     const casework::Fact& fact = payload.fact;
     const regulation::Happening happening{fact.sequence, fact.kind, fact.at, fact.unit, fact.fields};
-    duties = services_.engine.Advance(std::move(duties), happening, SituationOf(after));
+    duties = services_.engine.Advance(std::move(duties), happening, SituationOf(after, fact.at));
 
     writer_.Put(Collection::kCases, case_id_.text(), WriteJson(casework::EncodeCaseFile(after)));
     writer_.Put(Collection::kDuties, "case/" + case_id_.text(), EncodeDuties(duties));
@@ -80,9 +81,13 @@ class Projection {
   void ShelveDuty(const casework::CaseFile& file, const regulation::OpenDuty& duty, bool put) {
     if (duty.state == regulation::DutyState::kOpen) {
       Set(Collection::kDuties, DutyKey("mine", duty.holder, duty.deadline.until, case_id_, duty.id), "", put);
+      const auto told = LateLadder(services_, file, duty, file.changed_at);
       for (const UnitName& unit : UnitsThatMayList(services_, file)) {
         if (unit == duty.holder) continue;
-        if (unit != duty.counterpart && !MayDo(services_, file, unit, "see_duties").allowed) continue;
+        if (unit != duty.counterpart && !told.contains(unit) &&
+            !MayDo(services_, file, {unit, file.changed_at}, "see_duties").allowed) {
+          continue;
+        }
         Set(Collection::kDuties, DutyKey("wait", unit, duty.deadline.until, case_id_, duty.id), "", put);
       }
     } else if (duty.state == regulation::DutyState::kDone && duty.closed_at) {
@@ -93,7 +98,7 @@ class Projection {
   }
 
   void ShelveTargets(const casework::CaseFile& file, bool put) {
-    const regulation::CaseSituation situation = SituationOf(file);
+    const regulation::CaseSituation situation = SituationOf(file, file.changed_at);
     for (const regulation::Target& target : services_.regulation().targets) {
       if (!services_.engine.Counts(target, situation)) continue;
       Set(Collection::kTargets, target.id + "/" + case_id_.text(),
@@ -187,7 +192,7 @@ void ProjectLook(store::Writer& writer, const ledger::Entry& entry) {
 std::set<UnitName> UnitsThatMayList(const Services& services, const casework::CaseFile& file) {
   std::set<UnitName> units;
   for (const auto& [unit, party] : file.parties) {
-    if (MayList(services, file, unit)) units.insert(unit);
+    if (MayList(services, file, {unit, file.changed_at})) units.insert(unit);
   }
   return units;
 }

@@ -125,6 +125,13 @@ class ActChecker {
       Add(path + "/consent/units", "consent_units_not_units",
           {"Mục này phải là unit hoặc units, nhóm F1.", "This field must be an F1 unit or units."});
     }
+    CheckConsentChoice(path + "/consent/purpose", act.FindField(act.consent_purpose_field), "purposes");
+    CheckConsentChoice(path + "/consent/text", act.FindField(act.consent_text_field), "consent_texts");
+    const Field* until = act.FindField(act.consent_until_field);
+    if (until != nullptr && (until->type != FieldType::kDate || IsProtected(until->field_class))) {
+      Add(path + "/consent/until", "consent_until_not_a_day",
+          {"Mục này phải là date, nhóm F1: ngày cuối còn hiệu lực.", "This field must be an F1 date: the last day."});
+    }
     const Field* classes = act.FindField(act.consent_classes_field);
     if (classes == nullptr) return;
     const CodeList* list = model_.FindCodeList(classes->code_list);
@@ -134,6 +141,15 @@ class ActChecker {
     Add(path + "/consent/classes", "consent_classes_not_classes",
         {"Mục này phải là choices, nhóm F1, với mã là các nhóm thông tin (F2, F3…).",
          "This field must be F1 choices whose codes are field classes (F2, F3 …)."});
+  }
+
+  void CheckConsentChoice(const std::string& path, const Field* field, const std::string& list) {
+    if (field == nullptr) return;
+    const bool is_choice = field->type == FieldType::kChoice && field->code_list == list;
+    if (is_choice && !IsProtected(field->field_class)) return;
+    Add(path, "consent_choice_not_of_list",
+        {"Mục này phải là choice, nhóm F1, với codes: " + list + ".",
+         "This field must be an F1 choice with codes: " + list + "."});
   }
 
   void CheckWho(const std::string& path, const Act& act) {

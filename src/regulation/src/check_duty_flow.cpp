@@ -188,7 +188,7 @@ class DutyFlow {
   }
 
   void TellClosing(std::uint32_t from, const StateSearch::Edge& edge) {
-    if (std::exchange(told_closing_, true)) return;
+    if (duty_.outlives_case || std::exchange(told_closing_, true)) return;
     TellClosingLeaves(flow_, index_, searched_.slice, WayOver(from, edge));
   }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "flow.hpp"
 
 namespace nuong::regulation {
@@ -21,7 +23,15 @@ void CheckNothingAfter(Flow& flow, const std::vector<bool>& closed) {
 
 }  // namespace
 
-bool MustEndWithTheCase(const Flow& flow, std::size_t act) { return !flow.regulation().acts[act].withdraws_consent; }
+bool MustEndWithTheCase(const Flow& flow, std::size_t act) {
+  const Act& done = flow.regulation().acts[act];
+  const auto& duties = flow.regulation().duties;
+  const auto outlives = [&](const Duty& duty) {
+    const auto& kinds = duty.fulfilled_by;
+    return duty.outlives_case && std::find(kinds.begin(), kinds.end(), done.kind) != kinds.end();
+  };
+  return !done.withdraws_consent && std::none_of(duties.begin(), duties.end(), outlives);
+}
 
 void TellDoneAfterClosing(Flow& flow, std::size_t act, const CaseSlice& slice, const std::vector<std::uint32_t>& way) {
   const Text& title = flow.regulation().acts[act].title;

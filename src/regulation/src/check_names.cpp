@@ -46,6 +46,10 @@ class NameChecker {
       CheckSource(path, target.source);
       CheckAll(roles_, path + "/shown_to", target.shown_to);
     });
+    EachOf("/consent_texts", model_.consent_texts, [&](const auto& path, const ConsentText& text) {
+      CheckSource(path, text.source);
+      CheckAll({"unknown_purpose", "mục đích", "purpose", Ids(model_.purposes)}, path + "/purposes", text.purposes);
+    });
     EachOf("/access", model_.access, [&](const auto& path, const AccessRule& rule) { CheckSource(path, rule.source); });
     EachOf("/demo_members", model_.demo_members,
            [&](const auto& path, const DemoMember& member) { Check(units_, path + "/unit", member.unit.text()); });
@@ -125,6 +129,9 @@ class NameChecker {
     CheckAll(of_form, path + "/keeps", act.keeps);
     Check(of_form, path + "/consent/units", act.consent_units_field);
     Check(of_form, path + "/consent/classes", act.consent_classes_field);
+    Check(of_form, path + "/consent/purpose", act.consent_purpose_field);
+    Check(of_form, path + "/consent/until", act.consent_until_field);
+    Check(of_form, path + "/consent/text", act.consent_text_field);
     EachOf(path + "/demands", act.demands,
            [&](const auto& at, const Demand& demand) { Check(of_form, at + "/field", demand.field); });
   }

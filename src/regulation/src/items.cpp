@@ -109,6 +109,7 @@ constexpr Kind kKinds[] = {
     {"paper", true, OfRegulation<&Regulation::papers>},
     {"target", true, OfRegulation<&Regulation::targets>},
     {"access", true, AccessRules},
+    {"consent_text", true, OfRegulation<&Regulation::consent_texts>},
     {"purpose", true, OfRegulation<&Regulation::purposes>},
     {"role", true, Roles},
     {"regime", true, OfLaw<&Law::regimes>},

@@ -57,6 +57,7 @@ class Loader {
       for (const YamlNode& root : folder) ReadFile(draft_, root);
     }
     ProjectCalendar(draft_);
+    ListAsCodes(draft_);
     for (const auto check : {CheckNames, CheckConditions, CheckCodes, CheckUnits, CheckTimelines, CheckActs,
                              CheckDuties, CheckAccess, CheckLaw, CheckMatrix}) {
       check(draft_);

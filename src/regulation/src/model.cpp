@@ -47,6 +47,13 @@ const Duty* Regulation::FindDuty(std::string_view id_wanted, CivilDate day) cons
 
 const Unit* Regulation::FindUnit(const UnitName& unit) const { return FindIn(units, unit); }
 
+const ConsentText* Regulation::FindConsentText(std::string_view id_wanted, CivilDate day) const {
+  const auto found = std::find_if(consent_texts.begin(), consent_texts.end(), [&](const ConsentText& text) {
+    return text.id == id_wanted && text.validity.Covers(day);
+  });
+  return found == consent_texts.end() ? nullptr : &*found;
+}
+
 const Relation* Regulation::FindRelation(std::string_view id_wanted) const {
   return FindBy(relations, id_wanted, [](const Relation& relation) { return std::string_view(relation.id); });
 }

@@ -22,6 +22,9 @@ void ReadArea(MapReader& item);
 void ReadRole(MapReader& item);
 void ReadUnit(MapReader& item);
 void ReadCodeList(MapReader& item);
+void ReadConsentText(MapReader& item);
+/// After all files are read: `purposes` and `consent_texts` as lists of codes that fields may ask for.
+void ListAsCodes(Draft& draft);
 void ReadCaseValue(MapReader& item);
 void ReadRelation(MapReader& item);
 std::vector<FieldClass> ReadClasses(MapReader& item, const std::string& key);

@@ -19,6 +19,34 @@ std::vector<FieldClass> ReadClasses(MapReader& item, const std::string& key) {
   return read;
 }
 
+void ReadConsentText(MapReader& item) {
+  std::vector<ConsentText>& texts = item.draft().regulation.consent_texts;
+  item.SetPath(NextPath("consent_texts", texts));
+  ConsentText text;
+  text.id = item.Slug("id");
+  text.title = item.Label("title");
+  text.purposes = item.Strings("purposes", Need::kRequired);
+  text.classes = ReadClasses(item, "classes");
+  item.Each("paragraphs", Need::kRequired,
+            [&](MapReader& paragraph) { text.paragraphs.push_back(paragraph.Label("say")); });
+  text.validity = item.ReadValidity();
+  text.source = item.ReadSource();
+  KeepVersion(texts, std::move(text));
+}
+
+void ListAsCodes(Draft& draft) {
+  Regulation& regulation = draft.regulation;
+  CodeList purposes{"purposes", {}};
+  for (const Purpose& purpose : regulation.purposes) purposes.codes.push_back({purpose.id, purpose.name});
+  CodeList texts{"consent_texts", {}};
+  for (const ConsentText& text : regulation.consent_texts) {
+    texts.codes.push_back({text.id, text.title, text.validity});
+  }
+  for (CodeList* list : {&purposes, &texts}) {
+    if (!list->codes.empty()) regulation.code_lists.insert_or_assign(list->id, std::move(*list));
+  }
+}
+
 void ReadAccessRule(MapReader& item) {
   std::vector<AccessRule>& rules = item.draft().regulation.access;
   item.SetPath(NextPath("access", rules));

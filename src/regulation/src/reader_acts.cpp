@@ -39,6 +39,9 @@ void ReadEffects(MapReader& item, Act& act) {
     act.withdraws_consent = consent.Flag("withdraws");
     act.consent_units_field = consent.Slug("units");
     act.consent_classes_field = consent.Slug("classes", act.withdraws_consent ? Need::kOptional : Need::kRequired);
+    act.consent_purpose_field = consent.Slug("purpose", Need::kOptional);
+    act.consent_until_field = consent.Slug("until", Need::kOptional);
+    act.consent_text_field = consent.Slug("text", Need::kOptional);
   });
   act.begins_case = item.Flag("begins_case");
   act.paper = item.Slug("paper", Need::kOptional);

@@ -47,6 +47,7 @@ void ReadDuty(MapReader& item) {
   duty.lapses_when = item.String("lapses_when", Need::kOptional);
   duty.lapse_reason = item.Label("lapse_reason", duty.lapses_when.empty() ? Need::kOptional : Need::kRequired);
   ReadLateSteps(item, duty.late);
+  duty.outlives_case = item.Flag("outlives_case");
   duty.source = item.ReadSource();
   if (!duty.id.empty()) duties.push_back(std::move(duty));
 }

@@ -14,6 +14,7 @@ constexpr Group kGroups[] = {
     {"roles", ReadRole},
     {"units", ReadUnit},
     {"code_lists", ReadCodeList},
+    {"consent_texts", ReadConsentText},
     {"case_values", ReadCaseValue},
     {"relations", ReadRelation},
     {"acts", ReadAct},

@@ -340,7 +340,8 @@ class Walker {
     };
     const auto open = duties_.After(way);
     for (std::size_t i = 0; i < open->size(); ++i) {
-      if (!(*open)[i] || !told_.insert("closing" + std::to_string(i)).second) continue;
+      if (!(*open)[i] || flow_.regulation().duties[i].outlives_case) continue;
+      if (!told_.insert("closing" + std::to_string(i)).second) continue;
       TellClosingLeaves(flow_, i, slice_, Shortened(way, [&](const Way& tried) { return leaves(tried, i); }));
     }
   }

@@ -541,6 +541,7 @@ export interface components {
             age_group_name: components["schemas"]["Text"];
             case_id: string;
             code_name: string;
+            consents: components["schemas"]["ConsentView"][];
             duties: components["schemas"]["DutyView"][];
             hidden: components["schemas"]["HiddenView"][];
             keeper_name: components["schemas"]["Text"];
@@ -592,6 +593,26 @@ export interface components {
             instruments: components["schemas"]["InstrumentView"][];
             on: string;
         };
+        ConsentTextView: {
+            id: string;
+            paragraphs: components["schemas"]["Text"][];
+            source: components["schemas"]["SourceView"];
+            title: components["schemas"]["Text"];
+        };
+        ConsentView: {
+            classes: string[];
+            from?: string;
+            in_force: boolean;
+            last_day?: string;
+            purpose: string;
+            purpose_name: components["schemas"]["Text"];
+            said: components["schemas"]["FieldView"][];
+            /** Format: int64 */
+            sequence: number;
+            taken_by: components["schemas"]["Text"];
+            unit: string;
+            unit_name: components["schemas"]["Text"];
+        };
         ConsistencyView: {
             /** Format: int64 */
             from: number;
@@ -636,10 +657,14 @@ export interface components {
             holder_name: components["schemas"]["Text"];
             id: string;
             opened_at: string;
+            opens: boolean;
             source: components["schemas"]["SourceView"];
             standing: string;
             title: components["schemas"]["Text"];
+            told_at?: string;
             undecided: boolean;
+            /** Format: int64 */
+            version: number;
             why: components["schemas"]["Text"];
         };
         EntitlementView: {
@@ -705,6 +730,7 @@ export interface components {
             title: components["schemas"]["Text"];
         };
         FormsView: {
+            consent_texts: components["schemas"]["ConsentTextView"][];
             forms: components["schemas"]["FormView"][];
             regulation: string;
             regulation_title: components["schemas"]["Text"];

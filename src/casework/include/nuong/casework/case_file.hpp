@@ -1,8 +1,10 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "nuong/base/field_class.hpp"
@@ -25,8 +27,10 @@ struct PartyEffect {
 
 struct ConsentEffect {
   UnitName unit;
-  std::set<FieldClass> classes;
+  std::set<FieldClass> classes;  ///< of a withdrawal: empty means all
   bool withdrawn = false;
+  std::string purpose = {};           ///< what for; empty: whatever the purpose
+  std::optional<Instant> until = {};  ///< the first moment it no longer counts; none: until it is taken back
 };
 
 /// Everything one act does to a case. Stored inside its fact: what was decided keeps the rule of its own day.
@@ -50,11 +54,28 @@ struct Fact {
   Effects effects;
 };
 
+/// What she agreed a unit may know for one purpose. Who agreed, in whose words and on what conditions stands in the
+/// fields of the fact that gave it.
+struct Agreement {
+  std::string purpose;
+  std::set<FieldClass> classes;
+  Instant from;
+  std::optional<Instant> until;  ///< exclusive; it ends by itself, without an act
+  std::uint64_t given = 0;       ///< the ledger entry of the fact that gave it
+  bool operator==(const Agreement&) const = default;
+};
+
 struct Party {
   std::set<std::string> relations;
-  std::set<std::string> prepared;  ///< relations whose keys lie ready, not yet given
-  std::set<FieldClass> consent;    ///< what she agreed this unit may know
+  std::set<std::string> prepared;          ///< relations whose keys lie ready, not yet given
+  std::set<FieldClass> consent;            ///< agreed without a purpose: counts for every purpose, until taken back
+  std::vector<Agreement> agreements = {};  ///< in the order they were given; a purpose and class stands in one only
   bool operator==(const Party&) const = default;
+
+  /// Classes she agrees at `at` that this unit may know for `purpose`.
+  std::set<FieldClass> ConsentFor(std::string_view purpose, Instant at) const;
+  /// True when she agrees at `at` to anything, for any purpose.
+  bool IsConsented(Instant at) const;
 };
 
 /// A fact without its fields: enough for the timeline and the papers.
@@ -87,8 +108,9 @@ struct CaseFile {
 
   std::int64_t version() const { return static_cast<std::int64_t>(facts.size() + passings.size()); }
   bool HasDone(const std::string& kind) const;
-  std::vector<std::string> Done() const;       ///< each kind once, in order of first time
-  std::vector<std::string> Consented() const;  ///< units she agreed may know something, sorted
+  std::vector<std::string> Done() const;  ///< each kind once, in order of first time
+  /// Units she agrees at `at` may know something, sorted.
+  std::vector<std::string> Consented(Instant at) const;
   const Party* FindParty(const UnitName& unit) const;
 };
 
@@ -119,8 +141,9 @@ CaseFile Apply(CaseFile file, const Fact& fact);
 /// does the name in those of `unit_values` (kept fields that name units). Nothing changes when `from` is not in it.
 CaseFile Pass(CaseFile file, const Passing& passing, const std::vector<std::string>& unit_values);
 
-/// Named values of the case for conditions: values, and "done", "consented", "has_keeper".
-Value::Object NamedValues(const CaseFile& file);
+/// Named values of the case at `at` for conditions: values, and "done", "consented", "has_keeper". What she agreed to
+/// may have run out since the last fact.
+Value::Object NamedValues(const CaseFile& file, Instant at);
 
 /// Canonical forms: equal things give equal bytes. Decoding what was not encoded here gives kCorrupt.
 Value EncodeFact(const Fact& fact);

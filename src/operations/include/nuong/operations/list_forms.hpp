@@ -40,12 +40,22 @@ struct FormView {
 };
 BOOST_DESCRIBE_STRUCT(FormView, (), (kind, title, button, note, fields, source))
 
+/// What is read to a person before she agrees; fields of choice name it by its id.
+struct ConsentTextView {
+  std::string id;
+  Text title;
+  std::vector<Text> paragraphs;  ///< in the order they are read aloud
+  SourceView source;
+};
+BOOST_DESCRIBE_STRUCT(ConsentTextView, (), (id, title, paragraphs, source))
+
 struct FormsView {
   std::string regulation;
   Text regulation_title;
   std::vector<FormView> forms;
+  std::vector<ConsentTextView> consent_texts;
 };
-BOOST_DESCRIBE_STRUCT(FormsView, (), (regulation, regulation_title, forms))
+BOOST_DESCRIBE_STRUCT(FormsView, (), (regulation, regulation_title, forms, consent_texts))
 
 /// The forms in force today, as the regulation defines them.
 Result<FormsView> ListForms(Services& services, const Caller& caller);

@@ -64,6 +64,24 @@ struct PartyView {
 };
 BOOST_DESCRIBE_STRUCT(PartyView, (), (unit, unit_name, relation, relation_name, classes, why))
 
+/// One consent that stands or has run out: which office, what for, what, until when, and how it was given.
+struct ConsentView {
+  std::string unit;
+  Text unit_name;
+  std::string purpose;  ///< empty: agreed before purposes were asked, counts for each
+  Text purpose_name;
+  std::vector<std::string> classes;
+  std::optional<std::string> from;      ///< absent when agreed before purposes were asked
+  std::optional<std::string> last_day;  ///< the last day it counts; absent: until it is taken back
+  bool in_force = true;
+  std::int64_t sequence = 0;    ///< the entry of the act that gave it; 0 when agreed before purposes were asked
+  Text taken_by;                ///< the unit that asked
+  std::vector<FieldView> said;  ///< who agreed, in which language, which text was read, on which conditions
+};
+BOOST_DESCRIBE_STRUCT(ConsentView, (),
+                      (unit, unit_name, purpose, purpose_name, classes, from, last_day, in_force, sequence, taken_by,
+                       said))
+
 struct PaperView {
   std::int64_t sequence = 0;
   Text title;
@@ -92,12 +110,14 @@ struct CaseView {
   std::vector<AvailableAct> acts;
   std::vector<TimelineView> timeline;  ///< newest first
   std::vector<PartyView> parties;
+  std::vector<ConsentView> consents;  ///< all, for who may see the parties; else those of the caller's own unit
   std::vector<PaperView> papers;
   std::int64_t look = 0;  ///< the ledger entry that records this look
 };
 BOOST_DESCRIBE_STRUCT(CaseView, (),
                       (case_id, code_name, version, stage, stage_name, age_group, age_group_name, keeper_name, relation,
-                       relation_name, steps, who, safety, hidden, duties, acts, timeline, parties, papers, look))
+                       relation_name, steps, who, safety, hidden, duties, acts, timeline, parties, consents, papers,
+                       look))
 
 struct OpenCaseRequest {
   std::string case_id;

@@ -34,6 +34,8 @@ struct DutyView {
   Text title;
   std::string case_id;
   std::string code_name;
+  std::int64_t version = 0;  ///< of the case
+  bool opens = true;         ///< false: the caller's unit still answers for it, and does not find the case any more
   std::string holder;
   Text holder_name;
   std::optional<std::string> counterpart;
@@ -42,7 +44,8 @@ struct DutyView {
   std::optional<std::string> due_at;  ///< exclusive last moment; absent when the text names no time
   std::string standing;               ///< open | late | done | done_late | lapsed
   std::optional<std::string> closed_at;
-  Text deadline;  ///< in words: "20 ngày, hết ngày 26/06/2023"
+  std::optional<std::string> told_at;  ///< since when the caller's unit is told that it is late, by the late ladder
+  Text deadline;                       ///< in words: "20 ngày, hết ngày 26/06/2023"
   bool undecided = false;
   Text why;  ///< what opened it, what closed it
   SourceView source;
@@ -50,8 +53,9 @@ struct DutyView {
       acts;  ///< kinds of acts that fulfil it and that the caller may do now; first is the main one
 };
 BOOST_DESCRIBE_STRUCT(DutyView, (),
-                      (id, duty, title, case_id, code_name, holder, holder_name, counterpart, counterpart_name,
-                       opened_at, due_at, standing, closed_at, deadline, undecided, why, source, acts))
+                      (id, duty, title, case_id, code_name, version, opens, holder, holder_name, counterpart,
+                       counterpart_name, opened_at, due_at, standing, closed_at, told_at, deadline, undecided, why,
+                       source, acts))
 
 /// What every accepted write answers: the case, its version after the act, and the entry that records it.
 struct ActAnswer {

@@ -105,6 +105,9 @@ struct Act {
   bool makes_keeper = false;          ///< the acting unit is now the one she is with
   std::string consent_units_field;    ///< consent: field with the recipients …
   std::string consent_classes_field;  ///< … and field with the classes; both empty when not about consent
+  std::string consent_purpose_field;  ///< field with the purpose; empty: asked without one
+  std::string consent_until_field;    ///< field with the last day it counts; empty: no end is asked
+  std::string consent_text_field;     ///< field with the text that was read to the person
   bool withdraws_consent = false;
   bool begins_case = false;  ///< the first act of a case ("draft_saved"/"received")
   std::string paper;         ///< id of the paper it signs; empty when none
@@ -114,6 +117,17 @@ struct Act {
   Validity validity;
   Source source;
   const Field* FindField(std::string_view name) const;
+};
+
+/// What is read to a person before she agrees, in simple words. Acts name it by the list of codes `consent_texts`.
+struct ConsentText {
+  std::string id;
+  Text title;
+  std::vector<std::string> purposes;  ///< what it explains; for nothing else can be agreed on it
+  std::vector<FieldClass> classes;
+  std::vector<Text> paragraphs;  ///< in the order they are read aloud
+  Validity validity;
+  Source source;
 };
 
 /// A value a case has beside its facts: the possible codes, the first is the value at the beginning.
@@ -174,6 +188,7 @@ struct Duty {
   std::string lapses_when;  ///< condition over case.*: the duty falls away, and why (`lapse_reason`)
   Text lapse_reason;
   std::vector<LateStep> late;
+  bool outlives_case = false;  ///< owed also after the case is closed
   Source source;
 };
 
@@ -243,6 +258,7 @@ struct Regulation {
   std::map<RoleName, Role> roles;
   std::map<UnitName, Unit> units;
   std::map<std::string, CodeList> code_lists;
+  std::vector<ConsentText> consent_texts;
   std::vector<CaseValue> case_values;
   std::vector<Relation> relations;
   std::vector<Act> acts;
@@ -262,6 +278,7 @@ struct Regulation {
   const Act* FindAct(std::string_view kind, CivilDate day) const;
   const Duty* FindDuty(std::string_view id, CivilDate day) const;
   const Unit* FindUnit(const UnitName& unit) const;
+  const ConsentText* FindConsentText(std::string_view id, CivilDate day) const;
   const Relation* FindRelation(std::string_view id) const;
   const CaseValue* FindCaseValue(std::string_view id) const;
   const CodeList* FindCodeList(std::string_view id) const;

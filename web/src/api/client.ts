@@ -17,6 +17,7 @@ export type Hidden = Schemas["HiddenView"];
 /** A form made for a question of the page itself stands on no clause. */
 export type Form = Omit<Schemas["FormView"], "source"> & { source?: Source };
 export type FormField = Schemas["FormFieldView"];
+export type ConsentText = Schemas["ConsentTextView"];
 export type Option = Schemas["OptionView"];
 export type Look = Schemas["LookView"];
 export type Looks = Schemas["LooksView"];

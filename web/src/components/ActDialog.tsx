@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
-import { ApiError, type Beds, type Case, type Form, type Me } from "../api/client";
+import { ApiError, type Beds, type Case, type ConsentText, type Form, type Me } from "../api/client";
 import { bedsQuery, caseQuery, formsQuery, meQuery, queryClient, refreshCase } from "../api/queries";
 import { OnceKey, performAct } from "../api/writes";
 import { formatMoment } from "../domain/time";
@@ -19,29 +19,41 @@ export interface ActToDo {
   caseId: string;
   codeName: string;
   kind: string;
+  /** Answers the page knows already because they were tapped on: never an answer about a person. */
+  preset?: Draft | undefined;
+  /** The version of a case that this office answers for and does not find any more. */
+  unopened?: number | undefined;
 }
+
+/** What a form needs of the case: for who only answers there is no more than this. */
+type Shown = Pick<Case, "case_id" | "version" | "acts">;
 
 /** The form of one act over the case it is done to. The case is opened for it: its version says what was seen. */
 export function ActDialog({ act, onClose }: { act: ActToDo; onClose: () => void }) {
   const { t, say } = useSpeech();
   const forms = useQuery(formsQuery);
-  const opened = useQuery(caseQuery(act.caseId));
+  const opened = useQuery({ ...caseQuery(act.caseId), enabled: act.unopened === undefined });
   const me = useQuery(meQuery).data;
   const form = forms.data?.forms.find((one) => one.kind === act.kind);
   const needsBeds = form?.fields.some((field) => field.type === "bed_group") ?? false;
   const beds = useQuery({ ...bedsQuery, enabled: needsBeds });
+  const formOver = (shown: Shown) => {
+    if (!form || !me) return <p>{t.act.gone}</p>;
+    if (needsBeds && beds.isPending) return <p className="loading">{t.loading}</p>;
+    const texts = forms.data?.consent_texts;
+    const given = { form, shown, me, beds: beds.data, texts, preset: act.preset, onClose };
+    return <ActForm {...given} />;
+  };
   return (
     <Dialog title={form ? say(form.button) : t.loading} context={act.codeName} onClose={onClose}>
       <Answer of={forms}>
-        {() => (
-          <Answer of={opened}>
-            {(shown) => {
-              if (!form || !me) return <p>{t.act.gone}</p>;
-              if (needsBeds && beds.isPending) return <p className="loading">{t.loading}</p>;
-              return <ActForm form={form} shown={shown} me={me} beds={beds.data} onClose={onClose} />;
-            }}
-          </Answer>
-        )}
+        {() =>
+          act.unopened === undefined ? (
+            <Answer of={opened}>{formOver}</Answer>
+          ) : (
+            formOver({ case_id: act.caseId, version: act.unopened, acts: [] })
+          )
+        }
       </Answer>
     </Dialog>
   );
@@ -49,15 +61,17 @@ export function ActDialog({ act, onClose }: { act: ActToDo; onClose: () => void 
 
 interface ActFormProps {
   form: Form;
-  shown: Case;
+  shown: Shown;
   me: Me;
   beds: Beds | undefined;
+  texts: ConsentText[] | undefined;
+  preset: Draft | undefined;
   onClose: () => void;
 }
 
-function ActForm({ form, shown, me, beds, onClose }: ActFormProps) {
+function ActForm({ form, shown, me, beds, texts, preset, onClose }: ActFormProps) {
   const { t, say } = useSpeech();
-  const writing = useActWriting({ form, shown, me, beds, onClose });
+  const writing = useActWriting({ form, shown, me, beds, texts, preset, onClose });
   const blocked = shown.acts.find((one) => one.kind === form.kind)?.blocked;
   return (
     <form noValidate onSubmit={writing.submit}>
@@ -68,7 +82,14 @@ function ActForm({ form, shown, me, beds, onClose }: ActFormProps) {
         </p>
       )}
       {form.note && <p className="note">{say(form.note)}</p>}
-      <FormFields form={form} draft={writing.draft} problems={writing.problems} beds={beds} onAnswer={writing.answer} />
+      <FormFields
+        form={form}
+        draft={writing.draft}
+        problems={writing.problems}
+        beds={beds}
+        texts={texts}
+        onAnswer={writing.answer}
+      />
       <div className="form-foot">
         <button type="submit" className="primary" disabled={writing.working}>
           {writing.working ? t.act.working : say(form.button)}
@@ -82,10 +103,12 @@ function ActForm({ form, shown, me, beds, onClose }: ActFormProps) {
   );
 }
 
-function useActWriting({ form, shown, me, beds, onClose }: ActFormProps) {
+function useActWriting({ form, shown, me, beds, preset, onClose }: ActFormProps) {
   const { t, say } = useSpeech();
   const errorWords = useErrorWords();
-  const [draft, setDraft] = useState<Draft>(() => unsentDraft(shown.case_id, form.kind) ?? offeredDraft(form, me));
+  const [draft, setDraft] = useState<Draft>(
+    () => preset ?? unsentDraft(shown.case_id, form.kind) ?? offeredDraft(form, me),
+  );
   const [problems, setProblems] = useState<FieldProblem[]>([]);
   const [general, setGeneral] = useState<string[]>([]);
   const [working, setWorking] = useState(false);

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { Duty } from "../api/client";
+import { formatMoment } from "../domain/time";
 import { useSpeech } from "../messages/language";
 import { ActButton } from "./ActButton";
 import type { ActToDo } from "./ActDialog";
@@ -24,9 +25,14 @@ export function DutyRow({ duty, waiting, onAct }: DutyRowProps) {
           {say(duty.title)}
         </h3>
         <p className="row-line">
-          <Link className="code-name" to="/ho-so/$caseId" params={{ caseId: duty.case_id }}>
-            {duty.code_name}
-          </Link>
+          {duty.opens ? (
+            <Link className="code-name" to="/ho-so/$caseId" params={{ caseId: duty.case_id }}>
+              {duty.code_name}
+            </Link>
+          ) : (
+            <span className="code-name">{duty.code_name}</span>
+          )}
+          {duty.told_at && <strong className="told">{t.consent.told(formatMoment(duty.told_at))}</strong>}
           {waiting && <span>{t.home.waitingFor(say(duty.holder_name))}</span>}
           {!waiting && duty.counterpart_name && <span>{t.home.with(say(duty.counterpart_name))}</span>}
           <Clause source={duty.source} at={duty.opened_at} />
@@ -35,7 +41,12 @@ export function DutyRow({ duty, waiting, onAct }: DutyRowProps) {
       {main !== undefined ? (
         <ActButton
           className="primary"
-          act={{ caseId: duty.case_id, codeName: duty.code_name, kind: main }}
+          act={{
+            caseId: duty.case_id,
+            codeName: duty.code_name,
+            kind: main,
+            ...(!duty.opens && { unopened: duty.version }),
+          }}
           describedBy={`duty-${duty.id}`}
           onAct={onAct}
         />

@@ -1,7 +1,8 @@
-import type { Beds, Form, FormField } from "../api/client";
+import type { Beds, ConsentText, Form, FormField } from "../api/client";
 import { useSpeech } from "../messages/language";
 import { BedChoice } from "./BedChoice";
 import { ManyChoice, OneChoice, SelectChoice, YesNo } from "./Choices";
+import { ConsentWords } from "./ConsentWords";
 import { DateBoxes, InstantBoxes } from "./DateBoxes";
 import { askedFields, boxesOf, type Draft, listOf, type Typed, textOf } from "./draft";
 import type { FieldProblem } from "./problems";
@@ -16,6 +17,8 @@ export interface FormFieldsProps {
   problems: FieldProblem[];
   /** Free beds, when they could be read; then the centre is chosen together with the bed. */
   beds?: Beds | undefined;
+  /** Texts that are read to a person; shown under the field that names one. */
+  texts?: ConsentText[] | undefined;
   onAnswer: (name: string, typed: Typed | undefined) => void;
 }
 
@@ -64,6 +67,7 @@ function FieldControl({
   draft,
   problems,
   beds,
+  texts,
   onAnswer,
 }: FormFieldsProps & { field: FormField; centre: string | undefined }) {
   const typed = draft[field.name];
@@ -80,12 +84,21 @@ function FieldControl({
     case "yes_no":
       return <YesNo {...shared} chosen={textOf(typed)} onChoose={answer} />;
     case "choice":
-    case "unit":
-      return field.options.length >= kManyOptions ? (
-        <SelectChoice {...shared} options={field.options} chosen={textOf(typed)} onChoose={answer} />
-      ) : (
-        <OneChoice {...shared} options={field.options} chosen={textOf(typed)} onChoose={answer} />
+    case "unit": {
+      const read = texts?.find((one) => one.id === textOf(typed) && field.options.some(({ code }) => code === one.id));
+      const choice =
+        field.options.length >= kManyOptions ? (
+          <SelectChoice {...shared} options={field.options} chosen={textOf(typed)} onChoose={answer} />
+        ) : (
+          <OneChoice {...shared} options={field.options} chosen={textOf(typed)} onChoose={answer} />
+        );
+      return (
+        <>
+          {choice}
+          {read && <ConsentWords text={read} spoken={textOf(draft.language)} />}
+        </>
       );
+    }
     case "choices":
     case "units":
       return <ManyChoice {...shared} options={field.options} chosen={listOf(typed)} onChoose={answer} />;

@@ -255,6 +255,20 @@ export const en: Messages = {
     changed: "Changed",
   },
 
+  consent: {
+    none: "Nothing is agreed.",
+    purpose: (purpose) => `For: ${purpose}.`,
+    anyPurpose: "For any purpose.",
+    until: (day) => `Until the end of ${day}.`,
+    noEnd: "Until it is taken back.",
+    ended: "It has run out.",
+    taken: (unit, moment) => `Asked by ${unit}, ${moment}.`,
+    withdraw: "Take back",
+    readAloud: "Read aloud, one sentence after the other, and wait for the answer:",
+    interpret: "We have no text in this language: read through an interpreter.",
+    told: (moment) => `Unit told: late since ${moment}`,
+  },
+
   case: {
     anchors: {
       who: "Who",
@@ -263,6 +277,7 @@ export const en: Messages = {
       duties: "Duties by agency",
       timeline: "What happened",
       papers: "Papers",
+      consents: "Consent",
       parties: "Who may know",
       looks: "Who looked",
     },

@@ -258,6 +258,20 @@ export const vi = {
     changed: "Đổi lúc",
   },
 
+  consent: {
+    none: "Chưa đồng ý điều gì.",
+    purpose: (purpose: string) => `Để: ${purpose}.`,
+    anyPurpose: "Cho mọi mục đích.",
+    until: (day: string) => `Đến hết ngày ${day}.`,
+    noEnd: "Đến khi rút lại.",
+    ended: "Đã hết hạn.",
+    taken: (unit: string, moment: string) => `${unit} hỏi, ${moment}.`,
+    withdraw: "Rút lại",
+    readAloud: "Đọc to từng câu một, rồi chờ trả lời:",
+    interpret: "Chưa có lời giải thích bằng tiếng này: đọc qua người phiên dịch.",
+    told: (moment: string) => `Đã báo cho đơn vị vì quá hạn, ${moment}`,
+  },
+
   case: {
     anchors: {
       who: "Ai",
@@ -266,6 +280,7 @@ export const vi = {
       duties: "Việc theo cơ quan",
       timeline: "Diễn biến",
       papers: "Giấy tờ",
+      consents: "Đồng ý",
       parties: "Ai được biết",
       looks: "Ai đã xem",
     },

@@ -6,6 +6,7 @@ import { caseQuery, meQuery } from "../api/queries";
 import { ActDialog, type ActToDo } from "../components/ActDialog";
 import { Answer } from "../components/Answer";
 import { CaseBar } from "../components/case/CaseBar";
+import { CaseConsents } from "../components/case/CaseConsents";
 import { CaseDuties } from "../components/case/CaseDuties";
 import { CaseFields } from "../components/case/CaseFields";
 import { CaseLooks } from "../components/case/CaseLooks";
@@ -66,6 +67,9 @@ function CaseBody({ view }: { view: Case }) {
       </CaseSection>
       <CaseSection id="giay-to" icon="paper" title={t.case.anchors.papers}>
         <CasePapers papers={view.papers} />
+      </CaseSection>
+      <CaseSection id="dong-y" icon="done" title={t.case.anchors.consents}>
+        <CaseConsents view={view} onAct={setAct} />
       </CaseSection>
       <CaseSection id="ai-biet" icon="lock" title={t.case.anchors.parties}>
         <CaseParties parties={view.parties} />

@@ -103,6 +103,7 @@ function Anchors() {
     ["viec", anchors.duties],
     ["dien-bien", anchors.timeline],
     ["giay-to", anchors.papers],
+    ["dong-y", anchors.consents],
     ["ai-biet", anchors.parties],
     ["ai-xem", anchors.looks],
   ];

@@ -73,8 +73,10 @@ TEST(OpenApi, OptionalMembersAreNotRequiredAndRequestsAreClosed) {
 }
 
 TEST(OpenApi, EveryWriteButTheSessionTakesAnIdempotencyKey) {
-  // Asking about a person is sent as a body, to stay out of addresses; it writes nothing.
-  const std::set<std::string_view> write_nothing_twice = {"/api/v1/session", "/api/v1/regulation/entitlements"};
+  // Asking about a person is sent as a body, to stay out of addresses; it writes nothing. A cosignature is kept once
+  // however often it comes.
+  const std::set<std::string_view> write_nothing_twice = {"/api/v1/session", "/api/v1/regulation/entitlements",
+                                                          "/api/v1/ledger/cosignatures"};
   for (const Route& route : ApiRoutes(nullptr, SessionCookie(true))) {
     const bool expected = route.facts.method == Method::kPost && !write_nothing_twice.contains(route.facts.pattern);
     EXPECT_EQ(route.facts.once, expected) << route.facts.name;

@@ -2,17 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 #include "memory_store.hpp"
-#include "nuong/regulation/load.hpp"
+#include "regulation_fixture.hpp"
 
 namespace nuong::operations {
 namespace {
 
-namespace fs = std::filesystem;
 using casework::CaseFile;
 using casework::Party;
 
@@ -23,41 +18,16 @@ const UnitName kOffice{"hcmc-labour-office-can-gio"};
 constexpr FieldClass kIdentity = FieldClass::kIdentity;
 constexpr FieldClass kTestimony = FieldClass::kTestimony;
 
-std::shared_ptr<const regulation::Regulation> LoadHcmc() {
-  const fs::path folder = fs::path(NUONG_SOURCE_DIR) / "regulations";
-  std::vector<regulation::SourceFile> files;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() != ".yaml") continue;
-    std::ostringstream text;
-    text << std::ifstream(entry.path()).rdbuf();
-    files.push_back({fs::relative(entry.path(), folder).string(), text.str()});
-  }
-  regulation::Loaded loaded = regulation::Load(files, "hcmc");
-  EXPECT_TRUE(loaded.findings.empty());
-  return std::make_shared<const regulation::Regulation>(std::move(loaded.regulation));
-}
-
 class StillClock : public Clock {
  public:
   Instant Now() override { return {1685807980000000}; }
-};
-
-class CountingRandom : public Random {
- public:
-  void Fill(std::span<std::uint8_t> bytes) override {
-    const auto hash = vault::Sha256(std::to_string(++calls_));
-    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(hash[i % 32] + i / 32);
-  }
-
- private:
-  std::uint64_t calls_ = 0;
 };
 
 /// The city's own regulation, a store in memory, and the private keys of every unit at hand.
 class KeyPlanTest : public testing::Test {
  protected:
   KeyPlanTest() {
-    static const auto hcmc = LoadHcmc();
+    static const auto hcmc = ShippedRegulation("hcmc");
     const std::array<std::uint8_t, 32> seed{};
     World world{&store_,
                 &clock_,

@@ -2,9 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <utility>
 
 #include "keyring.hpp"
@@ -16,7 +13,7 @@
 #include "nuong/operations/perform_act.hpp"
 #include "nuong/operations/session.hpp"
 #include "nuong/operations/wiring.hpp"
-#include "nuong/regulation/load.hpp"
+#include "regulation_fixture.hpp"
 #include "services.hpp"
 
 /// The model province: the post of Đồi Gió ends on 1 January 2024 and the post of Bến Mây takes its place. The
@@ -24,25 +21,9 @@
 namespace nuong::operations {
 namespace {
 
-namespace fs = std::filesystem;
-
 const std::string kDay = "2024-01-01";
 const std::string kOld = "post-doi-gio";
 const std::string kNew = "post-ben-may";
-
-std::shared_ptr<const regulation::Regulation> LoadExample() {
-  const fs::path folder = fs::path(NUONG_SOURCE_DIR) / "regulations";
-  std::vector<regulation::SourceFile> files;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() != ".yaml") continue;
-    std::ostringstream text;
-    text << std::ifstream(entry.path()).rdbuf();
-    files.push_back({fs::relative(entry.path(), folder).string(), text.str()});
-  }
-  regulation::Loaded loaded = regulation::Load(files, "example");
-  EXPECT_TRUE(loaded.findings.empty());
-  return std::make_shared<const regulation::Regulation>(std::move(loaded.regulation));
-}
 
 class HandClock : public Clock {
  public:
@@ -54,17 +35,6 @@ class HandClock : public Clock {
 
  private:
   Instant now_;
-};
-
-class CountingRandom : public Random {
- public:
-  void Fill(std::span<std::uint8_t> bytes) override {
-    const auto hash = vault::Sha256(std::to_string(++calls_));
-    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(hash[i % 32] + i / 32);
-  }
-
- private:
-  std::uint64_t calls_ = 0;
 };
 
 /// A store whose next commit fails after the job has done all its work, as a power cut would have it.
@@ -83,7 +53,7 @@ class FailingStore : public ledger::MemoryStore {
 class ReformDayTest : public testing::Test {
  protected:
   ReformDayTest() {
-    static const auto example = LoadExample();
+    static const auto example = ShippedRegulation("example");
     regulation_ = example;
     const std::array<std::uint8_t, 32> seed{};
     World world{&store_,

@@ -133,6 +133,8 @@ class Comparison {
         question.role = role;
         if (!relation.empty()) question.relations = {relation};
         if (consents) question.consent = {*field_class};
+        if (const auto* usual = after_.DefaultPurpose()) question.purpose = usual->id;
+        question.is_strong = true;
         question.case_values = &situation.values;
         const bool was = old_.Decide(question).allowed;
         const bool is = new_.Decide(question).allowed;

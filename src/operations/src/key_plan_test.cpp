@@ -63,7 +63,9 @@ class KeyPlanTest : public testing::Test {
   }
 
   Permit PermitOf(const UnitName& unit, const CaseFile& file) const {
-    return PermitToRead(*services_, file, {MemberName("m-1"), unit, {}});
+    Sessions::Person person{MemberName("m-1"), unit, {}};
+    person.is_strong = true;
+    return PermitToRead(*services_, file, person);
   }
 
   /// Plans an act of `actor` that leads from `before` (null: the case begins) to `after`, and carries the plan out.

@@ -11,13 +11,13 @@ const std::vector<std::string> kActions = {"list",        "read",        "see_du
                                            "see_targets", "see_reforms", "propose_reform", "confirm_reform"};
 
 /// "answer:" and a kind of act: who finds the case no more may still do this act in it.
-void CheckActions(Draft& draft, const std::string& path, const AccessRule& rule) {
+void CheckActions(Draft& draft, const std::string& path, const std::vector<std::string>& actions) {
   std::vector<std::string> known = kActions;
   for (const Act& act : draft.regulation.acts) known.push_back("answer:" + act.kind);
-  for (std::size_t i = 0; i < rule.actions.size(); ++i) {
-    if (std::find(known.begin(), known.end(), rule.actions[i]) != known.end()) continue;
+  for (std::size_t i = 0; i < actions.size(); ++i) {
+    if (std::find(known.begin(), known.end(), actions[i]) != known.end()) continue;
     draft.findings.AddUnknown(draft.places.At(path + "/actions/" + std::to_string(i)), "unknown_action",
-                              {"hành động", "action"}, rule.actions[i], known);
+                              {"hành động", "action"}, actions[i], known);
   }
 }
 
@@ -44,8 +44,8 @@ void CheckPurposes(Draft& draft) {
                       "Exactly one purpose must be the default (default: true)."});
 }
 
-/// No permit lets anybody know of a case, or open of it, what the relation alone may not; a consent is a ground of its
-/// own.
+/// No permit lets anybody know of a case, or open of it, what the relation alone may not; consent and broken glass are
+/// a ground of their own.
 class Bounds {
  public:
   explicit Bounds(Draft& draft) : draft_(draft), names_(AccessNames(draft.regulation)) {}
@@ -55,12 +55,18 @@ class Bounds {
     if (rule.effect != Effect::kPermit || (!rule.when.empty() && !condition.ok())) return;
     const auto may_apply = [&](const std::vector<std::string>& relations, const std::string& field_class) {
       if (rule.when.empty()) return true;
-      rules::Environment given = {{"unit.relations", relations}, {"unit.consent", std::vector<std::string>{}}};
+      rules::Environment given = {{"unit.relations", relations},
+                                  {"unit.consent", std::vector<std::string>{}},
+                                  {"unit.emergency", std::vector<std::string>{}}};
       if (!field_class.empty()) given["class"] = field_class;
       return condition->Test(given) != rules::Truth::kFalse;
     };
     const std::string place = rule.when.empty() ? path : path + "/when";
-    if (IsAboutACase(rule) && may_apply({}, "")) {
+    bool needs_nothing = rule.classes.empty() && may_apply({}, "");
+    for (const FieldClass field_class : rule.classes) {
+      needs_nothing = needs_nothing || may_apply({}, std::string(FieldClassCode(field_class)));
+    }
+    if (IsAboutACase(rule) && needs_nothing) {
       Add(place, {"Quy tắc này áp dụng cả cho nơi không có quan hệ nào với hồ sơ.",
                   "This holds even for an office without any relation to the case."});
       return;
@@ -98,12 +104,16 @@ class Bounds {
 
 void CheckAccess(Draft& draft) {
   CheckPurposes(draft);
+  const auto& invariants = draft.regulation.access_invariants;
+  for (std::size_t i = 0; i < invariants.size(); ++i) {
+    CheckActions(draft, "/access_invariants/" + std::to_string(i), invariants[i].actions);
+  }
   std::map<std::string, Effect> seen;
   const auto& rules = draft.regulation.access;
   Bounds bounds(draft);
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const std::string path = "/access/" + std::to_string(i);
-    CheckActions(draft, path, rules[i]);
+    CheckActions(draft, path, rules[i].actions);
     CheckKept(draft, path, rules[i]);
     bounds.Check(path, rules[i]);
     const auto [first, is_new] = seen.emplace(rules[i].id, rules[i].effect);

@@ -27,6 +27,9 @@ class Collector {
     for (std::size_t i = 0; i < model_.access.size(); ++i) {
       Add(Path("access", i) + "/when", model_.access[i].when, access_names);
     }
+    for (std::size_t i = 0; i < model_.access_invariants.size(); ++i) {
+      Add(Path("access_invariants", i) + "/never", model_.access_invariants[i].never, access_names);
+    }
     AddMatrix();
     return std::move(conditions_);
   }

@@ -73,6 +73,20 @@ void ReadPurpose(MapReader& item) {
   KeepOnce(item, purposes, std::move(purpose));
 }
 
+void ReadAccessInvariant(MapReader& item) {
+  std::vector<AccessInvariant>& invariants = item.draft().regulation.access_invariants;
+  item.SetPath(NextPath("access_invariants", invariants));
+  AccessInvariant invariant;
+  invariant.id = item.Slug("id");
+  invariant.title = item.Label("title");
+  invariant.actions = item.Strings("actions", Need::kRequired);
+  invariant.classes = ReadClasses(item, "classes");
+  invariant.never = item.String("never");
+  invariant.is_firm = item.Flag("firm");
+  invariant.source = item.ReadSource();
+  KeepOnce(item, invariants, std::move(invariant));
+}
+
 void ReadInvariant(MapReader& item) {
   std::vector<Invariant>& invariants = item.draft().regulation.invariants;
   item.SetPath(NextPath("invariants", invariants));

@@ -24,6 +24,7 @@ constexpr Group kGroups[] = {
     {"targets", ReadTarget},
     {"purposes", ReadPurpose},
     {"access", ReadAccessRule},
+    {"access_invariants", ReadAccessInvariant},
     {"invariants", ReadInvariant},
     {"demo_members", ReadDemoMember},
     {"regimes", ReadRegime},

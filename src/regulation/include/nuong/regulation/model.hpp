@@ -240,6 +240,18 @@ struct Invariant {
   Source source;
 };
 
+/// What no request may ever be allowed: an allowed one for which `never` holds breaks it. Asked of every abstract
+/// request (operations/access_survey.hpp).
+struct AccessInvariant {
+  std::string id;
+  Text title;  ///< what must not happen, said to a person
+  std::vector<std::string> actions;
+  std::vector<FieldClass> classes;  ///< for read
+  std::string never;                ///< condition over the names of access rules
+  bool is_firm = false;             ///< holds by forbids alone, also when everything were permitted
+  Source source;
+};
+
 struct DemoMember {
   MemberName id;
   Text title;
@@ -268,6 +280,7 @@ struct Regulation {
   std::vector<Target> targets;
   std::vector<Purpose> purposes;
   std::vector<AccessRule> access;
+  std::vector<AccessInvariant> access_invariants;
   std::vector<Invariant> invariants;
   std::vector<std::string> code_names;  ///< neutral words that cases are called by
   std::vector<DemoMember> demo_members;

@@ -28,13 +28,19 @@ struct ServeOptions {
 int Serve(const Common& common, const ServeOptions& options);
 
 struct CheckOptions {
-  std::string regulation;  ///< empty: all
-  bool coverage = false;   ///< ShowCoverage instead
-  std::string list;        ///< a kind of item: ListItems instead
-  std::string against;     ///< a folder of regulations: ShowMoves instead
-  std::string data;        ///< with `against`: a data directory whose cases are looked at
+  std::string regulation;           ///< empty: all
+  bool coverage = false;            ///< ShowCoverage instead
+  std::string list;                 ///< a kind of item: ListItems instead
+  std::string against;              ///< a folder of regulations: ShowMoves instead
+  std::string data;                 ///< with `against`: a data directory whose cases are looked at
+  bool access = false;              ///< SurveyRules instead; with `against`: what the rules answer otherwise
+  std::vector<std::string> tables;  ///< with `access`: tables written by hand to hold the rules against
+  bool requests = false;            ///< with `access`: print rules and requests with their answers, one JSON a line
+  bool spoil = false;               ///< with `table`: spoil every rule and see who notices
 };
 int Check(const Common& common, const CheckOptions& options);
+/// What the access rules say to every abstract request, and whether any of it must not be.
+int SurveyRules(const Common& common, const CheckOptions& options);
 int ShowCoverage(const Common& common, const CheckOptions& options);
 int ListItems(const Common& common, const CheckOptions& options);
 /// What the folder of regulations in use moves against another state of it.

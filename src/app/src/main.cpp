@@ -80,6 +80,12 @@ class CommandLine {
     command->add_option("--list", check_.list, "items of a kind: duty, document … / liệt kê một loại mục");
     CLI::Option* against = command->add_option("--against", check_.against,
                                                "what has moved since this folder / thay đổi gì so với thư mục này");
+    command->add_flag("--access", check_.access, "ask every abstract request / hỏi mọi yêu cầu truy cập");
+    command->add_option("--table", check_.tables, "of access, by hand / bảng quyền lập tay")->needs("--access");
+    command->add_flag("--requests", check_.requests, "print rules and requests / in quy tắc và yêu cầu")
+        ->needs("--access");
+    command->add_flag("--spoil", check_.spoil, "spoil each rule, see who notices / làm sai từng quy tắc")
+        ->needs("--table");
     command->add_option("--data", check_.data, "and of the cases here / và của hồ sơ trong thư mục này")
         ->needs(against);
     command->callback([this] { run_ = [this] { return CheckAsTold(); }; });
@@ -187,6 +193,7 @@ class CommandLine {
 
   int CheckAsTold() const {
     if (!check_.list.empty()) return ListItems(common_, check_);
+    if (check_.access) return SurveyRules(common_, check_);
     if (!check_.against.empty()) return ShowMoves(common_, check_);
     return check_.coverage ? ShowCoverage(common_, check_) : Check(common_, check_);
   }

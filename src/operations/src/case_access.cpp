@@ -26,19 +26,6 @@ rules::Type TypeOf(const regulation::Field& field) {
   return rules::Type::kText;
 }
 
-rules::Signature CaseNames(const regulation::Regulation& regulation) {
-  rules::Signature names{{"case.done", rules::Type::kTextList},
-                         {"case.consented", rules::Type::kTextList},
-                         {"case.has_keeper", rules::Type::kBool}};
-  for (const auto& value : regulation.case_values) names.emplace("case." + value.id, rules::Type::kText);
-  for (const auto& act : regulation.acts) {
-    for (const std::string& kept : act.keeps) {
-      if (const regulation::Field* field = act.FindField(kept)) names.emplace("case." + kept, TypeOf(*field));
-    }
-  }
-  return names;
-}
-
 std::string Either(const std::vector<std::string>& parts) {
   std::string condition;
   for (const std::string& part : parts) condition += (condition.empty() ? "(" : " || ") + part;
@@ -84,6 +71,19 @@ access::Rule RuleOf(const regulation::Act& act) {
 
 }  // namespace
 
+rules::Signature AccessSignature(const regulation::Regulation& regulation) {
+  rules::Signature names{{"case.done", rules::Type::kTextList},
+                         {"case.consented", rules::Type::kTextList},
+                         {"case.has_keeper", rules::Type::kBool}};
+  for (const auto& value : regulation.case_values) names.emplace("case." + value.id, rules::Type::kText);
+  for (const auto& act : regulation.acts) {
+    for (const std::string& kept : act.keeps) {
+      if (const regulation::Field* field = act.FindField(kept)) names.emplace("case." + kept, TypeOf(*field));
+    }
+  }
+  return names;
+}
+
 Result<access::Policy> CompilePolicy(const regulation::Regulation& regulation) {
   std::vector<access::Rule> rules;
   for (const regulation::AccessRule& given : regulation.access) {
@@ -101,7 +101,7 @@ Result<access::Policy> CompilePolicy(const regulation::Regulation& regulation) {
     if (act.by_relations.empty() && act.by_roles.empty()) continue;
     rules.push_back(RuleOf(act));
   }
-  return access::Policy::Compile(rules, CaseNames(regulation));
+  return access::Policy::Compile(rules, AccessSignature(regulation));
 }
 
 access::Question Standing(const Services& services, const casework::CaseFile& file, const Asker& asker,
@@ -120,17 +120,27 @@ access::Question Standing(const Services& services, const casework::CaseFile& fi
   return question;
 }
 
-access::Decision MayDo(const Services& services, const casework::CaseFile& file, const Asker& asker,
-                       const std::string& action) {
-  const Instant at = MomentOf(services, asker);
-  const Value::Object values = casework::NamedValues(file, at);
+namespace {
+
+/// Anything but reading hangs on no purpose: consent for any of them counts.
+access::Question StandingToAct(const Services& services, const casework::CaseFile& file, const Asker& asker,
+                               const Value::Object& values) {
   access::Question question = Standing(services, file, asker, values);
-  question.action = action;
   if (const casework::Party* party = file.FindParty(asker.unit)) {
     for (const std::string& purpose : AllPurposes(services.regulation())) {
-      question.consent.merge(party->ConsentFor(purpose, at));
+      question.consent.merge(party->ConsentFor(purpose, MomentOf(services, asker)));
     }
   }
+  return question;
+}
+
+}  // namespace
+
+access::Decision MayDo(const Services& services, const casework::CaseFile& file, const Asker& asker,
+                       const std::string& action) {
+  const Value::Object values = casework::NamedValues(file, MomentOf(services, asker));
+  access::Question question = StandingToAct(services, file, asker, values);
+  question.action = action;
   return services.policy.Decide(question);
 }
 
@@ -139,7 +149,23 @@ bool MayAnswer(const Services& services, const casework::CaseFile& file, const A
 }
 
 bool MayList(const Services& services, const casework::CaseFile& file, const Asker& asker) {
-  return MayDo(services, file, asker, "list").allowed;
+  const Value::Object values = casework::NamedValues(file, MomentOf(services, asker));
+  access::Question question = StandingToAct(services, file, asker, values);
+  question.action = "list";
+  return services.policy.Allows(question);
+}
+
+std::vector<const regulation::Act*> ActsAllowed(const Services& services, const casework::CaseFile& file,
+                                                const Asker& asker, CivilDate day) {
+  const Value::Object values = casework::NamedValues(file, MomentOf(services, asker));
+  access::Question question = StandingToAct(services, file, asker, values);
+  std::vector<const regulation::Act*> acts;
+  for (const regulation::Act& act : services.regulation().acts) {
+    if (!act.validity.Covers(day)) continue;
+    question.action = ActionOf(act);
+    if (services.policy.Allows(question)) acts.push_back(&act);
+  }
+  return acts;
 }
 
 access::Decision MayAct(const Services& services, const casework::CaseFile& file, const Asker& asker,
@@ -185,7 +211,7 @@ std::set<FieldClass> EntitledClasses(const Services& services, const casework::C
     if (party != nullptr) question.consent = party->ConsentFor(purpose, now);
     for (const FieldClass field_class : kAllFieldClasses) {
       question.field_class = field_class;
-      if (IsProtected(field_class) && services.policy.Decide(question).allowed) classes.insert(field_class);
+      if (IsProtected(field_class) && services.policy.Allows(question)) classes.insert(field_class);
     }
   }
   return classes;

@@ -27,6 +27,9 @@ struct Asker {
 /// The regulation's access rules, and one rule for each act from its `by`.
 Result<access::Policy> CompilePolicy(const regulation::Regulation& regulation);
 
+/// The case values that access rules may use, with their types.
+rules::Signature AccessSignature(const regulation::Regulation& regulation);
+
 /// The question "may this asker read …" about this case, before a class is put in: consent is what the person agreed to
 /// for the purpose of the request and has not run out. `values` must outlive it.
 access::Question Standing(const Services& services, const casework::CaseFile& file, const Asker& asker,
@@ -36,6 +39,9 @@ bool MayList(const Services& services, const casework::CaseFile& file, const Ask
 /// `act` is the version in force.
 access::Decision MayAct(const Services& services, const casework::CaseFile& file, const Asker& asker,
                         const regulation::Act& act);
+/// The acts in force on `day` that the asker may do, in the order of the regulation.
+std::vector<const regulation::Act*> ActsAllowed(const Services& services, const casework::CaseFile& file,
+                                                const Asker& asker, CivilDate day);
 /// Anything but reading. Knowing that there is a case hangs on no purpose: consent for any of them counts.
 access::Decision MayDo(const Services& services, const casework::CaseFile& file, const Asker& asker,
                        const std::string& action);

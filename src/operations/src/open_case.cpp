@@ -185,12 +185,11 @@ class Page {
 
   void AddActs() {
     const regulation::CaseSituation situation = SituationOf(file_, services_.Now());
-    for (const regulation::Act& act : services_.regulation().acts) {
-      if (!act.validity.Covers(day_) || !MayAct(services_, file_, person_, act).allowed) continue;
-      AvailableAct available{act.kind, act.button, false, services_.engine.Blocked(act, situation),
-                             SourceOf(services_, act.source)};
+    for (const regulation::Act* act : ActsAllowed(services_, file_, person_, day_)) {
+      AvailableAct available{act->kind, act->button, false, services_.engine.Blocked(*act, situation),
+                             SourceOf(services_, act->source)};
       for (const DutyView& duty : view_.duties) {
-        available.main = available.main || std::find(duty.acts.begin(), duty.acts.end(), act.kind) != duty.acts.end();
+        available.main = available.main || std::find(duty.acts.begin(), duty.acts.end(), act->kind) != duty.acts.end();
       }
       view_.acts.push_back(std::move(available));
     }

@@ -1,0 +1,88 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "nuong/base/field_class.hpp"
+#include "nuong/base/result.hpp"
+#include "nuong/base/text.hpp"
+#include "nuong/base/value.hpp"
+#include "nuong/base/yaml.hpp"
+#include "nuong/regulation/model.hpp"
+
+/// For `app` only: what the access rules say to every abstract request. A request is an action, a class, a role, what
+/// the unit is to the case (nothing, prepared, one relation or two), the case values that any rule reads, purpose,
+/// consent, broken glass and strength of the session; all read off the regulation, so that a new role or relation
+/// brings its requests along. Requests that no rule and no invariant for the action and class can tell apart are asked
+/// once and counted all.
+namespace nuong::operations {
+
+struct AccessTopic {
+  std::string action;
+  std::optional<FieldClass> field_class;
+  std::uint64_t requests = 0;  ///< that there are
+  std::uint64_t asked = 0;     ///< put to the rules, each standing for those like it
+  std::uint64_t allowed = 0;   ///< of `requests`
+};
+
+struct AccessBreak {
+  std::string invariant;
+  Text title;
+  std::uint64_t requests = 0;
+  std::string first;  ///< one of them
+};
+
+struct AccessSurvey {
+  std::vector<AccessTopic> topics;
+  std::vector<AccessBreak> breaks;
+  std::uint64_t drawn = 0;    ///< requests drawn at random and put as they are, beside their representative
+  std::uint64_t unequal = 0;  ///< that were answered otherwise: the grouping is wrong
+};
+
+/// Errors: kInvalid when a rule reads something of the case that is no axis yet.
+Result<AccessSurvey> SurveyAccess(const regulation::Regulation& regulation);
+
+/// Every rule as JSON {id, effect, actions, classes, when}, and then one request of each group as JSON {action, class,
+/// role, relations, prepared, case, purpose, consent, emergency, strong, weight, allowed}: for another engine to
+/// answer.
+Result<void> ListRequests(const regulation::Regulation& regulation, const std::function<void(const Value&)>& told);
+
+/// A cell of a table written by hand that the rules do not agree with.
+struct TableMiss {
+  std::string where;  ///< file:line:column
+  std::string row;
+  std::string stage;
+  std::string missing;  ///< what the table allows and the rules do not
+  std::string beyond;   ///< what the rules allow and the table does not
+};
+struct TableReport {
+  std::uint64_t cells = 0;  ///< row × stage × what may be allowed
+  std::vector<TableMiss> misses;
+};
+/// The form of a table: docs/reference/regulation-data.md. Errors: kInvalid, with the place.
+Result<TableReport> CompareAccessTables(const regulation::Regulation& regulation, const std::vector<YamlNode>& tables);
+
+/// A rule spoilt in one way, and what noticed.
+struct AccessMutant {
+  std::string rule;
+  std::string change;     ///< "deleted", "turned round", "without: <conjunct>"
+  std::string killed_by;  ///< an invariant, or the place of a row of the table; empty: nothing noticed
+};
+Result<std::vector<AccessMutant>> SpoilAccessRules(const regulation::Regulation& regulation,
+                                                   const std::vector<YamlNode>& tables);
+
+/// How many requests another state of the rules answers otherwise.
+struct AccessFlip {
+  std::string action;
+  std::optional<FieldClass> field_class;
+  std::string role;
+  std::uint64_t gained = 0;  ///< refused before, allowed after
+  std::uint64_t lost = 0;
+};
+Result<std::vector<AccessFlip>> CompareAccess(const regulation::Regulation& before,
+                                              const regulation::Regulation& after);
+
+}  // namespace nuong::operations

@@ -1,0 +1,32 @@
+#pragma once
+#include "access_domain.hpp"
+#include "nuong/operations/access_survey.hpp"
+
+/// The rules of a regulation, its invariants, and the domain each of its topics is asked over.
+namespace nuong::operations {
+
+using Topic = std::pair<std::string, std::optional<FieldClass>>;
+
+/// The invariants are compiled as if they were permits: what they "allow" must not be allowed.
+struct AccessRules {
+  access::Policy policy;
+  access::Policy opened;  ///< the same, and a permit for everything
+  access::Policy never;   ///< all invariants
+  access::Policy firmly;  ///< those that must hold of `opened` too
+};
+Result<AccessRules> CompileAccess(const regulation::Regulation& regulation);
+
+/// Every action that a rule speaks of, "read" once for each class.
+std::set<Topic> TopicsOf(const access::Policy& policy);
+
+/// Adds what the rules for the topic read.
+void AddAsked(const access::Policy& policy, const Topic& topic, Asked& asked);
+
+/// Everything that any rule reads.
+void AddReadAnywhere(const access::Policy& policy, std::set<std::string>& names);
+
+/// Counts what is allowed and finds what must not be; stops at the first break when told so.
+Result<AccessTopic> SurveyTopic(const regulation::Regulation& regulation, const AccessRules& rules, const Topic& topic,
+                                bool stop_at_break, std::vector<AccessBreak>& breaks);
+
+}  // namespace nuong::operations

@@ -1,0 +1,65 @@
+// `nuong check --access`: every abstract request against the invariants, the table written by hand, and another state of the rules.
+import assert from "node:assert/strict";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { nuong, root, temporaryFolder } from "../support/program.mjs";
+
+const before = path.join(root, "regulations");
+const table = path.join(root, "tests/access/national.yaml");
+
+/** A copy of the regulations in which one passage of one file is written otherwise. */
+function changed(file, was, is) {
+  const folder = path.join(temporaryFolder(), "regulations");
+  cpSync(before, folder, { recursive: true, dereference: true });
+  const name = path.join(folder, file);
+  const text = readFileSync(name, "utf8");
+  assert.match(text, was);
+  writeFileSync(name, text.replace(was, is));
+  return folder;
+}
+
+const communeForbid = /when: "unit\.role == 'commune_pc'"/;
+
+test("the rules as they are break nothing, and a group answers like its members", async () => {
+  const { code, said } = await nuong("--json", "check", "--access", "hcmc", "--table", table);
+  assert.equal(code, 0, said);
+  const [{ topics, broken, unequal, misses }] = JSON.parse(said).regulations;
+  assert.deepEqual([broken, unequal, misses], [[], 0, []]);
+  const sum = (key) => topics.reduce((all, topic) => all + topic[key], 0);
+  assert.ok(sum("requests") > 35_562_240, said);
+  assert.ok(sum("asked") < sum("requests"));
+  assert.equal(topics.find(({ topic }) => topic === "read FT").allowed, 0);
+});
+
+test("a forbid that is lost breaks an invariant, told with one request, and the table", async () => {
+  const folder = changed("vietnam/access_forbids.yaml", communeForbid, `when: "unit.role == 'district_pc'"`);
+  const { code, said } = await nuong("--json", "--regulations", folder, "check", "--access", "hcmc", "--table", table);
+  assert.equal(code, 1);
+  const [{ broken, misses }] = JSON.parse(said).regulations;
+  const found = broken.find(({ invariant }) => invariant === "commune-beyond-identity");
+  assert.match(found.first, /role commune_pc/);
+  assert.ok(found.requests > 0);
+  assert.ok(misses.some(({ row, beyond }) => row === "role commune_pc, relation verifier" && beyond.includes("F4c")), said);
+});
+
+test("another state of the rules is told as a number, by class and role", async () => {
+  const same = await nuong("--json", "check", "--access", "example", "--against", before);
+  assert.deepEqual(JSON.parse(same.said).regulations, [{ flips: [], gained: 0, lost: 0, regulation: "example" }]);
+  const folder = changed("vietnam/access_forbids.yaml", communeForbid, `when: "unit.role in ['commune_pc', 'border_post']"`);
+  const { code, said } = await nuong("--json", "--regulations", folder, "check", "--access", "hcmc", "--against", before);
+  assert.equal(code, 0, said);
+  const [{ flips, gained, lost }] = JSON.parse(said).regulations;
+  assert.equal(gained, 0);
+  assert.ok(lost > 0);
+  assert.deepEqual([...new Set(flips.map(({ role }) => role))], ["border_post"]);
+  assert.deepEqual(flips.map(({ topic }) => topic).sort(), ["read F4c", "read F4m", "read F5"]);
+});
+
+test("a table that cannot be read is refused with its place", async () => {
+  const broken = path.join(temporaryFolder(), "table.yaml");
+  writeFileSync(broken, "rows:\n  - {who: {role: nobody}, always: list}\n");
+  const { code, complained } = await nuong("check", "--access", "example", "--table", broken);
+  assert.notEqual(code, 0);
+  assert.match(complained, /table\.yaml:2:\d+/);
+});

@@ -37,9 +37,15 @@ void CheckKept(Draft& draft, const std::string& path, const AccessRule& rule) {
 void CheckPurposes(Draft& draft) {
   const auto& purposes = draft.regulation.purposes;
   if (purposes.empty()) return;
-  const auto is_default = [](const Purpose& purpose) { return purpose.is_default; };
-  if (std::count_if(purposes.begin(), purposes.end(), is_default) == 1) return;
-  draft.findings.Add(draft.places.At("/purposes/0"), "one_default_purpose",
+  std::size_t defaults = 0;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < purposes.size(); ++i) {
+    if (!purposes[i].is_default) continue;
+    ++defaults;
+    last = i;
+  }
+  if (defaults == 1) return;
+  draft.findings.Add(draft.places.At("/purposes/" + std::to_string(last)), "one_default_purpose",
                      {"Đúng một mục đích phải là mặc định (default: true).",
                       "Exactly one purpose must be the default (default: true)."});
 }

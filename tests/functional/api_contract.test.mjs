@@ -128,6 +128,8 @@ test("lists, duties, beds, forms and looks answer", async () => {
     ],
   );
   assert.match(looks.checkpoint.root, /^[0-9a-f]{64}$/);
+  const { readers } = (await post.get(`/cases/${case_id}/readers`)).json;
+  assert.ok(readers.some(({ unit }) => unit === "hcmc-border-post-can-gio"));
 });
 
 test("the ledger proves itself, and keeps what a witness answers", async () => {

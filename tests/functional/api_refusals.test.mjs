@@ -94,7 +94,7 @@ test("a wrong name and a wrong password are refused alike", async () => {
 });
 
 test("a case that is absent, one that is not the caller's, and no id at all answer with the same bytes", async () => {
-  for (const suffix of ["", "/looks"]) {
+  for (const suffix of ["", "/looks", "/readers"]) {
     const forbidden = await centre.get(`/cases/${received.case_id}${suffix}`);
     const texts = [forbidden];
     for (const id of [absentId, "x", "%20", "hcmc", "..%20"]) texts.push(await centre.get(`/cases/${id}${suffix}`));

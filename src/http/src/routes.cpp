@@ -9,6 +9,7 @@
 #include "nuong/operations/list_forms.hpp"
 #include "nuong/operations/list_looks.hpp"
 #include "nuong/operations/list_pathways.hpp"
+#include "nuong/operations/list_readers.hpp"
 #include "nuong/operations/open_case.hpp"
 #include "nuong/operations/perform_act.hpp"
 #include "nuong/operations/reform_day.hpp"
@@ -102,6 +103,14 @@ std::vector<Route> CaseRoutes(Services* services) {
            .once = true},
           [services](Call& call, const operations::PerformActRequest& request) {
             return operations::PerformAct(*services, call.caller, call.once, request);
+          }),
+      MakeRoute<operations::ListReadersRequest, operations::ReadersView>(
+          {.pattern = "/api/v1/cases/{case_id}/readers",
+           .name = "listReaders",
+           .summary = "Who can see what of the case now, and why or why not",
+           .errors = {ErrorCode::kAbsent, ErrorCode::kRefused}},
+          [services](Call& call, const operations::ListReadersRequest& request) {
+            return operations::ListReaders(*services, call.caller, request);
           }),
       MakeRoute<operations::ListLooksRequest, operations::LooksView>(
           {.pattern = "/api/v1/cases/{case_id}/looks",

@@ -156,4 +156,14 @@ Result<CaseKeyring> ReadCaseKeyring(store::Reader& reader, const CaseId& case_id
   return keyring;
 }
 
+std::set<FieldClass> ClassesHeld(store::Reader& reader, const Successions& successions, const CaseKeyring& keyring,
+                                 const UnitName& unit) {
+  std::set<FieldClass> held;
+  HeirKeys heirs(reader, successions);
+  for (const auto& [slot, wrap] : keyring.wraps) {
+    if (successions.HeirOf(slot.unit) == unit && heirs.Reach(slot.unit, slot.field_class)) held.insert(slot.field_class);
+  }
+  return held;
+}
+
 }  // namespace nuong::operations

@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -72,6 +73,10 @@ struct CaseKeyring {
   std::uint32_t LatestVersion(FieldClass field_class) const;  ///< 0 when none was ever made
 };
 Result<CaseKeyring> ReadCaseKeyring(store::Reader& reader, const CaseId& case_id);
+
+/// Of which classes some key lies with the unit now, also as the heir of one it was wrapped to.
+std::set<FieldClass> ClassesHeld(store::Reader& reader, const Successions& successions, const CaseKeyring& keyring,
+                                 const UnitName& unit);
 
 std::string WrapBytes(const vault::Wrap& wrap);
 Result<vault::Wrap> WrapFromBytes(const CaseId& case_id, const KeySlot& slot, std::string_view bytes);

@@ -6,7 +6,7 @@
 
 #include "act_pipeline.hpp"
 #include "checkpoints.hpp"
-#include "people.hpp"
+#include "look_beside.hpp"
 #include "present.hpp"
 #include "refusals.hpp"
 #include "view_keys.hpp"
@@ -20,6 +20,7 @@ Text WhatOf(const Services& services, const ledger::Entry& entry) {
   if (entry.kind == "case") return {"Mở hồ sơ", "Opened the case"};
   if (entry.kind == "reform_confirmed") return {"Chuyển sang cơ quan kế tục", "Passed to the succeeding unit"};
   if (entry.kind == "looks") return {"Xem ai đã xem", "Read who looked"};
+  if (entry.kind == "readers") return {"Xem ai được biết", "Read who can see it"};
   if (entry.kind == "pathways") return {"Xem vị trí trên lộ trình", "Read where the case is on its pathway"};
   const regulation::Act* act = services.regulation().FindAct(entry.kind, DateOf(entry.at, services.offset()));
   return act == nullptr ? Text{entry.kind, entry.kind} : act->title;
@@ -105,37 +106,10 @@ struct Admitted {
   CheckpointView checkpoint;  ///< signed after the look, so that the caller's own is proved too
 };
 
-/// Asks whether the caller may see who looked at the case, and records that she does.
 Result<Admitted> SeeLooks(Services& services, const Caller& caller, const std::string& id) {
-  const auto person = services.sessions.Find(caller, services.Now());
-  if (!person) return NotSignedIn();
-  const auto case_id = CaseId::Parse(id);
-  if (!case_id) return Absent();
-  std::optional<casework::CaseFile> file;
-  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    NUONG_TRY(file, ReadCase(services, reader, *case_id));
-    return {};
-  }));
-  if (!file || !MayList(services, *file, *person)) {
-    return OnRecord(services, caller, *person, *case_id, "looks", {}, Absent());
-  }
-  const access::Decision decision = MayDo(services, *file, *person, "see_looks");
-  if (!decision.allowed) {
-    return OnRecord(services, caller, *person, *case_id, "looks", decision.rules,
-                    Refused(decision.reasons.front(), "looks not allowed for this unit"));
-  }
-  const auto receipt = services.journal.Append([&](store::Writer& writer, std::uint64_t sequence,
-                                                   bool*) -> Result<ledger::Draft> {
-    ledger::Draft draft{PlainEntry(services, ledger::Deed::kRead, "looks", caller, person->member, person->unit), {}};
-    draft.entry.sequence = sequence;
-    draft.entry.case_id = *case_id;
-    draft.entry.rules = decision.rules;
-    ProjectLook(writer, draft.entry);
-    return draft;
-  });
-  if (!receipt.ok()) return receipt.error();
+  NUONG_TRY(casework::CaseFile file, LookBeside(services, caller, id, "looks"));
   NUONG_TRY(CheckpointView checkpoint, PresentCheckpoint(services));
-  return Admitted{*std::move(file), std::move(checkpoint)};
+  return Admitted{std::move(file), std::move(checkpoint)};
 }
 
 }  // namespace

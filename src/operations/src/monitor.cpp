@@ -5,6 +5,7 @@
 #include <set>
 
 #include "case_access.hpp"
+#include "look_beside.hpp"
 #include "rebuilt_views.hpp"
 #include "refusals.hpp"
 #include "views.hpp"
@@ -122,8 +123,9 @@ class Watcher {
       return Add(entry, "read_without_assignment",
                  {"cơ quan này không có phần trong hồ sơ.", "this unit has no part in the case."});
     }
-    if (entry.kind == "looks" && !MayDo(services, *file, AskerOf(entry), "see_looks").allowed) {
-      Add(entry, "decision_differs", {"cơ quan này không được xem ai đã xem.", "this unit may not see who looked."});
+    const auto action = ActionOfLook(entry.kind);
+    if (action && !MayDo(services, *file, AskerOf(entry), *action).allowed) {
+      Add(entry, "decision_differs", {"cơ quan này không được xem phần này.", "this unit may not see this."});
     }
     if (entry.classes.empty()) return;
     if (entry.rules.empty()) {
@@ -143,9 +145,10 @@ class Watcher {
   }
 
   void CheckRefusal(const Entry& entry, const Services& services, const std::optional<casework::CaseFile>& file) {
-    const bool is_look = entry.kind == "case" || entry.kind == "looks";
+    const auto action = ActionOfLook(entry.kind);
+    const bool is_look = entry.kind == "case" || action;
     if (!file || !is_look || !MayList(services, *file, AskerOf(entry))) return;
-    if (entry.kind == "looks" && !MayDo(services, *file, AskerOf(entry), "see_looks").allowed) return;
+    if (action && !MayDo(services, *file, AskerOf(entry), *action).allowed) return;
     Add(entry, "refused_though_allowed",
         {"bị từ chối dù quy chế cho phép.", "refused although the regulation allows it."});
   }

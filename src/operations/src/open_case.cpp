@@ -137,18 +137,11 @@ class Page {
       question.field_class = field_class;
       const access::Decision decision = services_.policy.Decide(question);
       hidden.reason = decision.reasons.front();
-      if (!decision.rules.empty()) hidden.source = SourceOfRule(decision.rules.front());
+      if (!decision.rules.empty()) hidden.source = SourceOfAccessRule(services_, decision.rules.front());
     }
     const auto same = [&](const HiddenView& known) { return known.field_class == hidden.field_class; };
     if (std::none_of(view_.hidden.begin(), view_.hidden.end(), same)) view_.hidden.push_back(hidden);
     return hidden;
-  }
-
-  std::optional<SourceView> SourceOfRule(const std::string& id) const {
-    for (const regulation::AccessRule& rule : services_.regulation().access) {
-      if (rule.id == id) return SourceOf(services_, rule.source);
-    }
-    return std::nullopt;
   }
 
   void AddLatest() {
@@ -207,15 +200,8 @@ class Page {
       item.relation = MainRelation(services_, file_, unit);
       item.relation_name = RelationLabel(services_, item.relation);
       item.classes.emplace_back(FieldClassCode(FieldClass::kSkeleton));
-      for (const FieldClass field_class : kAllFieldClasses) {
-        const auto holds = [&](const auto& entry) {
-          const UnitName& wrapped_to = entry.first.unit;
-          return entry.first.field_class == field_class && successions->HeirOf(wrapped_to) == unit &&
-                 HeirKeys(reader, *successions).Reach(wrapped_to, field_class);
-        };
-        if (std::any_of(keyring.wraps.begin(), keyring.wraps.end(), holds)) {
-          item.classes.emplace_back(FieldClassCode(field_class));
-        }
+      for (const FieldClass field_class : ClassesHeld(reader, *successions, keyring, unit)) {
+        item.classes.emplace_back(FieldClassCode(field_class));
       }
       const access::Decision decision = MayDo(services_, file_, unit, "list");
       if (decision.allowed) item.why = decision.reasons.front();

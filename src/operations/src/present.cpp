@@ -120,6 +120,13 @@ SourceView SourceOf(const Services& services, const regulation::Source& source) 
   return view;
 }
 
+std::optional<SourceView> SourceOfAccessRule(const Services& services, const std::string& id) {
+  for (const regulation::AccessRule& rule : services.regulation().access) {
+    if (rule.id == id) return SourceOf(services, rule.source);
+  }
+  return std::nullopt;
+}
+
 FieldView FieldOf(const Services& services, const regulation::Field& field, const Value& value) {
   FieldView view{field.name, field.label, std::string(FieldClassCode(field.field_class)), value, {}};
   if (const std::string* text = value.AsText()) {

@@ -71,6 +71,13 @@ export const looksQuery = (caseId: string) =>
     gcTime: 0,
   });
 
+export const readersQuery = (caseId: string) =>
+  queryOptions({
+    queryKey: ["readers", caseId],
+    queryFn: () => answerOf(client.GET("/api/v1/cases/{case_id}/readers", { params: { path: { case_id: caseId } } })),
+    gcTime: 0,
+  });
+
 export const witnessesQuery = queryOptions({
   queryKey: ["witnesses"],
   queryFn: () => answerOf(client.GET("/api/v1/ledger/witnesses")),

@@ -107,6 +107,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can see what of the case now, and why or why not */
+        get: operations["listReaders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/duties": {
         parameters: {
             query?: never;
@@ -882,6 +899,28 @@ export interface components {
             checkpoint: components["schemas"]["CheckpointView"];
             look: components["schemas"]["LookView"];
         };
+        ReachView: {
+            class_name: components["schemas"]["Text"];
+            field_class: string;
+            has_key: boolean;
+            purposes: components["schemas"]["Text"][];
+            reason: components["schemas"]["Text"];
+            source?: components["schemas"]["SourceView"];
+            state: string;
+        };
+        ReaderView: {
+            classes: components["schemas"]["ReachView"][];
+            reason: components["schemas"]["Text"];
+            relation_name: components["schemas"]["Text"];
+            role_name: components["schemas"]["Text"];
+            unit: string;
+            unit_name: components["schemas"]["Text"];
+        };
+        ReadersView: {
+            at: string;
+            readers: components["schemas"]["ReaderView"][];
+            written: string[];
+        };
         ReformAnswer: {
             day: string;
             /** Format: int64 */
@@ -1265,6 +1304,34 @@ export interface operations {
             };
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    listReaders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who can see what of the case now, and why or why not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadersView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Problem"];

@@ -338,6 +338,20 @@ export const en: Messages = {
     entry: (sequence) => `entry ${sequence}`,
   },
 
+  readers: {
+    load: "Who can see which part, and why",
+    note: (moment) =>
+      `What the regulation answers each unit, as of ${moment}. Reasons are worded as if said to that unit.`,
+    exists: "Know that there is a case",
+    nobody: "No unit can see it.",
+    unwritten: "nothing written",
+    closed: (count) => `${count} ${count === 1 ? "unit" : "units"} cannot see it`,
+    steppedUp: "Only after proving again who the user is.",
+    onlyFor: (purposes) => `Only for: ${purposes}.`,
+    noKey: "May, but holds no key yet: cannot open it now.",
+    keyLeft: "Still holds a key from before: the system does not open it, and the next entry changes the key.",
+  },
+
   classes: {
     F1: "Skeleton, without a name",
     F2: "Needs and support",

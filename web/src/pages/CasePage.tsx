@@ -12,6 +12,7 @@ import { CaseFields } from "../components/case/CaseFields";
 import { CaseLooks } from "../components/case/CaseLooks";
 import { CasePapers } from "../components/case/CasePapers";
 import { CaseParties } from "../components/case/CaseParties";
+import { CaseReaders } from "../components/case/CaseReaders";
 import { CaseSection } from "../components/case/CaseSection";
 import { CaseSteps } from "../components/case/CaseSteps";
 import { CaseTimeline } from "../components/case/CaseTimeline";
@@ -73,6 +74,7 @@ function CaseBody({ view }: { view: Case }) {
       </CaseSection>
       <CaseSection id="ai-biet" icon="lock" title={t.case.anchors.parties}>
         <CaseParties parties={view.parties} />
+        {view.parties.length > 0 && <CaseReaders caseId={view.case_id} />}
       </CaseSection>
       <CaseSection id="ai-xem" icon="eye" title={t.case.anchors.looks}>
         <CaseLooks caseId={view.case_id} look={view.look} />

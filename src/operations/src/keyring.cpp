@@ -161,7 +161,8 @@ std::set<FieldClass> ClassesHeld(store::Reader& reader, const Successions& succe
   std::set<FieldClass> held;
   HeirKeys heirs(reader, successions);
   for (const auto& [slot, wrap] : keyring.wraps) {
-    if (successions.HeirOf(slot.unit) == unit && heirs.Reach(slot.unit, slot.field_class)) held.insert(slot.field_class);
+    const bool is_own = successions.HeirOf(slot.unit) == unit;
+    if (is_own && heirs.Reach(slot.unit, slot.field_class)) held.insert(slot.field_class);
   }
   return held;
 }

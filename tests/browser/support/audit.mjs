@@ -14,8 +14,7 @@ export async function audit(page, screen) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   const first = await runAxe(page);
   let unclear = first.unclear;
-  // The end twice: a page that was still settling is looked at once more.
-  for (const far of [0.5, 1, 1]) {
+  for (const far of [0.5, 1]) {
     if (unclear.length === 0 || !(await page.evaluate(scrollParts, far))) break;
     const again = await runAxe(page);
     unclear = unclear.filter((one) => again.unclear.includes(one));

@@ -4,9 +4,8 @@
 #include <functional>
 #include <set>
 
-#include "act_pipeline.hpp"
+#include "case_look.hpp"
 #include "checkpoints.hpp"
-#include "look_beside.hpp"
 #include "present.hpp"
 #include "refusals.hpp"
 #include "view_keys.hpp"

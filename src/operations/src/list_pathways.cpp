@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "act_pipeline.hpp"
-#include "case_access.hpp"
+#include "case_look.hpp"
 #include "present.hpp"
 #include "refusals.hpp"
 #include "regulation_day.hpp"
@@ -70,20 +69,12 @@ PathwayView PathwayOf(const Services& services, const regulation::Pathway& pathw
 }  // namespace
 
 Result<PathwaysView> ListPathways(Services& services, const Caller& caller, const ListPathwaysRequest& request) {
-  const auto person = services.sessions.Find(caller, services.Now());
-  if (!person) return NotSignedIn();
+  if (!services.sessions.Find(caller, services.Now())) return NotSignedIn();
   NUONG_TRY(const CivilDate day, DayAsked(services, request.on, "/query/on"));
   std::optional<casework::CaseFile> file;
   if (request.case_id) {
-    const auto case_id = CaseId::Parse(*request.case_id);
-    if (!case_id) return Absent();
-    NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-      NUONG_TRY(file, ReadCase(services, reader, *case_id));
-      return {};
-    }));
-    if (!file || !MayList(services, *file, *person)) {
-      return OnRecord(services, caller, *person, *case_id, "pathways", {}, Absent());
-    }
+    NUONG_TRY(AskedCase asked, FindCase(services, caller, *request.case_id, "pathways"));
+    file = std::move(asked.file);
   }
   PathwaysView view{FormatDate(day), std::nullopt, {}};
   if (file) view.code_name = file->code_name;

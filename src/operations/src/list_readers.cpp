@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include "act_pipeline.hpp"
+#include "case_look.hpp"
 #include "keyring.hpp"
-#include "look_beside.hpp"
 #include "present.hpp"
 
 namespace nuong::operations {

@@ -4,8 +4,7 @@
 #include <map>
 #include <set>
 
-#include "case_access.hpp"
-#include "look_beside.hpp"
+#include "case_look.hpp"
 #include "rebuilt_views.hpp"
 #include "refusals.hpp"
 #include "views.hpp"

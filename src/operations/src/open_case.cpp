@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <memory>
 
-#include "act_pipeline.hpp"
+#include "case_look.hpp"
 #include "case_reader.hpp"
-#include "people.hpp"
 #include "present.hpp"
-#include "refusals.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -288,42 +286,20 @@ class Page {
   std::map<std::string, FieldView> latest_safety_;
 };
 
-/// The look is durable before anything sealed is opened.
-Result<Receipt> RecordLook(Services& services, const Caller& caller, const Sessions::Person& person,
-                           const casework::CaseFile& file, const Permit& permit) {
-  return services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
-    ledger::Draft draft{PlainEntry(services, ledger::Deed::kRead, "case", caller, person.member, person.unit), {}};
-    draft.entry.sequence = sequence;
-    draft.entry.case_id = file.id;
-    draft.entry.classes = ClassesToOpen(file, permit);
-    draft.entry.rules = permit.rules();
-    ProjectLook(writer, draft.entry);
-    return draft;
-  });
-}
-
 }  // namespace
 
 Result<CaseView> OpenCase(Services& services, const Caller& caller, const OpenCaseRequest& request) {
-  const auto person = services.sessions.Find(caller, services.Now());
-  if (!person) return NotSignedIn();
-  const auto case_id = CaseId::Parse(request.case_id);
-  if (!case_id) return Absent();
-  std::optional<casework::CaseFile> file;
-  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    NUONG_TRY(file, ReadCase(services, reader, *case_id));
-    return {};
-  }));
-  if (!file || !MayList(services, *file, *person)) {
-    return OnRecord(services, caller, *person, *case_id, "case", {}, Absent());
-  }
-  const Permit permit = PermitToRead(services, *file, *person);
-  NUONG_TRY(const Receipt receipt, RecordLook(services, caller, *person, *file, permit));
+  NUONG_TRY(const AskedCase asked, FindCase(services, caller, request.case_id, "case"));
+  const auto& [person, file] = asked;
+  const Permit permit = PermitToRead(services, file, person);
+  // The look is durable before anything sealed is opened.
+  NUONG_TRY(const Receipt receipt,
+            RecordLook(services, caller, asked, "case", permit.rules(), ClassesToOpen(file, permit)));
   NUONG_TRY(vault::UnitKeys keys, services.sessions.Wake(caller.session));
   std::optional<CaseView> view;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    NUONG_TRY(const CaseReader opened, CaseReader::Make(services, reader, *file, permit, keys));
-    NUONG_TRY(view, Page(services, *person, *file, permit).Build(reader, opened, receipt));
+    NUONG_TRY(const CaseReader opened, CaseReader::Make(services, reader, asked.file, permit, keys));
+    NUONG_TRY(view, Page(services, asked.person, asked.file, permit).Build(reader, opened, receipt));
     return {};
   }));
   return *std::move(view);

@@ -1,0 +1,34 @@
+#pragma once
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "case_access.hpp"
+
+/// Every look at a case goes this way: may she know of it, may she see this of it, and the entry that says she looked.
+namespace nuong::operations {
+
+struct AskedCase {
+  Sessions::Person person;
+  casework::CaseFile file;
+};
+
+/// Who asks, and the case when her unit may know of it. Errors: not signed in; kAbsent, the same for a case that is not
+/// there and one that is not hers, and an entry of this kind.
+Result<AskedCase> FindCase(Services& services, const Caller& caller, const std::string& id, const std::string& kind);
+
+/// The look as a durable entry; `classes` are those it will open, `rules` those that allow it.
+Result<Receipt> RecordLook(Services& services, const Caller& caller, const AskedCase& asked, const std::string& kind,
+                           const std::vector<std::string>& rules, const std::set<FieldClass>& classes = {});
+
+/// The action the access rules are asked for by a look of this kind that opens nothing sealed and still tells of the
+/// case: "looks" (who looked), "readers" (who can see). Nothing for other kinds.
+std::optional<std::string> ActionOfLook(const std::string& kind);
+
+/// Such a look: asks that action too. The entry is durable before the case is given. Errors: as FindCase; kRefused, and
+/// an entry, on a case she may know of.
+Result<casework::CaseFile> LookBeside(Services& services, const Caller& caller, const std::string& id,
+                                      const std::string& kind);
+
+}  // namespace nuong::operations

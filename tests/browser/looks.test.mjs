@@ -55,16 +55,6 @@ describe("who looked, verified by the browser", { concurrency: 1 }, () => {
     await seesLooks("Đã kiểm chứng.");
   });
 
-  it("says who can see which part and why, in both languages and at both widths", async () => {
-    await officer.page.goto(casePath);
-    await officer.page.getByRole("button", { name: "Ai xem được phần nào, vì sao", exact: true }).click();
-    await officer.page.getByRole("heading", { name: "Biết là có hồ sơ này" }).waitFor();
-    await officer.page.getByText("không xem được").first().click();
-    await auditEverywhere(officer, "readers", (language) =>
-      officer.page.getByText(language === "vi" ? "Quy chế trả lời cho từng cơ quan" : "What the regulation answers each unit").waitFor(),
-    );
-  });
-
   it("names the row that is not what the ledger holds", async () => {
     const forge = (view) => {
       view.looks[1].unit = "hcmc-police";

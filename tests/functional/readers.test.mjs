@@ -7,6 +7,8 @@ import { checkProblem } from "./headers.mjs";
 const postUnit = "hcmc-border-post-can-gio";
 const communeUnit = "hcmc-commune-binh-khanh";
 const departmentUnit = "hcmc-labour-department";
+const centreUnit = "hcmc-social-support-centre";
+const officeUnit = "hcmc-labour-office-can-gio";
 const agreed = { purpose: "proceedings", given_by: "self", text: "share-plain", language: "vi" };
 
 let server;
@@ -36,34 +38,44 @@ const reach = (view, unit, fieldClass) =>
 test("each unit that may know of the case is named, with what it can open, why, and by which clause", async () => {
   const view = await readers();
   const own = reach(view, postUnit, "F3");
-  assert.deepEqual([own.state, own.has_key], ["open", true]);
+  assert.deepEqual([own.is_open, own.asks_step_up, own.has_key], [true, false, true]);
   assert.match(own.reason.en, /in your unit's care/);
   assert.equal(own.source.clause, "reception (article not seen)");
+  assert.deepEqual([reach(view, postUnit, "F4c").is_open, reach(view, postUnit, "F4c").asks_step_up], [true, true]);
   const closed = reach(view, departmentUnit, "F3");
-  assert.deepEqual([closed.state, closed.has_key], ["closed", false]);
+  assert.deepEqual([closed.is_open, closed.has_key], [false, false]);
   assert.ok(closed.reason.vi.length > 0);
   assert.equal(reach(view, communeUnit, "F3"), undefined, "the commune has no part yet");
   assert.ok(view.written.includes("F3"));
 });
 
-test("what the list says is what a unit's own page shows", async () => {
+test("it names the units of the case page and no other, and what each one's own page shows", async () => {
   const department = await server.signIn("labour-hcmc-1");
   const page = (await department.get(`/cases/${caseId}`)).json;
+  const view = await readers(department);
+  assert.deepEqual(view.readers.map(({ unit }) => unit).sort(), page.parties.map(({ unit }) => unit).sort());
   const shown = new Set(page.timeline.flatMap((item) => item.fields.map((field) => field.field_class)));
-  const view = await readers();
   for (const fieldClass of view.written) {
-    const { state, has_key } = reach(view, departmentUnit, fieldClass);
-    assert.equal(shown.has(fieldClass), state === "open" && has_key, fieldClass);
+    const { is_open, has_key } = reach(view, departmentUnit, fieldClass);
+    assert.equal(shown.has(fieldClass), is_open && has_key, fieldClass);
   }
 });
 
-test("a consent for one purpose opens the class for that purpose, and says so", async () => {
+test("a consent for one purpose opens the class for that purpose, and says so, with the step-up it asks", async () => {
   await done(post, "consent_given", { recipients: [departmentUnit], shares: ["F3"], ...agreed });
   const opened = reach(await readers(), departmentUnit, "F3");
-  assert.equal(opened.state, "open_for");
-  assert.equal(opened.purposes.length, 1);
+  assert.deepEqual([opened.is_open, opened.asks_step_up, opened.only_for.length], [true, false, 1]);
+  await done(post, "consent_given", { recipients: [departmentUnit], shares: ["F4m"], ...agreed, purpose: "support" });
+  const sealed = reach(await readers(), departmentUnit, "F4m");
+  assert.deepEqual(
+    [sealed.is_open, sealed.asks_step_up, sealed.only_for[0].en],
+    [true, true, "Support and settling in"],
+  );
   await done(post, "consent_withdrawn", { recipients: [departmentUnit] });
-  assert.equal(reach(await readers(), departmentUnit, "F3").state, "closed");
+  for (const fieldClass of ["F3", "F4m"]) {
+    const { is_open, only_for } = reach(await readers(), departmentUnit, fieldClass);
+    assert.deepEqual([is_open, only_for], [false, []]);
+  }
 });
 
 test("looking is on record; who has no part gets the answer of no case", async () => {
@@ -72,4 +84,19 @@ test("looking is on record; who has no part gets the answer of no case", async (
   assert.deepEqual([looks[1].act, looks[1].what.en, looks[1].unit], ["read", "Read who can see it", postUnit]);
   const stranger = await server.signIn("commune-an-thoi-dong-1");
   checkProblem(await stranger.get(`/cases/${caseId}/readers`), 404, "absent");
+});
+
+test("who is on the case without being shown the units on it is refused, with a reason and on record", async () => {
+  await done(post, "lodging_unavailable", { reason: "no_fitting_room" });
+  await done(post, "referral_sent", { to: centreUnit, bed_group: "women", with: officeUnit, needs: ["lodging"] });
+  const centre = await server.signIn("centre-1");
+  assert.equal((await centre.get(`/cases/${caseId}`)).status, 200);
+  const refused = await centre.get(`/cases/${caseId}/readers`);
+  checkProblem(refused, 403, "refused");
+  assert.ok(refused.json.message.vi.length > 0);
+  const { looks } = (await post.get(`/cases/${caseId}/looks`)).json;
+  assert.deepEqual(
+    [looks[0].act, looks[1].act, looks[1].what.en, looks[1].unit],
+    ["read", "refused", "Read who can see it", centreUnit],
+  );
 });

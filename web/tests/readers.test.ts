@@ -3,20 +3,18 @@ import type { Reader, Readers } from "../src/api/client";
 import { byClass } from "../src/domain/readers";
 
 const both = (words: string) => ({ vi: words, en: words });
-const reach = (field_class: string, state: string): Reader["classes"][number] => ({
+const reach = (field_class: string, is_open: boolean): Reader["classes"][number] => ({
   field_class,
-  class_name: both(field_class),
-  state,
-  has_key: state !== "closed",
-  purposes: [],
+  is_open,
+  asks_step_up: false,
+  only_for: [],
+  has_key: is_open,
   reason: both("vì thế"),
 });
 const reader = (unit: string, classes: Reader["classes"]): Reader => ({
   unit,
   unit_name: both(unit),
-  role_name: both("vai"),
-  relation_name: both(""),
-  reason: both("vì thế"),
+  relation_name: both("việc"),
   classes,
 });
 
@@ -25,9 +23,9 @@ describe("who can see a part of a case", () => {
     at: "2023-06-01T08:00:00+07:00",
     written: ["F3", "F5"],
     readers: [
-      reader("post", [reach("F3", "open"), reach("F5", "closed"), reach("FT", "closed")]),
-      reader("centre", [reach("F3", "closed"), reach("F5", "open_stepped_up"), reach("FT", "closed")]),
-      reader("department", [reach("F3", "open_for"), reach("F5", "closed"), reach("FT", "closed")]),
+      reader("post", [reach("F3", true), reach("F5", false), reach("FT", false)]),
+      reader("centre", [reach("F3", false), reach("F5", true), reach("FT", false)]),
+      reader("department", [reach("F3", true), reach("F5", false), reach("FT", false)]),
     ],
   };
 
@@ -44,7 +42,7 @@ describe("who can see a part of a case", () => {
   });
 
   it("says that a written part is open to nobody, and is silent about an empty one", () => {
-    const closed = [reader("post", [reach("F4m", "closed"), reach("FS", "closed")])];
+    const closed = [reader("post", [reach("F4m", false), reach("FS", false)])];
     const parts = byClass({ ...view, written: ["F4m"], readers: closed });
     expect(parts.map((part) => [part.fieldClass, part.written, part.open.length])).toEqual([["F4m", true, 0]]);
   });

@@ -133,6 +133,22 @@ TEST_F(MonitorTest, FindsAClassThatTheRegulationDoesNotOpen) {
   ExpectFinding("decision_differs");
 }
 
+/// Who verified may know of the case, not who looked and who can see.
+TEST_F(MonitorTest, FindsALookBesideThatTheRegulationDoesNotOpen) {
+  for (const std::string kind : {"looks", "readers"}) {
+    ledger::Entry entry = LastThat([](const ledger::Entry& one) {
+      return one.deed == Deed::kRead && one.kind == "case" && one.unit == UnitName("hcmc-police-can-gio");
+    });
+    ASSERT_FALSE(entry.unit.IsEmpty());
+    entry.kind = kind;
+    entry.classes.clear();
+    Plant(entry);
+    const MonitorRun run = Watch();
+    ASSERT_FALSE(run.findings.empty()) << kind;
+    EXPECT_EQ(run.findings.back().id, "decision_differs") << kind;
+  }
+}
+
 TEST_F(MonitorTest, FindsARuleThatTheRegulationDoesNotHave) {
   ledger::Entry entry = LastThat([](const ledger::Entry& one) { return one.deed == Deed::kRead; });
   entry.classes.clear();

@@ -200,7 +200,7 @@ class Chance {
       case 0:
         return {member, "GET", "/api/v1" + OneOf(everywhere), ""};
       case 1:
-        return {member, "GET", "/api/v1/cases/" + id + "/looks", ""};
+        return {member, "GET", "/api/v1/cases/" + id + (engine_() % 2 == 0 ? "/looks" : "/readers"), ""};
       case 2:
       case 3:
         return {member, "GET", "/api/v1" + OneOf(of_case) + id, ""};

@@ -1,7 +1,5 @@
 #include "nuong/operations/list_readers.hpp"
 
-#include <algorithm>
-
 #include "case_look.hpp"
 #include "keyring.hpp"
 #include "present.hpp"
@@ -21,13 +19,11 @@ class Readers {
     for (const FieldClass field_class : written) view.written.emplace_back(FieldClassCode(field_class));
     NUONG_TRY(const CaseKeyring keyring, ReadCaseKeyring(reader, file_.id));
     NUONG_TRY(const auto successions, services_.SuccessionsAt(reader));
-    for (const auto& [unit, known] : services_.regulation().units) {
-      const access::Decision decision = MayDo(services_, file_, Asker(unit, now_), "list");
-      if (!decision.allowed) continue;
-      ReaderView item{unit.text(), known.name, {}, {}, decision.reasons.front(), {}};
-      const auto role = services_.regulation().roles.find(known.role);
-      if (role != services_.regulation().roles.end()) item.role_name = role->second.name;
-      item.relation_name = RelationLabel(services_, MainRelation(services_, file_, unit));
+    // Who is nothing to the case knows nothing of it: `nuong check` refuses a permit that says otherwise.
+    for (const auto& [unit, party] : file_.parties) {
+      if (!MayList(services_, file_, {unit, now_})) continue;
+      ReaderView item{
+          unit.text(), UnitLabel(services_, unit), RelationLabel(services_, MainRelation(services_, file_, unit)), {}};
       const std::set<FieldClass> held = ClassesHeld(reader, *successions, keyring, unit);
       for (const FieldClass field_class : kAllFieldClasses) {
         if (!IsProtected(field_class)) continue;
@@ -50,22 +46,23 @@ class Readers {
   }
 
   ReachView Reach(const UnitName& unit, FieldClass field_class) const {
-    ReachView view{std::string(FieldClassCode(field_class)), FieldClassLabel(field_class), "open", false, {}, {}, {}};
-    access::Decision decision = Ask(unit, field_class, "", false);
+    ReachView view;
+    view.field_class = FieldClassCode(field_class);
+    access::Decision decision = Ask(unit, field_class, "", true);
+    std::string opens_for;
+    view.is_open = decision.allowed;
     if (!decision.allowed) {
-      view.state = "open_stepped_up";
-      decision = Ask(unit, field_class, "", true);
-    }
-    if (!decision.allowed) {
-      view.state = "closed";
       for (const regulation::Purpose& purpose : services_.regulation().purposes) {
         access::Decision other = Ask(unit, field_class, purpose.id, true);
         if (!other.allowed) continue;
-        if (view.purposes.empty()) decision = std::move(other);
-        view.state = "open_for";
-        view.purposes.push_back(purpose.name);
+        view.only_for.push_back(purpose.name);
+        if (view.is_open) continue;
+        view.is_open = true;
+        opens_for = purpose.id;
+        decision = std::move(other);
       }
     }
+    view.asks_step_up = view.is_open && !Ask(unit, field_class, opens_for, false).allowed;
     view.reason = decision.reasons.front();
     if (!decision.rules.empty()) view.source = SourceOfAccessRule(services_, decision.rules.front());
     return view;

@@ -900,19 +900,17 @@ export interface components {
             look: components["schemas"]["LookView"];
         };
         ReachView: {
-            class_name: components["schemas"]["Text"];
+            asks_step_up: boolean;
             field_class: string;
             has_key: boolean;
-            purposes: components["schemas"]["Text"][];
+            is_open: boolean;
+            only_for: components["schemas"]["Text"][];
             reason: components["schemas"]["Text"];
             source?: components["schemas"]["SourceView"];
-            state: string;
         };
         ReaderView: {
             classes: components["schemas"]["ReachView"][];
-            reason: components["schemas"]["Text"];
             relation_name: components["schemas"]["Text"];
-            role_name: components["schemas"]["Text"];
             unit: string;
             unit_name: components["schemas"]["Text"];
         };

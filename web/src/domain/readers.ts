@@ -1,4 +1,4 @@
-import type { Reader, Readers, Text } from "../api/client";
+import type { Reader, Readers } from "../api/client";
 
 export interface Reach {
   reader: Reader;
@@ -7,7 +7,6 @@ export interface Reach {
 
 export interface Part {
   fieldClass: string;
-  name: Text;
   /** Something of this class is written in the case. */
   written: boolean;
   open: Reach[];
@@ -20,15 +19,9 @@ export function byClass({ readers, written }: Readers): Part[] {
   for (const reader of readers) {
     for (const reach of reader.classes) {
       const fieldClass = reach.field_class;
-      const part = parts.get(fieldClass) ?? {
-        fieldClass,
-        name: reach.class_name,
-        written: written.includes(fieldClass),
-        open: [],
-        closed: [],
-      };
+      const part = parts.get(fieldClass) ?? { fieldClass, written: written.includes(fieldClass), open: [], closed: [] };
       parts.set(fieldClass, part);
-      (reach.state === "closed" ? part.closed : part.open).push({ reader, reach });
+      (reach.is_open ? part.open : part.closed).push({ reader, reach });
     }
   }
   return [...parts.values()].filter((part) => part.written || part.open.length > 0);

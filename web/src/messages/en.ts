@@ -341,12 +341,11 @@ export const en: Messages = {
   readers: {
     load: "Who can see which part, and why",
     note: (moment) =>
-      `What the regulation answers each unit, as of ${moment}. Reasons are worded as if said to that unit.`,
-    exists: "Know that there is a case",
+      `What the regulation answers each unit, as of ${moment}. Reasons are worded as if said to that unit. This look is recorded too.`,
     nobody: "No unit can see it.",
     unwritten: "nothing written",
     closed: (count) => `${count} ${count === 1 ? "unit" : "units"} cannot see it`,
-    steppedUp: "Only after proving again who the user is.",
+    steppedUp: "Only after the user has shown again who she is.",
     onlyFor: (purposes) => `Only for: ${purposes}.`,
     noKey: "May, but holds no key yet: cannot open it now.",
     keyLeft: "Still holds a key from before: the system does not open it, and the next entry changes the key.",

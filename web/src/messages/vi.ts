@@ -344,12 +344,11 @@ export const vi = {
   readers: {
     load: "Ai xem được phần nào, vì sao",
     note: (moment: string) =>
-      `Quy chế trả lời cho từng cơ quan, tại thời điểm ${moment}. Lý do viết như nói với chính cơ quan ấy.`,
-    exists: "Biết là có hồ sơ này",
+      `Quy chế trả lời cho từng cơ quan, tại thời điểm ${moment}. Lý do viết như nói với chính cơ quan ấy. Lần xem này cũng được ghi lại.`,
     nobody: "Không cơ quan nào xem được.",
     unwritten: "chưa ghi gì",
     closed: (count: number) => `${count} cơ quan không xem được`,
-    steppedUp: "Chỉ sau khi xác nhận lại người dùng.",
+    steppedUp: "Chỉ sau khi người dùng xác nhận lại mình là ai.",
     onlyFor: (purposes: string) => `Chỉ cho mục đích: ${purposes}.`,
     noKey: "Được phép nhưng chưa giữ khóa: hiện chưa mở được.",
     keyLeft: "Còn giữ khóa từ trước: hệ thống không mở, khóa đổi khi ghi lần tới.",

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Reader } from "../../api/client";
 import { readersQuery } from "../../api/queries";
 import { byClass, type Reach } from "../../domain/readers";
 import { formatMoment } from "../../domain/time";
@@ -8,6 +7,7 @@ import { useSpeech } from "../../messages/language";
 import { Answer } from "../Answer";
 import { Clause } from "../Clause";
 import { Icon } from "../Icon";
+import { classInWords } from "./CaseParties";
 
 /** Who can see which part of the case, and why or why not. Read only when asked for, because that is recorded too. */
 export function CaseReaders({ caseId }: { caseId: string }) {
@@ -22,27 +22,18 @@ export function CaseReaders({ caseId }: { caseId: string }) {
 }
 
 function ReaderList({ caseId }: { caseId: string }) {
-  const { t, say } = useSpeech();
+  const { t } = useSpeech();
   const answer = useQuery(readersQuery(caseId));
   return (
     <Answer of={answer}>
       {(view) => (
         <div className="readers">
-          <p className="hint">
-            {t.readers.note(formatMoment(view.at))} {t.case.looksNote}
-          </p>
-          <h3>{t.readers.exists}</h3>
-          <ul className="readers-list">
-            {view.readers.map((one) => (
-              <li key={one.unit}>
-                <Who reader={one} /> <span className="reader-why">{say(one.reason)}</span>
-              </li>
-            ))}
-          </ul>
+          <p className="hint">{t.readers.note(formatMoment(view.at))}</p>
           {byClass(view).map((part) => (
             <section key={part.fieldClass}>
               <h3>
-                {say(part.name)} {!part.written && <span className="chip">{t.readers.unwritten}</span>}
+                {classInWords(part.fieldClass, t)}{" "}
+                {!part.written && <span className="chip">{t.readers.unwritten}</span>}
               </h3>
               {part.open.length === 0 && <p className="none">{t.readers.nobody}</p>}
               <Reaches reaches={part.open} written={part.written} />
@@ -60,27 +51,18 @@ function ReaderList({ caseId }: { caseId: string }) {
   );
 }
 
-function Who({ reader }: { reader: Reader }) {
-  const { say } = useSpeech();
-  const relation = say(reader.relation_name);
-  return (
-    <>
-      <strong>{say(reader.unit_name)}</strong> <span className="chip">{relation || say(reader.role_name)}</span>
-    </>
-  );
-}
-
 function Reaches({ reaches, written }: { reaches: Reach[]; written: boolean }) {
   const { t, say } = useSpeech();
   return (
     <ul className="readers-list">
       {reaches.map(({ reader, reach }) => (
-        <li key={reader.unit} data-state={reach.state}>
-          <Icon name={reach.state === "closed" ? "lock" : "eye"} size={17} /> <Who reader={reader} />
-          {reach.state === "open_stepped_up" && <p>{t.readers.steppedUp}</p>}
-          {reach.state === "open_for" && <p>{t.readers.onlyFor(reach.purposes.map(say).join("; "))}</p>}
-          {written && reach.state !== "closed" && !reach.has_key && <p>{t.readers.noKey}</p>}
-          {reach.state === "closed" && reach.has_key && <p>{t.readers.keyLeft}</p>}
+        <li key={reader.unit} data-open={reach.is_open}>
+          <Icon name={reach.is_open ? "eye" : "lock"} size={17} /> <strong>{say(reader.unit_name)}</strong>{" "}
+          <span className="chip">{say(reader.relation_name)}</span>
+          {reach.only_for.length > 0 && <p>{t.readers.onlyFor(reach.only_for.map(say).join("; "))}</p>}
+          {reach.asks_step_up && <p>{t.readers.steppedUp}</p>}
+          {written && reach.is_open && !reach.has_key && <p>{t.readers.noKey}</p>}
+          {!reach.is_open && reach.has_key && <p>{t.readers.keyLeft}</p>}
           <p className="reader-why">
             {say(reach.reason)} {reach.source && <Clause source={reach.source} />}
           </p>

@@ -8,24 +8,22 @@ namespace nuong::operations {
 /// How one class of a case stands to one unit.
 struct ReachView {
   std::string field_class;
-  Text class_name;
-  std::string state;     ///< open | open_stepped_up (after proving again who one is) | open_for (a purpose) | closed
-  bool has_key = false;  ///< a key of the case for this class lies with the unit now
-  std::vector<Text> purposes;  ///< of open_for
-  Text reason;
+  bool is_open = false;        ///< the rules let the unit read it, for some purpose
+  bool asks_step_up = false;   ///< open only to a member who has just shown again who she is
+  std::vector<Text> only_for;  ///< the purposes it opens for; empty when the usual one does, and when it is closed
+  bool has_key = false;        ///< a key of the case for this class lies with the unit now
+  Text reason;                 ///< as said to that unit
   std::optional<SourceView> source;  ///< of the rule that decided; absent when no rule speaks for the unit
 };
-BOOST_DESCRIBE_STRUCT(ReachView, (), (field_class, class_name, state, has_key, purposes, reason, source))
+BOOST_DESCRIBE_STRUCT(ReachView, (), (field_class, is_open, asks_step_up, only_for, has_key, reason, source))
 
 struct ReaderView {
   std::string unit;
   Text unit_name;
-  Text role_name;
-  Text relation_name;  ///< empty when the unit has no part of its own
-  Text reason;         ///< why it knows that there is a case
-  std::vector<ReachView> classes;
+  Text relation_name;
+  std::vector<ReachView> classes;  ///< every protected class
 };
-BOOST_DESCRIBE_STRUCT(ReaderView, (), (unit, unit_name, role_name, relation_name, reason, classes))
+BOOST_DESCRIBE_STRUCT(ReaderView, (), (unit, unit_name, relation_name, classes))
 
 struct ReadersView {
   std::string at;                    ///< the moment it holds for
@@ -39,9 +37,9 @@ struct ListReadersRequest {
 };
 BOOST_DESCRIBE_STRUCT(ListReadersRequest, (), (case_id))
 
-/// Who can see what of a case at this moment, and why or why not: the access rules are asked for every unit, class and
-/// purpose. For whoever may see the units on the case; kAbsent as OpenCase, kRefused for the others on it. Reading it
-/// is an entry too.
+/// Who can see which part of a case at this moment, and why or why not: the access rules are asked for every unit on
+/// it, class and purpose. It names no unit that the case page does not name to the same caller. For whoever may see the
+/// units on the case; kAbsent as OpenCase, kRefused for the others on it. Reading it is an entry too.
 Result<ReadersView> ListReaders(Services& services, const Caller& caller, const ListReadersRequest& request);
 
 }  // namespace nuong::operations

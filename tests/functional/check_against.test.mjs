@@ -1,22 +1,9 @@
 // `nuong check --against`: what a change of the regulation moves, over copies of the folder and a played directory.
 import assert from "node:assert/strict";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { nuong, root, temporaryFolder } from "../support/program.mjs";
-
-const before = path.join(root, "regulations");
-
-/** A copy of the regulations in which one passage of one file is written otherwise. */
-function changed(file, was, is) {
-  const folder = path.join(temporaryFolder(), "regulations");
-  cpSync(before, folder, { recursive: true, dereference: true });
-  const name = path.join(folder, file);
-  const text = readFileSync(name, "utf8");
-  assert.match(text, was);
-  writeFileSync(name, text.replace(was, is));
-  return folder;
-}
+import { changed, regulations as before } from "../support/regulations.mjs";
 
 const against = (folder, ...more) => nuong("--regulations", folder, "check", "--against", before, ...more);
 

@@ -1,23 +1,12 @@
 // `nuong check --access`: every abstract request against the invariants, the table written by hand, and another state of the rules.
 import assert from "node:assert/strict";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { nuong, root, temporaryFolder } from "../support/program.mjs";
+import { changed, regulations as before } from "../support/regulations.mjs";
 
-const before = path.join(root, "regulations");
 const table = path.join(root, "tests/access/national.yaml");
-
-/** A copy of the regulations in which one passage of one file is written otherwise. */
-function changed(file, was, is) {
-  const folder = path.join(temporaryFolder(), "regulations");
-  cpSync(before, folder, { recursive: true, dereference: true });
-  const name = path.join(folder, file);
-  const text = readFileSync(name, "utf8");
-  assert.match(text, was);
-  writeFileSync(name, text.replace(was, is));
-  return folder;
-}
 
 const communeForbid = /when: "unit\.role == 'commune_pc'"/;
 
@@ -56,10 +45,33 @@ test("another state of the rules is told as a number, by class and role", async 
   assert.deepEqual(flips.map(({ topic }) => topic).sort(), ["read F4c", "read F4m", "read F5"]);
 });
 
-test("a table that cannot be read is refused with its place", async () => {
+/** What the program says to a table with this in place of a good one. */
+async function refused(text) {
   const broken = path.join(temporaryFolder(), "table.yaml");
-  writeFileSync(broken, "rows:\n  - {who: {role: nobody}, always: list}\n");
-  const { code, complained } = await nuong("check", "--access", "example", "--table", broken);
-  assert.notEqual(code, 0);
-  assert.match(complained, /table\.yaml:2:\d+/);
+  writeFileSync(broken, text);
+  const { code, complained } = await nuong("check", "--access", "hcmc", "--table", broken);
+  assert.notEqual(code, 0, text);
+  return complained;
+}
+
+test("a table with a word that nothing knows is refused at its place: an oracle that is misread finds nothing", async () => {
+  const row = (who, cells = "always: list") => `rows:\n  - {who: {role: border_post, ${who}}, ${cells}}\n`;
+  const wrong = [
+    "rows:\n  - {who: {role: nobody}, always: list}\n",
+    row("relation: kepper"),
+    row("relation: keeper, protection: dangr"),
+    row("relation: keeper, consent: F33"),
+    row("relation: keeper, emergency: [F3, F6]"),
+    row("relation: keeper, strong: perhaps"),
+    row("prepared: ja"),
+    row("purpose: curiosity"),
+    row("done: reception_file_mad"),
+    row("relation: keeper", 'hmoe: "-", always: list'),
+    row("relation: keeper", "always: list F33"),
+  ];
+  for (const text of wrong) assert.match(await refused(text), /table\.yaml:2:\d+/, text);
+  const whole = row("relation: keeper");
+  assert.match(await refused(`${whole}ofices: []\n`), /table\.yaml:3:\d+/);
+  const office = '  - {who: {role: border_post}, may: "-", not: list}\n';
+  assert.match(await refused(`${whole}offices:\n${office}`), /table\.yaml:4:\d+/);
 });

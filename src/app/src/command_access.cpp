@@ -92,8 +92,8 @@ class Report {
     Value::Array alive;
     for (const operations::AccessMutant& mutant : mutants) {
       if (!mutant.killed_by.empty()) continue;
-      Say({"không ai nhận ra: " + mutant.change, "nobody notices: " + mutant.change}, mutant.rule);
-      alive.push_back(Value::Object{{"rule", mutant.rule}, {"change", mutant.change}});
+      Say({"không ai nhận ra: " + mutant.change.vi, "nobody notices: " + mutant.change.en}, mutant.rule);
+      alive.push_back(Value::Object{{"rule", mutant.rule}, {"change", mutant.change.en}});
     }
     wrong_ += alive.size();
     Say({fmt::format("{} quy tắc làm sai, {} không bị phát hiện.", mutants.size(), alive.size()),

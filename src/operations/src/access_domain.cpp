@@ -97,7 +97,7 @@ void AccessDomain::AddRoles(const regulation::Regulation& regulation, const Aske
 void AccessDomain::AddRelations(const regulation::Regulation& regulation, const Asked& asked) {
   std::vector<std::string> relations;
   for (const auto& relation : regulation.relations) relations.push_back(relation.id);
-  relations.emplace_back("reform_proposer");
+  relations.emplace_back(regulation::kReformProposer);
   const auto put = [](std::set<std::string> held, bool is_prepared) {
     return [held = std::move(held), is_prepared](access::Question& question, Value::Object&) {
       question.relations = held;
@@ -250,17 +250,20 @@ void AccessDomain::Draw(std::size_t count, const Pair& seen) const {
 }
 
 std::string Describe(const access::Question& question) {
+  const auto yes_or_no = [](bool is) { return std::string(is ? "true" : "false"); };
   std::string text = question.action;
   if (question.field_class) text += " " + std::string(FieldClassCode(*question.field_class));
-  text += ": role " + question.role.text() + ", relations " +
-          Joined({question.relations.begin(), question.relations.end()}) + (question.is_prepared ? " (prepared)" : "");
+  text += ": unit.role " + question.role.text() + ", unit.relations " +
+          Joined({question.relations.begin(), question.relations.end()}) + ", unit.is_prepared " +
+          yes_or_no(question.is_prepared);
   if (question.case_values != nullptr) {
     for (const auto& [name, value] : *question.case_values) {
-      text += ", " + name + " " + (value.AsText() != nullptr ? *value.AsText() : WriteJson(value));
+      text += ", case." + name + " " + (value.AsText() != nullptr ? *value.AsText() : WriteJson(value));
     }
   }
-  return text + ", purpose " + question.purpose + ", consent " + Joined(Codes(question.consent)) + ", emergency " +
-         Joined(Codes(question.emergency)) + (question.is_strong ? ", strong" : ", not strong");
+  return text + ", request.purpose " + question.purpose + ", unit.consent " + Joined(Codes(question.consent)) +
+         ", unit.emergency " + Joined(Codes(question.emergency)) + ", session.is_strong " +
+         yes_or_no(question.is_strong);
 }
 
 }  // namespace nuong::operations

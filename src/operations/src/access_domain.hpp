@@ -60,7 +60,7 @@ class AccessDomain {
   std::vector<Axis> axes_;
 };
 
-/// In words of the rules: "role commune_pc, relations keeper, stage home, purpose support, …".
+/// In the names of conditions, which no language needs: "read F3: unit.role commune_pc, unit.relations keeper, …".
 std::string Describe(const access::Question& question);
 
 }  // namespace nuong::operations

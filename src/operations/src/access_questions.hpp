@@ -25,8 +25,12 @@ void AddAsked(const access::Policy& policy, const Topic& topic, Asked& asked);
 /// Everything that any rule reads.
 void AddReadAnywhere(const access::Policy& policy, std::set<std::string>& names);
 
+/// The abstract requests of the topic, as far apart as rules and invariants can tell them. Errors: as
+/// AccessDomain::Make.
+Result<AccessDomain> DomainOf(const regulation::Regulation& regulation, const AccessRules& rules, const Topic& topic);
+
 /// Counts what is allowed and finds what must not be; stops at the first break when told so.
-Result<AccessTopic> SurveyTopic(const regulation::Regulation& regulation, const AccessRules& rules, const Topic& topic,
-                                bool stop_at_break, std::vector<AccessBreak>& breaks);
+AccessTopic SurveyTopic(const regulation::Regulation& regulation, const AccessRules& rules, const Topic& topic,
+                        const AccessDomain& domain, bool stop_at_break, std::vector<AccessBreak>& breaks);
 
 }  // namespace nuong::operations

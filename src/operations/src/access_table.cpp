@@ -63,12 +63,19 @@ std::set<std::string> WordsOf(const std::string& text) {
   return words;
 }
 
-std::set<FieldClass> ClassesOf(const YamlNode* node) {
+Result<std::set<FieldClass>> ClassesOf(const YamlNode& node) {
   std::set<FieldClass> classes;
-  for (const std::string& code : TextsOf(node)) {
-    if (const auto field_class = ParseFieldClass(code)) classes.insert(*field_class);
+  for (const std::string& code : TextsOf(&node)) {
+    const auto field_class = ParseFieldClass(code);
+    if (!field_class) return IllFormed(node.place, code);
+    classes.insert(*field_class);
   }
   return classes;
+}
+
+Result<bool> YesOrNo(const YamlNode& node, const std::string& text) {
+  if (text != "yes" && text != "no") return IllFormed(node.place, text);
+  return text == "yes";
 }
 
 /// Reads the rows; each gives one cell line for every stage.
@@ -80,6 +87,7 @@ class TableReader {
   Result<std::vector<Row>> Run() {
     const YamlNode* rows = table_.Find("rows");
     if (rows == nullptr || rows->AsList() == nullptr) return IllFormed(table_.place, "rows");
+    NUONG_CHECK(CheckKeys(table_, {"rows", "offices"}));
     for (const YamlNode& row : *rows->AsList()) NUONG_CHECK(Read(row));
     if (const YamlNode* offices = table_.Find("offices"); offices != nullptr && offices->AsList() != nullptr) {
       for (const YamlNode& office : *offices->AsList()) NUONG_CHECK(ReadOffice(office));
@@ -98,6 +106,9 @@ class TableReader {
     }
     const regulation::CaseValue* stages = regulation_.FindCaseValue("stage");
     if (stages == nullptr) return IllFormed(node.place, "stage");
+    std::set<std::string> keys = {"who", "always"};
+    for (const auto& stage : stages->codes) keys.insert(stage.code);
+    NUONG_CHECK(CheckKeys(node, keys));
     const YamlNode* always = node.Find("always");
     for (const auto& stage : stages->codes) {
       const YamlNode* cell = node.Find(stage.code);
@@ -115,12 +126,21 @@ class TableReader {
     return {};
   }
 
+  /// A word that is misspelt would not be missed.
+  static Result<void> CheckKeys(const YamlNode& node, const std::set<std::string>& known) {
+    for (const auto& [key, value] : *node.AsMap()) {
+      if (!known.contains(key)) return IllFormed(value.place, key);
+    }
+    return {};
+  }
+
   Result<void> ReadOffice(const YamlNode& node) {
     Row row;
     row.where = node.place.text();
     const YamlNode* who = node.Find("who");
     const YamlNode* may = node.Find("may");
     if (who == nullptr || may == nullptr || may->AsText() == nullptr) return IllFormed(node.place, "who, may");
+    NUONG_CHECK(CheckKeys(node, {"who", "may"}));
     NUONG_CHECK(ReadWho(*who, row));
     row.allowed = WordsOf(*may->AsText());
     for (const std::string& word : row.allowed) {
@@ -152,24 +172,32 @@ class TableReader {
         row.question.role = RoleName(text);
       } else if (key == "relation") {
         for (const std::string& relation : texts) {
-          const bool is_known = relation == "reform_proposer" || regulation_.FindRelation(relation) != nullptr;
+          const bool is_known =
+              relation == regulation::kReformProposer || regulation_.FindRelation(relation) != nullptr;
           if (!is_known) return IllFormed(node.place, relation);
         }
         row.question.relations = {texts.begin(), texts.end()};
       } else if (key == "prepared") {
-        row.question.is_prepared = text == "yes";
+        NUONG_TRY(row.question.is_prepared, YesOrNo(node, text));
       } else if (key == "consent") {
-        row.question.consent = ClassesOf(&node);
+        NUONG_TRY(row.question.consent, ClassesOf(node));
       } else if (key == "emergency") {
-        row.question.emergency = ClassesOf(&node);
+        NUONG_TRY(row.question.emergency, ClassesOf(node));
       } else if (key == "strong") {
-        row.question.is_strong = text == "yes";
+        NUONG_TRY(row.question.is_strong, YesOrNo(node, text));
       } else if (key == "purpose") {
         if (regulation_.FindPurpose(text) == nullptr) return IllFormed(node.place, text);
         row.question.purpose = text;
       } else if (key == "done") {
+        for (const std::string& kind : texts) {
+          const auto is_it = [&](const regulation::Act& act) { return act.kind == kind; };
+          const auto& acts = regulation_.acts;
+          if (std::none_of(acts.begin(), acts.end(), is_it)) return IllFormed(node.place, kind);
+        }
         row.values["done"] = Value::Array(texts.begin(), texts.end());
-      } else if (regulation_.FindCaseValue(key) != nullptr) {
+      } else if (const regulation::CaseValue* value = regulation_.FindCaseValue(key)) {
+        const auto is_it = [&](const regulation::Code& code) { return code.code == text; };
+        if (std::none_of(value->codes.begin(), value->codes.end(), is_it)) return IllFormed(node.place, text);
         row.values[key] = text;
       } else {
         return IllFormed(node.place, key);
@@ -252,11 +280,11 @@ class Spoiler {
     for (std::size_t i = 0; i < whole.size(); ++i) {
       const regulation::AccessRule& rule = whole[i];
       spoilt_.access.erase(spoilt_.access.begin() + static_cast<std::ptrdiff_t>(i));
-      NUONG_CHECK(Try(rule, "deleted"));
+      NUONG_CHECK(Try(rule, {"bị xóa", "deleted"}));
       spoilt_.access = whole;
       const bool permits = rule.effect == regulation::Effect::kPermit;
       spoilt_.access[i].effect = permits ? regulation::Effect::kForbid : regulation::Effect::kPermit;
-      NUONG_CHECK(Try(rule, "turned round"));
+      NUONG_CHECK(Try(rule, {"bị đảo ngược", "turned round"}));
       spoilt_.access = whole;
       const std::vector<std::string> parts = Conjuncts(rule.when);
       for (std::size_t dropped = 0; parts.size() > 1 && dropped < parts.size(); ++dropped) {
@@ -265,7 +293,7 @@ class Spoiler {
           if (part != dropped) when += (when.empty() ? "" : " && ") + parts[part];
         }
         spoilt_.access[i].when = when;
-        NUONG_CHECK(Try(rule, "without: " + parts[dropped]));
+        NUONG_CHECK(Try(rule, {"thiếu: " + parts[dropped], "without: " + parts[dropped]}));
       }
       spoilt_.access = whole;
     }
@@ -273,9 +301,9 @@ class Spoiler {
   }
 
  private:
-  Result<void> Try(const regulation::AccessRule& rule, const std::string& change) {
+  Result<void> Try(const regulation::AccessRule& rule, Text change) {
     NUONG_TRY(const AccessRules rules, CompileAccess(spoilt_));
-    AccessMutant mutant{rule.id, change, ""};
+    AccessMutant mutant{rule.id, std::move(change), ""};
     for (Row& row : rows_) {
       if (!Judge(rules.policy, row)) continue;
       mutant.killed_by = row.where;
@@ -285,7 +313,8 @@ class Spoiler {
       if (!mutant.killed_by.empty()) break;
       if (std::find(rule.actions.begin(), rule.actions.end(), topic.first) == rule.actions.end()) continue;
       std::vector<AccessBreak> breaks;
-      NUONG_CHECK(SurveyTopic(spoilt_, rules, topic, true, breaks));
+      NUONG_TRY(const AccessDomain domain, DomainOf(spoilt_, rules, topic));
+      SurveyTopic(spoilt_, rules, topic, domain, true, breaks);
       if (!breaks.empty()) mutant.killed_by = breaks.front().invariant;
     }
     mutants_.push_back(std::move(mutant));

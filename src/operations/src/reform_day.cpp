@@ -19,9 +19,6 @@ namespace {
 constexpr const char* kSee = "see_reforms";
 constexpr const char* kPropose = "propose_reform";
 constexpr const char* kConfirm = "confirm_reform";
-/// How conditions call the unit whose member proposed: a regulation that wants two units writes
-/// `!('reform_proposer' in unit.relations)`.
-constexpr const char* kProposer = "reform_proposer";
 
 Error NoSuchDay(std::string note) {
   const Text message{"Không có cơ quan nào kết thúc hoạt động vào ngày này.", "No unit ends on this day."};
@@ -30,7 +27,7 @@ Error NoSuchDay(std::string note) {
 
 access::Decision MayTake(const Services& services, const UnitName& unit, const std::string& action,
                          const std::optional<ReformRecord>& record) {
-  if (record && record->proposed.unit == unit) return MayReform(services, unit, action, {kProposer});
+  if (record && record->proposed.unit == unit) return MayReform(services, unit, action, {regulation::kReformProposer});
   return MayReform(services, unit, action);
 }
 

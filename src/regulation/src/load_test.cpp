@@ -146,6 +146,10 @@ TEST(Load, RefusesARegulationThatBeginsNoCase) {
   EXPECT_NE(FindingsAfter("    begins_case: true\n", "").find("no_beginning"), std::string::npos);
 }
 
+TEST(Load, RefusesPurposesOfWhichNoneIsTheDefault) {
+  EXPECT_NE(FindingsAfter("    default: true\n", "").find("one_default_purpose"), std::string::npos);
+}
+
 TEST(Load, KeepsTheSameFindingsInWhateverOrderFilesCome) {
   std::vector<SourceFile> files = ReadFolder("example");
   files.push_back({kBadFile, ReadText(kBadFolder + "several_at_once.yaml")});

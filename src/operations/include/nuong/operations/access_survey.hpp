@@ -68,7 +68,7 @@ Result<TableReport> CompareAccessTables(const regulation::Regulation& regulation
 /// A rule spoilt in one way, and what noticed.
 struct AccessMutant {
   std::string rule;
-  std::string change;     ///< "deleted", "turned round", "without: <conjunct>"
+  Text change;            ///< "deleted", "turned round", "without: <conjunct>"
   std::string killed_by;  ///< an invariant, or the place of a row of the table; empty: nothing noticed
 };
 Result<std::vector<AccessMutant>> SpoilAccessRules(const regulation::Regulation& regulation,

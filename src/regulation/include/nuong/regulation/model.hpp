@@ -212,6 +212,10 @@ struct Purpose {
   Source source;
 };
 
+/// What a unit is to the reform day that its member proposed: a relation to no case, known to every regulation. One
+/// that wants two units writes `!('reform_proposer' in unit.relations)`.
+inline constexpr const char* kReformProposer = "reform_proposer";
+
 /// A rule of access; the engine is room `access`. Conditions use unit.role, unit.relations, unit.consent,
 /// unit.emergency, request.purpose, session.is_strong, case.*, class.
 struct AccessRule {

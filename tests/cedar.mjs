@@ -1,6 +1,7 @@
 // The access rules in Cedar: every rule is translated by itself, and Cedar answers the abstract requests that the server answered.
 //   node tests/cedar.mjs REGULATION [SECONDS] [WASM PACKAGE FOLDER]
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { createRequire } from "node:module";
 import path from "node:path";
 import readline from "node:readline";
@@ -151,16 +152,17 @@ function answer(request) {
 
 // Of the groups, each NUONG_EVERYth, so that every action and class comes up.
 const every = Number(process.env.NUONG_EVERY ?? "1");
-let line_number = 0;
-const server = spawn("build/release/nuong", ["check", regulation, "--access", "--requests"], { stdio: ["ignore", "pipe", "inherit"] });
-for await (const line of readline.createInterface({ input: server.stdout })) {
+let lineNumber = 0;
+const program = spawn("build/release/nuong", ["check", regulation, "--access", "--requests"], { stdio: ["ignore", "pipe", "inherit"] });
+const ended = once(program, "close");
+for await (const line of readline.createInterface({ input: program.stdout })) {
   const read = JSON.parse(line);
   if (read.when !== undefined) {
     rules.push(read);
     continue;
   }
-  line_number += 1;
-  if (line_number % every !== 0 || Date.now() - began > Number(seconds) * 1000) {
+  lineNumber += 1;
+  if (lineNumber % every !== 0 || Date.now() - began > Number(seconds) * 1000) {
     tally.skipped += 1;
     continue;
   }
@@ -176,4 +178,6 @@ console.log(
   `${regulation}: ${rules.length} rules; Cedar answered ${tally.asked} requests that stand for ${tally.stood_for} (${tally.allowed} allowed) in ` +
     `${Math.round((Date.now() - began) / 1000)} s, ${tally.skipped} were not put to it; ${tally.differ} answered otherwise`,
 );
-process.exit(tally.differ === 0 && tally.asked > 0 ? 0 : 1);
+const [code] = await ended;
+if (code !== 0) console.log(`the program did not tell them all: it ended with ${code}`);
+process.exit(tally.differ === 0 && tally.asked > 0 && code === 0 ? 0 : 1);

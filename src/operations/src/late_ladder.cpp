@@ -5,24 +5,25 @@
 #include "case_access.hpp"
 
 namespace nuong::operations {
+namespace {
+
+/// The unit whose act opened the duty; the one that took its place when it ended since.
+UnitName OpenerOf(const casework::CaseFile& file, const regulation::OpenDuty& duty) {
+  const auto mark = std::find_if(file.facts.begin(), file.facts.end(),
+                                 [&](const casework::FactMark& fact) { return fact.sequence == duty.opened_by; });
+  if (mark == file.facts.end()) return duty.holder;
+  UnitName opener = mark->unit;
+  for (const casework::Passing& passing : file.passings) {
+    if (passing.sequence > duty.opened_by && passing.from == opener) opener = passing.to;
+  }
+  return opener;
+}
+
+}  // namespace
 
 std::map<UnitName, Instant> LateLadder(const Services& services, const casework::CaseFile& file,
                                        const regulation::OpenDuty& duty, Instant at) {
-  constexpr std::int64_t kMinute = 60'000'000;
-  std::map<UnitName, Instant> told;
-  const regulation::Duty* definition = services.engine.DefinitionOf(duty);
-  if (definition == nullptr || !duty.deadline.until) return told;
-  const regulation::CaseSituation situation = SituationOf(file, at);
-  const CivilDate day = DateOf(at, services.offset());
-  for (const regulation::LateStep& step : definition->late) {
-    const Instant moment{duty.deadline.until->us + step.after_minutes * kMinute};
-    for (const UnitName& unit : services.engine.Resolve(step.tell, duty.holder, {}, situation, day)) {
-      if (unit == duty.holder) continue;
-      const auto [known, is_new] = told.emplace(unit, moment);
-      if (!is_new) known->second = std::min(known->second, moment);
-    }
-  }
-  return told;
+  return services.engine.LateLadder(duty, OpenerOf(file, duty), SituationOf(file, at), DateOf(at, services.offset()));
 }
 
 }  // namespace nuong::operations

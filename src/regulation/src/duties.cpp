@@ -88,6 +88,24 @@ const Duty* Engine::DefinitionOf(const OpenDuty& open) const {
   return definition == nullptr ? nullptr : definition->duty;
 }
 
+std::map<UnitName, Instant> Engine::LateLadder(const OpenDuty& open, const UnitName& opener, const CaseSituation& now,
+                                               CivilDate day) const {
+  constexpr std::int64_t kMinute = 60'000'000;
+  std::map<UnitName, Instant> told;
+  const Duty* definition = DefinitionOf(open);
+  if (definition == nullptr || !open.deadline.until) return told;
+  for (const LateStep& step : definition->late) {
+    const Instant moment{open.deadline.until->us + step.after_minutes * kMinute};
+    const UnitName& from = step.tell.kind == UnitRef::Kind::kActor ? opener : open.holder;
+    for (const UnitName& unit : Resolve(step.tell, from, {}, now, day)) {
+      if (unit == open.holder) continue;
+      const auto [known, is_new] = told.emplace(unit, moment);
+      if (!is_new) known->second = std::min(known->second, moment);
+    }
+  }
+  return told;
+}
+
 std::vector<OpenDuty> Engine::Advance(std::vector<OpenDuty> duties, const Happening& happening,
                                       const CaseSituation& after, std::vector<std::string>* unheld) const {
   const Unit* actor = compiled_->regulation->FindUnit(happening.unit);

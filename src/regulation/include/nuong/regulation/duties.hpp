@@ -67,6 +67,11 @@ class Engine {
   std::vector<OpenDuty> Advance(std::vector<OpenDuty> duties, const Happening& happening, const CaseSituation& after,
                                 std::vector<std::string>* unheld = nullptr) const;
 
+  /// Whom the regulation has told when an open duty is late, each with the first moment; not the holder itself.
+  /// `opener` is the unit whose act opened it, by today's name. Empty when the duty has no last moment.
+  std::map<UnitName, Instant> LateLadder(const OpenDuty& open, const UnitName& opener, const CaseSituation& now,
+                                         CivilDate day) const;
+
   // Acts, steps and targets given below are those of regulation(), not copies of them.
 
   /// May this kind of act be done in this situation? Empty when yes, else why not.

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "law_table.hpp"
 #include "messages.hpp"
 #include "nuong/base/value.hpp"
 #include "questions.hpp"
@@ -40,17 +41,6 @@ void Print(const Common& common, const ScenarioReport& report) {
   for (const ScenarioFailure& failure : report.failures) fmt::print("{}: {}\n", failure.place.text(), failure.what);
 }
 
-/// How many checks it counts as: a story is one, of questions each.
-struct Tally {
-  std::size_t checks = 1;
-  std::size_t failed = 0;
-};
-
-Tally CountOf(const ScenarioReport& report, bool is_questions) {
-  if (!is_questions) return {1, report.failures.empty() ? 0u : 1u};
-  return {report.steps, std::min(report.failures.size(), report.steps)};
-}
-
 /// Plays a story; its directory goes afterwards unless it is to be left behind.
 Result<ScenarioReport> Play(const std::string& file, const std::string& regulations, const std::string& data) {
   const TemporaryDirectory temporary;
@@ -69,6 +59,45 @@ Value Encode(const ScenarioReport& report) {
       {"scenario", report.id}, {"steps", static_cast<std::int64_t>(report.steps)}, {"failures", std::move(failures)}};
 }
 
+/// Prints or collects each report and counts: a story is one check, of questions and rows each is one.
+class Telling {
+ public:
+  explicit Telling(const Common& common) : common_(common) {}
+
+  void Tell(const ScenarioReport& report, bool counts_each) {
+    const std::size_t checks = counts_each ? report.steps : 1;
+    checks_ += checks;
+    failed_ += std::min(report.failures.size(), checks);
+    if (common_.json) {
+      reports_.push_back(Encode(report));
+    } else {
+      Print(common_, report);
+    }
+  }
+
+  int End() {
+    if (common_.json) {
+      fmt::print("{}\n", WriteJson(std::move(reports_)));
+    } else {
+      fmt::print("{} passed, {} failed\n", checks_ - failed_, failed_);
+    }
+    return failed_ == 0 ? 0 : 1;
+  }
+
+ private:
+  const Common& common_;
+  Value::Array reports_;
+  std::size_t checks_ = 0;
+  std::size_t failed_ = 0;
+};
+
+/// Puts a table beside the others about the same regulations.
+Result<void> Sort(const YamlNode& table, std::map<std::string, std::vector<YamlNode>>& by_regulation) {
+  NUONG_TRY(const auto ids, RegulationsOf(table));
+  for (const std::string& id : ids) by_regulation[id].push_back(table);
+  return {};
+}
+
 }  // namespace
 
 int RunScenarios(const Common& common, const ScenarioOptions& options) {
@@ -78,28 +107,27 @@ int RunScenarios(const Common& common, const ScenarioOptions& options) {
   }
   const auto folder = FindRegulations(common);
   if (!folder.ok()) return Fail(common, folder.error());
-  Tally all{0, 0};
-  Value::Array reports;
+  Telling telling(common);
+  RegulationShelf shelf(*folder);
+  std::map<std::string, std::vector<YamlNode>> tables;
   for (const std::string& file : options.files) {
-    const auto root = ReadStory(file);
+    auto root = ReadStory(file);
     if (!root.ok()) return Fail(common, root.error());
-    const bool is_questions = HoldsQuestions(*root);
-    const auto report = is_questions ? AskQuestions(*root, *folder) : Play(file, *folder, options.data);
-    if (!report.ok()) return Fail(common, report.error());
-    const Tally tally = CountOf(*report, is_questions);
-    all = {all.checks + tally.checks, all.failed + tally.failed};
-    if (common.json) {
-      reports.push_back(Encode(*report));
-    } else {
-      Print(common, *report);
+    if (HoldsLawTable(*root)) {
+      if (const auto sorted = Sort(*root, tables); !sorted.ok()) return Fail(common, sorted.error());
+      continue;
     }
+    const bool is_questions = HoldsQuestions(*root);
+    const auto report = is_questions ? AskQuestions(*root, shelf) : Play(file, *folder, options.data);
+    if (!report.ok()) return Fail(common, report.error());
+    telling.Tell(*report, is_questions);
   }
-  if (common.json) {
-    fmt::print("{}\n", WriteJson(reports));
-  } else {
-    fmt::print("{} passed, {} failed\n", all.checks - all.failed, all.failed);
+  for (const auto& [id, about] : tables) {
+    const auto regulation = shelf.Take(id);
+    if (!regulation.ok()) return Fail(common, regulation.error());
+    telling.Tell(CompareLawTables(about, *regulation), true);
   }
-  return all.failed == 0 ? 0 : 1;
+  return telling.End();
 }
 
 }  // namespace nuong::app

@@ -2,7 +2,6 @@
 
 #include "messages.hpp"
 #include "question.hpp"
-#include "regulation_files.hpp"
 
 namespace nuong::app {
 namespace {
@@ -78,7 +77,7 @@ Error IllFormed(const YamlNode& root) {
 
 bool HoldsQuestions(const YamlNode& root) { return root.Find("questions") != nullptr; }
 
-Result<ScenarioReport> AskQuestions(const YamlNode& root, const std::string& regulations) {
+Result<ScenarioReport> AskQuestions(const YamlNode& root, RegulationShelf& regulations) {
   const YamlNode* asks = root.Find("asks");
   const YamlNode* id = root.Find("questions");
   const YamlNode* of = root.Find("regulation");
@@ -86,7 +85,7 @@ Result<ScenarioReport> AskQuestions(const YamlNode& root, const std::string& reg
       id->AsText() == nullptr || of == nullptr || of->AsText() == nullptr) {
     return IllFormed(root);
   }
-  NUONG_TRY(const Shared regulation, LoadRegulation(regulations, *of->AsText()));
+  NUONG_TRY(const Shared regulation, regulations.Take(*of->AsText()));
   ScenarioReport report;
   report.id = *id->AsText();
   Question head(root, regulation);

@@ -1,6 +1,5 @@
 #pragma once
-#include <string>
-
+#include "regulation_files.hpp"
 #include "scenario.hpp"
 
 /// Questions to a regulation, told as data: a situation, a day, what is asked, what must be answered and why. Nothing
@@ -12,6 +11,6 @@ bool HoldsQuestions(const YamlNode& root);
 
 /// Asks them all. Each question that is answered otherwise, or is not well formed, is one failure at its place. An
 /// error only when there is nothing to ask, or no regulation to ask.
-Result<ScenarioReport> AskQuestions(const YamlNode& root, const std::string& regulations);
+Result<ScenarioReport> AskQuestions(const YamlNode& root, RegulationShelf& regulations);
 
 }  // namespace nuong::app

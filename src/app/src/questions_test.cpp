@@ -9,7 +9,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string kRegulations = std::string(NUONG_SOURCE_DIR) + "/regulations";
+/// Loaded once for all files.
+RegulationShelf& Shelf() {
+  static RegulationShelf shelf(std::string(NUONG_SOURCE_DIR) + "/regulations");
+  return shelf;
+}
 
 std::vector<std::string> Files() {
   std::vector<std::string> files;
@@ -24,7 +28,7 @@ class RuleQuestions : public testing::TestWithParam<std::string> {};
 TEST_P(RuleQuestions, AreAnsweredAsExpected) {
   const auto root = ReadStory(GetParam());
   ASSERT_TRUE(root.ok()) << root.error().note;
-  const auto report = AskQuestions(*root, kRegulations);
+  const auto report = AskQuestions(*root, Shelf());
   ASSERT_TRUE(report.ok()) << report.error().message.en << report.error().note;
   EXPECT_GT(report->steps, 0u);
   for (const ScenarioFailure& failure : report->failures) ADD_FAILURE() << failure.place.text() << ": " << failure.what;
@@ -40,7 +44,7 @@ std::string Told(const std::string& ask) {
       "{vi: A, en: A}\n";
   const auto root = ParseYaml(head + ask, "q.yaml");
   if (!root.ok()) return "not YAML";
-  const auto report = AskQuestions(*root, kRegulations);
+  const auto report = AskQuestions(*root, Shelf());
   if (!report.ok()) return report.error().id;
   std::string told;
   for (const ScenarioFailure& failure : report->failures) told += failure.place.text() + " " + failure.what;
@@ -72,7 +76,7 @@ TEST(Questions, TellWhatIsNotWellFormed) {
 TEST(Questions, AreRefusedWithoutAList) {
   const auto root = ParseYaml("questions: q\nregulation: example\n", "q.yaml");
   ASSERT_TRUE(root.ok() && HoldsQuestions(*root));
-  EXPECT_EQ(AskQuestions(*root, kRegulations).error().id, "questions_ill_formed");
+  EXPECT_EQ(AskQuestions(*root, Shelf()).error().id, "questions_ill_formed");
 }
 
 }  // namespace

@@ -94,4 +94,10 @@ Result<std::shared_ptr<const regulation::Regulation>> LoadRegulation(const std::
   return std::make_shared<const regulation::Regulation>(std::move(loaded.regulation));
 }
 
+Result<std::shared_ptr<const regulation::Regulation>> RegulationShelf::Take(const std::string& id) {
+  if (const auto known = loaded_.find(id); known != loaded_.end()) return known->second;
+  NUONG_TRY(auto loaded, LoadRegulation(folder_, id));
+  return loaded_.emplace(id, std::move(loaded)).first->second;
+}
+
 }  // namespace nuong::app

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,5 +21,17 @@ Result<std::vector<regulation::SourceFile>> ReadRegulationFiles(const std::strin
 
 /// Loads one regulation without findings, with its fingerprint; else an error that holds every finding.
 Result<std::shared_ptr<const regulation::Regulation>> LoadRegulation(const std::string& folder, const std::string& id);
+
+/// The regulations of a folder, each loaded when it is first asked for and then kept.
+class RegulationShelf {
+ public:
+  explicit RegulationShelf(std::string folder) : folder_(std::move(folder)) {}
+  Result<std::shared_ptr<const regulation::Regulation>> Take(const std::string& id);
+  const std::string& folder() const { return folder_; }
+
+ private:
+  std::string folder_;
+  std::map<std::string, std::shared_ptr<const regulation::Regulation>> loaded_;
+};
 
 }  // namespace nuong::app

@@ -32,10 +32,6 @@ std::string Either(const std::vector<std::string>& parts) {
   return condition.empty() ? condition : condition + ")";
 }
 
-/// A version of an act has an action of its own: who may do it today is not who might when another version was in
-/// force.
-std::string ActionOf(const regulation::Act& act) { return "act:" + act.kind + "@" + FormatDate(act.validity.from); }
-
 std::string PurposeOf(const Services& services, const std::string& given) {
   if (!given.empty()) return given;
   const regulation::Purpose* usual = services.regulation().DefaultPurpose();
@@ -70,6 +66,8 @@ access::Rule RuleOf(const regulation::Act& act) {
 }
 
 }  // namespace
+
+std::string ActionOf(const regulation::Act& act) { return "act:" + act.kind + "@" + FormatDate(act.validity.from); }
 
 rules::Signature AccessSignature(const regulation::Regulation& regulation) {
   rules::Signature names{{"case.done", rules::Type::kTextList},

@@ -27,6 +27,10 @@ struct Asker {
 /// The regulation's access rules, and one rule for each act from its `by`.
 Result<access::Policy> CompilePolicy(const regulation::Regulation& regulation);
 
+/// What the policy calls doing an act. A version has an action of its own: who may do it today is not who might when
+/// another version was in force.
+std::string ActionOf(const regulation::Act& act);
+
 /// The case values that access rules may use, with their types.
 rules::Signature AccessSignature(const regulation::Regulation& regulation);
 

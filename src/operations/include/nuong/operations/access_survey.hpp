@@ -3,7 +3,9 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "nuong/base/field_class.hpp"
@@ -73,6 +75,12 @@ struct AccessMutant {
 };
 Result<std::vector<AccessMutant>> SpoilAccessRules(const regulation::Regulation& regulation,
                                                    const std::vector<YamlNode>& tables);
+
+/// An office as it stands to a case; empty relation: not at all.
+using Standpoint = std::pair<RoleName, std::string>;
+/// For each act (by its place among `regulation.acts`) who may do it, as far as the rules of access go: of all roles,
+/// each with no relation or one.
+Result<std::vector<std::set<Standpoint>>> ActorsOf(const regulation::Regulation& regulation);
 
 /// How many requests another state of the rules answers otherwise.
 struct AccessFlip {

@@ -30,6 +30,8 @@ test("a forbid that is lost breaks an invariant, told with one request, and the 
   assert.match(found.first, /role commune_pc/);
   assert.ok(found.requests > 0);
   assert.ok(misses.some(({ row, beyond }) => row === "role commune_pc, relation verifier" && beyond.includes("F4c")), said);
+  const alone = await nuong("--json", "--regulations", folder, "check", "--access", "hcmc", "--tables-only", "--table", table);
+  assert.deepEqual([alone.code, JSON.parse(alone.said).regulations], [1, [{ misses, regulation: "hcmc" }]]);
 });
 
 test("another state of the rules is told as a number, by class and role", async () => {

@@ -149,8 +149,10 @@ Result<void> Look(const std::string& folder, const std::string& id, const CheckO
     report.Flips(id, flips);
     return {};
   }
-  NUONG_TRY(const auto survey, operations::SurveyAccess(*regulation));
-  report.Survey(id, survey);
+  if (!options.tables_only) {
+    NUONG_TRY(const auto survey, operations::SurveyAccess(*regulation));
+    report.Survey(id, survey);
+  }
   if (options.tables.empty()) return {};
   std::vector<YamlNode> tables;
   for (const std::string& path : options.tables) {

@@ -35,6 +35,7 @@ struct CheckOptions {
   std::string data;                 ///< with `against`: a data directory whose cases are looked at
   bool access = false;              ///< SurveyRules instead; with `against`: what the rules answer otherwise
   std::vector<std::string> tables;  ///< with `access`: tables written by hand to hold the rules against
+  bool tables_only = false;         ///< of access: the tables, without asking every request
   bool requests = false;            ///< with `access`: print rules and requests with their answers, one JSON a line
   bool spoil = false;               ///< with `table`: spoil every rule and see who notices
 };

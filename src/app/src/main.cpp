@@ -82,6 +82,7 @@ class CommandLine {
                                                "what has moved since this folder / thay đổi gì so với thư mục này");
     command->add_flag("--access", check_.access, "ask every abstract request / hỏi mọi yêu cầu truy cập");
     command->add_option("--table", check_.tables, "of access, by hand / bảng quyền lập tay")->needs("--access");
+    command->add_flag("--tables-only", check_.tables_only, "ask the tables alone / chỉ hỏi các bảng")->needs("--table");
     command->add_flag("--requests", check_.requests, "print rules and requests / in quy tắc và yêu cầu")
         ->needs("--access");
     command->add_flag("--spoil", check_.spoil, "spoil each rule, see who notices / làm sai từng quy tắc")

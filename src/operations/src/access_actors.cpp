@@ -14,7 +14,7 @@ Result<std::vector<std::set<Standpoint>>> ActorsOf(const regulation::Regulation&
   if (const auto* purpose = regulation.DefaultPurpose()) question.purpose = purpose->id;
   std::vector<std::set<Standpoint>> all;
   for (const regulation::Act& act : regulation.acts) {
-    std::set<Standpoint>& actors = all.emplace_back();
+    std::set<Standpoint> actors;
     question.action = ActionOf(act);
     for (const auto& [role, known] : regulation.roles) {
       question.role = role;
@@ -24,6 +24,7 @@ Result<std::vector<std::set<Standpoint>>> ActorsOf(const regulation::Regulation&
         if (policy.Allows(question)) actors.emplace(role, relation);
       }
     }
+    all.push_back(std::move(actors));
   }
   return all;
 }

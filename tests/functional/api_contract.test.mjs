@@ -23,7 +23,8 @@ const patternOf = (path) =>
     .replace(/\/acts\/[^/]+$/, "/acts/{kind}")
     .replace(/\/items\/[^/]+\/[^/]+$/, "/items/{kind}/{id}")
     .replace(/(\/reforms\/)[^/]+/, "$1{day}")
-    .replace(/\/looks\/[^/]+$/, "/looks/{sequence}");
+    .replace(/\/looks\/[^/]+$/, "/looks/{sequence}")
+    .replace(/(\/people\/)[^/]+/, "$1{member}");
 
 /** Every answer of this file is held against the description. */
 function watch(answer, { method = "GET", path }) {
@@ -198,6 +199,27 @@ steps:
   } finally {
     await later.stop();
   }
+});
+
+test("a colleague is invited, joins, is approved and leaves again; an invitation is taken back", async () => {
+  const labour = await server.signIn("labour-hcmc-1");
+  const person = { member: "bp-can-gio-9", unit: "hcmc-border-post-can-gio", title_vi: "Mới", title_en: "New", approver: false };
+  const { code } = (await post.post("/people", person)).json;
+  const joining = { member: person.member, code, password: "a password of hers" };
+  const headers = { "Content-Type": "application/json" };
+  const { fingerprint } = (await server.request({ method: "POST", path: "/api/v1/join", headers, body: joining })).json;
+  await labour.post("/people/bp-can-gio-9/approve", { fingerprint });
+  await post.post("/people/bp-can-gio-9/approve", { fingerprint });
+  const { people } = (await post.get("/people")).json;
+  assert.deepEqual(people.map(({ member, standing }) => [member, standing]), [
+    ["bp-can-gio-1", "member"],
+    ["bp-can-gio-9", "member"],
+  ]);
+  await labour.post("/people/bp-can-gio-9/remove");
+  await post.post("/people/bp-can-gio-9/remove");
+  assert.equal(typeof (await post.post("/unit-keys/renew")).json.finished, "boolean");
+  await post.post("/people", { ...person, member: "bp-can-gio-8" });
+  assert.equal((await post.post("/people/bp-can-gio-8/withdraw")).json.standing, "gone");
 });
 
 test("a list is walked page by page without a gap or a repetition", async () => {

@@ -36,7 +36,7 @@ const operations = () =>
     Object.entries(methods).map(([method, operation]) => ({ pattern, method: method.toUpperCase(), ...operation })),
   );
 const targetOf = (pattern, id = received.case_id) =>
-  pattern.replace("{case_id}", id).replace("items/{kind}/{id}", "items/act/note_added").replace("{kind}", "note_added").replace("{day}", "2025-03-01").replace("{sequence}", "0").replace(/consistency$/, "$&?from=0&to=1");
+  pattern.replace("{case_id}", id).replace("items/{kind}/{id}", "items/act/note_added").replace("{kind}", "note_added").replace("{day}", "2025-03-01").replace("{sequence}", "0").replace("{member}", "nobody").replace(/consistency$/, "$&?from=0&to=1");
 
 /** The case must be as it was before. */
 async function unchanged(work) {
@@ -74,10 +74,15 @@ test("a purpose the regulation does not know is refused, one that it knows is ta
   }
 });
 
+const bodies = {
+  findEntitlements: { on: "2023-06-03", facts: {} },
+  invite: { member: "x", unit: "x", title_vi: "x", title_en: "x", approver: false },
+  approvePerson: { fingerprint: "x" },
+  keepCosignature: { size: 0, lines: "" },
+};
 const bodyOf = (operationId) => {
   if (operationId === "performAct") return { version: received.version, fields: { text: "x" } };
-  if (operationId === "keepCosignature") return { size: 0, lines: "" };
-  return operationId === "findEntitlements" ? { on: "2023-06-03", facts: {} } : { fields: {} };
+  return bodies[operationId] ?? { fields: {} };
 };
 
 test("a wrong name and a wrong password are refused alike", async () => {

@@ -74,6 +74,12 @@ const more = createRoute({
   component: lazyRouteComponent(() => import("./pages/MorePage"), "MorePage"),
 });
 
+const people = createRoute({
+  getParentRoute: () => root,
+  path: "/thanh-vien",
+  component: lazyRouteComponent(() => import("./pages/PeoplePage"), "PeoplePage"),
+});
+
 const reform = createRoute({
   getParentRoute: () => root,
   path: "/ngay-chuyen-doi",
@@ -100,6 +106,7 @@ export const router = createRouter({
     reopenedIntake,
     regulation,
     more,
+    people,
     reform,
     reformOfDay,
     witness,

@@ -75,6 +75,7 @@ describe("a form", () => {
       role_name: { vi: "", en: "" },
       may_receive: true,
       may_see_reforms: false,
+      keys_pending: false,
     };
     const offered = form(
       field("at", "instant", { offer: "now" }),

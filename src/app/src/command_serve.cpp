@@ -85,8 +85,8 @@ void WaitForStop(int signals, const std::vector<DataDirectory>& opened, int chec
 Result<void> FoundIfNew(DataDirectory& opened, const ServeOptions& options) {
   if (operations::IsFounded(*opened.store)) return {};
   if (options.demo) return FoundDemo(*opened.services, opened.regulation->demo_members);
-  return Wrong("not_founded", {"Thư mục dữ liệu chưa được lập. Thêm --demo để lập thư mục mẫu.",
-                               "The data directory has not been founded. Add --demo to found one with demo members."});
+  return Wrong("not_founded", {"Thư mục dữ liệu chưa được lập. Dùng nuong found, hoặc --demo để lập thư mục mẫu.",
+                               "The data directory has not been founded. Use nuong found, or --demo for a demo."});
 }
 
 /// Witnesses of this directory: those of before, or those of the file.

@@ -1,35 +1,12 @@
 #include <fmt/core.h>
-#include <termios.h>
-#include <unistd.h>
 
-#include <iostream>
-
+#include "ask_secret.hpp"
 #include "data_directory.hpp"
 #include "messages.hpp"
 #include "regulation_files.hpp"
 
 namespace nuong::app {
 namespace {
-
-/// Reads a line without echo when a person types it; never from the command line, where others could read it.
-std::string AskSecret(const Common& common, const Text& prompt) {
-  const bool typed = ::isatty(STDIN_FILENO) == 1;
-  termios before{};
-  if (typed) {
-    fmt::print(stderr, "{}: ", Say(common, prompt));
-    ::tcgetattr(STDIN_FILENO, &before);
-    termios silent = before;
-    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
-  }
-  std::string secret;
-  std::getline(std::cin, secret);
-  if (typed) {
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
-    fmt::print(stderr, "\n");
-  }
-  return secret;
-}
 
 int List(const Common& common, operations::Services& services) {
   const auto members = operations::ListMembers(services);
@@ -51,16 +28,25 @@ int Users(const Common& common, const UserOptions& options) {
   if (!opened.ok()) return Fail(common, opened.error());
   if (options.add.empty()) return List(common, *opened->services);
 
-  const std::string vouching = AskSecret(common, {"Mật khẩu của người bảo lãnh", "The voucher's password"});
+  if (options.approvers.size() != 2) {
+    return Fail(common, Wrong("approvers_missing", {"Cần hai người phê duyệt: --approver A --approver B.",
+                                                    "Two approvers are needed: --approver A --approver B."}));
+  }
+  operations::Approver approvers[2];
+  for (std::size_t i = 0; i < 2; ++i) {
+    approvers[i].name = MemberName(options.approvers[i]);
+    approvers[i].password =
+        AskSecret(common, {"Mật khẩu của " + options.approvers[i], "The password of " + options.approvers[i]});
+  }
   const std::string password = AskSecret(common, {"Mật khẩu của thành viên mới", "The new member's password"});
   if (password.size() < kShortestPassword) {
     return Fail(common, Wrong("password_short",
                               {"Mật khẩu cần ít nhất 12 ký tự.", "A password needs at least 12 characters."}));
   }
-  const auto added = operations::AddMember(
-      *opened->services,
-      {MemberName(options.add), UnitName(options.unit), {options.title_vi, options.title_en}, password},
-      options.voucher, vouching);
+  operations::NewMember member{
+      MemberName(options.add), UnitName(options.unit), {options.title_vi, options.title_en}, {}, password};
+  if (options.is_approver) member.duties.insert("approver");
+  const auto added = operations::AddMember(*opened->services, member, approvers[0], approvers[1]);
   if (!added.ok()) return Fail(common, added.error());
   fmt::print("{}\n", Say(common, {"Đã thêm thành viên " + options.add + ".", "Member " + options.add + " was added."}));
   return 0;

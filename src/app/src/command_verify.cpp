@@ -13,6 +13,7 @@ namespace {
 
 struct Report {
   ledger::Proof proof;
+  std::vector<operations::MembershipFlaw> members;
   std::optional<operations::ViewsReport> views;  ///< empty when the ledger itself is flawed
 };
 
@@ -36,10 +37,16 @@ std::string NamesOf(const std::set<std::string>& names) {
 }
 
 int Print(const Common& common, const Report& report) {
-  const bool whole = report.proof.flaws.empty() && report.views && report.views->differences.empty();
+  const bool whole =
+      report.proof.flaws.empty() && report.members.empty() && report.views && report.views->differences.empty();
   if (common.json) {
     Value::Array flaws;
     for (const ledger::Flaw& flaw : report.proof.flaws) {
+      flaws.push_back(Value::Object{{"sequence", static_cast<std::int64_t>(flaw.sequence)},
+                                    {"id", flaw.id},
+                                    {"message", Say(common, flaw.message)}});
+    }
+    for (const operations::MembershipFlaw& flaw : report.members) {
       flaws.push_back(Value::Object{{"sequence", static_cast<std::int64_t>(flaw.sequence)},
                                     {"id", flaw.id},
                                     {"message", Say(common, flaw.message)}});
@@ -58,6 +65,9 @@ int Print(const Common& common, const Report& report) {
     return whole ? 0 : 1;
   }
   for (const ledger::Flaw& flaw : report.proof.flaws) fmt::print("{} [{}]\n", Say(common, flaw.message), flaw.id);
+  for (const operations::MembershipFlaw& flaw : report.members) {
+    fmt::print("{} [{}]\n", Say(common, flaw.message), flaw.id);
+  }
   if (report.views) {
     for (const std::string& difference : report.views->differences) {
       fmt::print("{}: {}\n", Say(common, {"Bảng xem khác với sổ cái", "A view differs from the ledger"}), difference);
@@ -89,6 +99,7 @@ int VerifyDirectory(const Common& common, const VerifyOptions& options) {
   Report report;
   const auto read = (*store)->Read([&](store::Reader& reader) -> Result<void> {
     report.proof = ledger::Verify(reader, options.signer, policy ? &*policy : nullptr);
+    NUONG_TRY(report.members, operations::VerifyMembers(reader, options.signer));
     return {};
   });
   if (!read.ok()) return Fail(common, read.error());

@@ -106,9 +106,18 @@ struct UserOptions {
   std::string unit;
   std::string title_vi;
   std::string title_en;
-  std::string voucher;
+  bool is_approver = false;
+  std::vector<std::string> approvers;  ///< two; the second is of the unit
 };
 int Users(const Common& common, const UserOptions& options);
+
+struct FoundOptions {
+  std::string data;
+  std::string regulation;
+  std::string members;  ///< YAML file of the first members
+};
+/// Founds a real directory: the members' passwords are asked for one after the other.
+int FoundDirectory(const Common& common, const FoundOptions& options);
 
 struct DeadlineOptions {
   std::string regulation = "hcmc";  ///< whose calendar

@@ -35,6 +35,7 @@ class CommandLine {
     AddWitness();
     AddBackup();
     AddRestore();
+    AddFound();
     AddUser();
     AddDeadline();
     AddReform();
@@ -160,6 +161,13 @@ class CommandLine {
     command->add_option("--signer", restore_.signer, "the log's public key, hex / khóa công khai của sổ cái");
     command->callback([this] { run_ = [this] { return Restore(common_, restore_); }; });
   }
+  void AddFound() {
+    CLI::App* command = Command("found", "found a directory with its first members / lập thư mục dữ liệu");
+    command->add_option("directory", found_.data, "data directory / thư mục dữ liệu")->required();
+    command->add_option("--regulation", found_.regulation, "its regulation / quy chế")->required();
+    command->add_option("--members", found_.members, "YAML file of the first members / tệp thành viên")->required();
+    command->callback([this] { run_ = [this] { return FoundDirectory(common_, found_); }; });
+  }
   void AddUser() {
     CLI::App* command = Command("user", "list members, or add one / liệt kê, thêm thành viên");
     command->add_option("--data", user_.data, "data directory")->required();
@@ -167,7 +175,8 @@ class CommandLine {
     command->add_option("--unit", user_.unit, "her unit / cơ quan");
     command->add_option("--title-vi", user_.title_vi, "chức danh");
     command->add_option("--title-en", user_.title_en, "title");
-    command->add_option("--voucher", user_.voucher, "a member of the same unit / người bảo lãnh cùng cơ quan");
+    command->add_flag("--as-approver", user_.is_approver, "she may approve others / được phê duyệt thành viên");
+    command->add_option("--approver", user_.approvers, "twice; the second is of the unit / hai người phê duyệt");
     command->callback([this] { run_ = [this] { return Users(common_, user_); }; });
   }
   void AddDeadline() {
@@ -212,6 +221,7 @@ class CommandLine {
   std::string backup_key_;
   BackupOptions backup_;
   RestoreOptions restore_;
+  FoundOptions found_;
   UserOptions user_;
   DeadlineOptions deadline_;
   ReformOptions reform_;

@@ -10,6 +10,7 @@
 #include "nuong/operations/list_looks.hpp"
 #include "nuong/operations/list_pathways.hpp"
 #include "nuong/operations/list_readers.hpp"
+#include "nuong/operations/members.hpp"
 #include "nuong/operations/open_case.hpp"
 #include "nuong/operations/perform_act.hpp"
 #include "nuong/operations/reform_day.hpp"
@@ -304,6 +305,62 @@ void AskPurpose(Services* services, Route& route) {
   }
 }
 
+/// A signature of one approver about one person.
+template <class Request, class Operation>
+Route PersonStep(Services* services, const std::string& step, const std::string& summary, Operation operation) {
+  return MakeRoute<Request, operations::PersonAnswer>(
+      {.method = Method::kPost,
+       .pattern = "/api/v1/people/{member}/" + step,
+       .name = step + "Person",
+       .summary = summary,
+       .errors = {ErrorCode::kAbsent, ErrorCode::kRefused, ErrorCode::kConflict}},
+      [services, operation](Call& call, const Request& request) { return operation(*services, call.caller, request); });
+}
+
+std::vector<Route> PeopleRoutes(Services* services) {
+  return {
+      MakeRoute<operations::ListPeopleRequest, operations::PeopleView>(
+          {.pattern = "/api/v1/people",
+           .name = "listPeople",
+           .summary = "Members of a unit, and who waits for the caller's signature",
+           .errors = {ErrorCode::kRefused}},
+          [services](Call& call, const operations::ListPeopleRequest& request) {
+            return operations::ListPeople(*services, call.caller, request);
+          }),
+      MakeRoute<operations::InviteRequest, operations::InviteAnswer>(
+          {.method = Method::kPost,
+           .pattern = "/api/v1/people",
+           .name = "invite",
+           .summary = "Invite a new member; the code is shown once",
+           .errors = {ErrorCode::kRefused, ErrorCode::kConflict},
+           .status = 201},
+          [services](Call& call, const operations::InviteRequest& request) {
+            return operations::Invite(*services, call.caller, request);
+          }),
+      MakeRoute<operations::JoinRequest, operations::JoinAnswer>(
+          {.method = Method::kPost,
+           .pattern = "/api/v1/join",
+           .name = "join",
+           .summary = "An invited person makes her own keys under her password",
+           .errors = {ErrorCode::kUnauthenticated, ErrorCode::kConflict},
+           .open = true},
+          [services](Call& call, const operations::JoinRequest& request) {
+            return operations::Join(*services, call.caller, request);
+          }),
+      PersonStep<operations::ApproveRequest>(services, "approve", "Sign the record of a person who joins",
+                                             operations::ApprovePerson),
+      PersonStep<operations::PersonRequest>(services, "remove", "Sign that a member leaves", operations::RemovePerson),
+      PersonStep<operations::PersonRequest>(services, "withdraw", "Take back what only one has signed",
+                                            operations::WithdrawPerson),
+      MakeRoute<Empty, operations::KeysProgress>(
+          {.method = Method::kPost,
+           .pattern = "/api/v1/unit-keys/renew",
+           .name = "renewKeys",
+           .summary = "One step of wrapping case keys to the unit's new keys"},
+          [services](Call& call, const Empty&) { return operations::RenewKeys(*services, call.caller); }),
+  };
+}
+
 Route DocumentRoute() {
   Route route = StartRoute(
       {.pattern = "/api/v1/openapi.json", .name = "openApi", .summary = "This document", .open = true, .instant = true},
@@ -324,6 +381,7 @@ Route DocumentRoute() {
 std::vector<Route> ApiRoutes(Services* services, const SessionCookie& cookie) {
   std::vector<Route> routes = SessionRoutes(services, cookie);
   for (auto& more : {CaseRoutes(services), LedgerRoutes(services), RegulationRoutes(services), ReformRoutes(services),
+                     PeopleRoutes(services),
                      OtherRoutes(services)})
     routes.insert(routes.end(), more.begin(), more.end());
   for (Route& route : routes) AskPurpose(services, route);

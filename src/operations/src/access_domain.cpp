@@ -97,7 +97,7 @@ void AccessDomain::AddRoles(const regulation::Regulation& regulation, const Aske
 void AccessDomain::AddRelations(const regulation::Regulation& regulation, const Asked& asked) {
   std::vector<std::string> relations;
   for (const auto& relation : regulation.relations) relations.push_back(relation.id);
-  relations.emplace_back(regulation::kReformProposer);
+  relations.insert(relations.end(), regulation::kHouseRelations.begin(), regulation::kHouseRelations.end());
   const auto put = [](std::set<std::string> held, bool is_prepared) {
     return [held = std::move(held), is_prepared](access::Question& question, Value::Object&) {
       question.relations = held;

@@ -172,8 +172,8 @@ class TableReader {
         row.question.role = RoleName(text);
       } else if (key == "relation") {
         for (const std::string& relation : texts) {
-          const bool is_known =
-              relation == regulation::kReformProposer || regulation_.FindRelation(relation) != nullptr;
+          const bool is_known = std::ranges::count(regulation::kHouseRelations, relation) > 0 ||
+                                regulation_.FindRelation(relation) != nullptr;
           if (!is_known) return IllFormed(node.place, relation);
         }
         row.question.relations = {texts.begin(), texts.end()};

@@ -54,8 +54,9 @@ Permit PermitToRead(const Services& services, const casework::CaseFile& file, co
 /// May the unit begin a case at all? Asked of its role.
 bool MayReceive(const regulation::Regulation& regulation, const UnitName& unit);
 
-/// A question about no case: may the unit do this (see_reforms, propose_reform, confirm_reform)? Conditions over a case
-/// are unknown then, so their permits permit nothing. `relations` are what the unit is to the thing asked about.
+/// A question about no case: may the unit do this (see_reforms, propose_reform, confirm_reform, approve_member)?
+/// Conditions over a case are unknown then, so their permits permit nothing. `relations` are what the unit is to the
+/// thing asked about.
 access::Decision MayReform(const Services& services, const UnitName& unit, const std::string& action,
                            std::set<std::string> relations = {});
 

@@ -9,10 +9,11 @@ Result<CaseReader> CaseReader::Make(const Services& services, store::Reader& rea
   CaseReader made(file, permit);
   NUONG_TRY(const CaseKeyring keyring, ReadCaseKeyring(reader, file.id));
   NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
+  HeirKeys heirs(reader, *successions);
   for (const auto& [slot, wrap] : keyring.wraps) {
     if (successions->HeirOf(slot.unit) != permit.unit() || !permit.Covers(file.id, slot.field_class)) continue;
     if (made.keys_.contains({slot.field_class, slot.version})) continue;
-    NUONG_CHECK(HeirKeys(reader, *successions).Open(slot.unit, slot.field_class, keys));
+    NUONG_CHECK(heirs.Open(slot.unit, slot.field_class, keys));
     if (keys.FindOf(slot.unit, slot.field_class) == nullptr) continue;
     NUONG_TRY(vault::CaseKey key, vault::Unwrap(permit, keys, wrap));
     made.keys_.emplace(std::pair(slot.field_class, slot.version), std::move(key));

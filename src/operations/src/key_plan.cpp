@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "people.hpp"
 #include "refusals.hpp"
+#include "rotation.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -21,6 +23,7 @@ class Planner {
         keyring_(std::move(keyring)),
         successions_(std::move(successions)) {
     entitlement_ = EntitlementOf(services, *request.after);
+    plan_.epoch = KeysEpoch(reader);
   }
 
   Result<KeyPlan> Run() {
@@ -66,12 +69,13 @@ class Planner {
     NUONG_CHECK(OpenSecondLocks(field_class));
     NUONG_CHECK(TakeKeys(field_class, latest, in_hand));
     const bool writes = request_.writes.contains(field_class);
-    if (somebody_left || (writes && !in_hand.contains(latest))) {
+    NUONG_TRY(const bool worn, writes&& latest > 0 ? IsWorn(reader_, keyring_, field_class) : Result<bool>(false));
+    if (somebody_left || (writes && (worn || !in_hand.contains(latest)))) {
       ++latest;
       in_hand.emplace(latest, vault::MakeCaseKey(case_id(), field_class, latest, *services_.world.random));
-      plan_.changes.push_back({LatestName(case_id(), field_class), std::to_string(latest)});
+      plan_.changes.push_back({LatestName(case_id(), field_class), LatestText(latest, plan_.epoch)});
     }
-    for (const auto& [version, key] : in_hand) Distribute(key);
+    for (const auto& [version, key] : in_hand) NUONG_CHECK(Distribute(key));
     if (writes) plan_.sealing.emplace(field_class, std::move(in_hand.at(latest)));
     return {};
   }
@@ -146,11 +150,12 @@ class Planner {
     return std::optional<vault::CaseKey>();
   }
 
-  void Distribute(const vault::CaseKey& key) {
+  Result<void> Distribute(const vault::CaseKey& key) {
     for (const auto& [unit, classes] : entitlement_.open) {
       const KeySlot slot{key.field_class(), key.version(), unit};
       if (!classes.contains(key.field_class()) || HasWrap(key, unit)) continue;
-      if (const auto wrap = WrapFor(key, unit)) {
+      NUONG_TRY(const auto wrap, WrapFor(key, unit));
+      if (wrap) {
         plan_.changes.push_back({WrapName(case_id(), slot), WrapBytes(*wrap)});
         keyring_.wraps.emplace(slot, *wrap);
       }
@@ -158,18 +163,20 @@ class Planner {
     for (const auto& [unit, classes] : entitlement_.prepared) {
       const KeySlot slot{key.field_class(), key.version(), unit};
       if (!classes.contains(key.field_class()) || HasWrap(key, unit) || keyring_.locks.contains(slot)) continue;
-      if (const auto wrap = WrapFor(key, unit)) {
+      NUONG_TRY(const auto wrap, WrapFor(key, unit));
+      if (wrap) {
         std::string locked = services_.world.root->Lock(kHandover, WrapBytes(*wrap), *services_.world.random);
         plan_.changes.push_back({LockName(case_id(), slot), locked});
         keyring_.locks.emplace(slot, std::move(locked));
       }
     }
+    return {};
   }
 
-  std::optional<vault::Wrap> WrapFor(const vault::CaseKey& key, const UnitName& unit) {
-    const auto public_key = UnitPublicKey(reader_, unit, key.field_class());
-    if (!public_key) return std::nullopt;
-    return vault::WrapTo(key, unit, *public_key, *services_.world.random);
+  Result<std::optional<vault::Wrap>> WrapFor(const vault::CaseKey& key, const UnitName& unit) {
+    NUONG_TRY(const auto public_key, ProvedUnitKey(services_, reader_, unit, key.field_class()));
+    if (!public_key) return std::optional<vault::Wrap>();
+    return std::optional(vault::WrapTo(key, unit, *public_key, *services_.world.random));
   }
 
   Services& services_;

@@ -23,6 +23,7 @@ Entitlement EntitlementOf(const Services& services, const casework::CaseFile& fi
 struct KeyPlan {
   std::vector<KeyChange> changes;
   std::map<FieldClass, vault::CaseKey> sealing;
+  std::int64_t epoch = 0;  ///< the plan holds while this is the directory's (rotation.hpp)
 };
 
 struct KeyRequest {

@@ -345,5 +345,21 @@ TEST_F(KeyPlanTest, IllFormedKeyringIsToldAsCorrupt) {
   }
 }
 
+/// A unit on the case has changed its keys since the case's key was made: somebody who left may know that one.
+TEST_F(KeyPlanTest, ARotationOfAHolderRenewsTheKeyWithTheNextWriteOnce) {
+  const CaseFile file = Case({{kCentre, {{"keeper"}, {}, {}}}});
+  ASSERT_TRUE(Act(kCentre, nullptr, file, {kIdentity}).ok());
+  const std::string latest = LatestName(case_id_, kIdentity);
+  EXPECT_EQ(Keyring().at(latest), "1");
+  Keyring()["rotation/" + kCentre.text()] = R"({"cursor":"","done":0,"epoch":1,"finished":true,"number":1,"total":0})";
+  store_.rows(store::Collection::kMeta)["keys_epoch"] = "1";
+  ASSERT_TRUE(Act(kCentre, &file, file, {}).ok());
+  EXPECT_EQ(Keyring().at(latest), "1") << "nothing is written, so nothing is renewed";
+  ASSERT_TRUE(Act(kCentre, &file, file, {kIdentity}).ok());
+  EXPECT_EQ(Keyring().at(latest), "2@1");
+  ASSERT_TRUE(Act(kCentre, &file, file, {kIdentity}).ok());
+  EXPECT_EQ(Keyring().at(latest), "2@1");
+}
+
 }  // namespace
 }  // namespace nuong::operations

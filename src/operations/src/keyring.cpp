@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "refusals.hpp"
+#include "rotation.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -71,6 +72,20 @@ std::string LockName(const CaseId& case_id, const KeySlot& slot) {
   return "lock/" + case_id.text() + "/" + SlotText(slot);
 }
 
+Result<WrapPlace> PlaceOfWrap(std::string_view name) {
+  const std::size_t first = name.find('/');
+  const std::size_t second = first == std::string_view::npos ? first : name.find('/', first + 1);
+  if (second == std::string_view::npos) return CorruptDirectory("a wrap has no place");
+  const auto case_id = CaseId::Parse(name.substr(first + 1, second - first - 1));
+  const auto slot = ParseSlot(name.substr(second + 1));
+  if (!case_id || !slot) return CorruptDirectory("a wrap has no place");
+  return WrapPlace{*case_id, *slot};
+}
+
+std::string LatestText(std::uint32_t version, std::int64_t epoch) {
+  return std::to_string(version) + (epoch == 0 ? "" : "@" + std::to_string(epoch));
+}
+
 std::string LatestName(const CaseId& case_id, FieldClass field_class) {
   return "latest/" + case_id.text() + "/" + std::string(FieldClassCode(field_class));
 }
@@ -97,6 +112,12 @@ bool HeirKeys::Reach(const UnitName& unit, FieldClass field_class) {
 }
 
 Result<void> HeirKeys::Open(const UnitName& unit, FieldClass field_class, vault::UnitKeys& keys) {
+  if (!opened_.emplace(unit, field_class).second) return {};
+  NUONG_CHECK(OpenChain(unit, field_class, keys));
+  return OpenOlderKeys(reader_, unit, field_class, keys);
+}
+
+Result<void> HeirKeys::OpenChain(const UnitName& unit, FieldClass field_class, vault::UnitKeys& keys) {
   std::vector<UnitMove> chain;
   for (UnitName at = unit; const UnitName* next = successions_.NextOf(at); at = *next) chain.push_back({at, *next});
   for (auto move = chain.rbegin(); move != chain.rend(); ++move) {
@@ -141,7 +162,13 @@ Result<CaseKeyring> ReadCaseKeyring(store::Reader& reader, const CaseId& case_id
   };
   for (const FieldClass field_class : kAllFieldClasses) {
     const auto latest = reader.Get(store::Collection::kKeyring, LatestName(case_id, field_class));
-    if (latest) good = good && ParseNumber(*latest, 10, keyring.latest[field_class]);
+    if (!latest) continue;
+    const std::string_view text = *latest;
+    const std::size_t at = text.find('@');
+    good = good && ParseNumber(text.substr(0, at), 10, keyring.latest[field_class]);
+    if (at != std::string_view::npos) {
+      std::from_chars(text.data() + at + 1, text.data() + text.size(), keyring.born[field_class]);
+    }
   }
   read("wrap/" + case_id.text() + "/", [&](const KeySlot& slot, std::string_view bytes) {
     auto wrap = WrapFromBytes(case_id, slot, bytes);

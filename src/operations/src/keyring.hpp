@@ -16,10 +16,11 @@
 ///   member/<unit>/<class>/<member>            the unit's private key, boxed to the member
 ///   wrap/<case>/<class>/<version>/<unit>      a case key, boxed to the unit: 32 bytes commitment, then the box
 ///   lock/<case>/<class>/<version>/<unit>      the same under the server's second lock, until the other side has signed
-///   latest/<case>/<class>                     the highest version ever made, decimal: wraps go, their number is not
-///   used
+///   latest/<case>/<class>                     the highest version ever made, decimal, and "@epoch" of its making when
+///                                             unit keys had been rotated before: wraps go, their number is not used
 ///                                             again, or an old value would meet a new key
 ///   heir/<from>/<class>/<to>                  the private key of an ended unit, boxed to the one that took its place
+///   older/…, rotation/…, recovery/…           see rotation.hpp
 ///   heirlock/<from>/<class>/<to>              the same under the server's second lock, until the reform is confirmed
 namespace nuong::operations {
 
@@ -43,6 +44,13 @@ struct KeySlot {
   auto operator<=>(const KeySlot&) const = default;
 };
 std::string WrapName(const CaseId& case_id, const KeySlot& slot);
+struct WrapPlace {
+  CaseId case_id;
+  KeySlot slot;
+};
+/// From the name of a wrap or lock.
+Result<WrapPlace> PlaceOfWrap(std::string_view name);
+std::string LatestText(std::uint32_t version, std::int64_t epoch);
 std::string LatestName(const CaseId& case_id, FieldClass field_class);
 std::string LockName(const CaseId& case_id, const KeySlot& slot);
 
@@ -55,13 +63,16 @@ class HeirKeys {
   HeirKeys(store::Reader& reader, const Successions& successions) : reader_(reader), successions_(successions) {}
   /// True when every link has its key: what was wrapped to `unit` opens for its heir.
   bool Reach(const UnitName& unit, FieldClass field_class);
-  /// Inherits the links from `unit` to the unit of `keys`, its heir, as far as they have keys.
+  /// Inherits the links from `unit` to the unit of `keys`, its heir, as far as they have keys, and takes what keys
+  /// `unit` had before a rotation.
   Result<void> Open(const UnitName& unit, FieldClass field_class, vault::UnitKeys& keys);
 
  private:
+  Result<void> OpenChain(const UnitName& unit, FieldClass field_class, vault::UnitKeys& keys);
   std::optional<std::string> Link(const UnitMove& move, FieldClass field_class);
   store::Reader& reader_;
   const Successions& successions_;
+  std::set<std::pair<UnitName, FieldClass>> opened_;
 };
 
 /// All wraps and locks of one case, by slot.
@@ -69,6 +80,7 @@ struct CaseKeyring {
   std::map<KeySlot, vault::Wrap> wraps;
   std::map<KeySlot, std::string> locks;  ///< still locked bytes
   std::map<FieldClass, std::uint32_t> latest;
+  std::map<FieldClass, std::int64_t> born;  ///< epoch of the latest version
 
   std::uint32_t LatestVersion(FieldClass field_class) const;  ///< 0 when none was ever made
 };

@@ -295,7 +295,7 @@ Result<CaseView> OpenCase(Services& services, const Caller& caller, const OpenCa
   // The look is durable before anything sealed is opened.
   NUONG_TRY(const Receipt receipt,
             RecordLook(services, caller, asked, "case", permit.rules(), ClassesToOpen(file, permit)));
-  NUONG_TRY(vault::UnitKeys keys, services.sessions.Wake(caller.session));
+  NUONG_TRY(vault::UnitKeys keys, KeysInHand(services, caller.session, person));
   std::optional<CaseView> view;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
     NUONG_TRY(const CaseReader opened, CaseReader::Make(services, reader, asked.file, permit, keys));

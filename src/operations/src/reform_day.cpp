@@ -353,7 +353,7 @@ Result<Start> Begin(Services& services, const Caller& caller, const std::string&
 }
 
 Result<void> BringOwnKeys(Services& services, const Caller& caller, const Sessions::Person& person) {
-  NUONG_TRY(const vault::UnitKeys keys, services.sessions.Wake(caller.session));
+  NUONG_TRY(const vault::UnitKeys keys, KeysInHand(services, caller.session, person));
   return BringKeysOfEndedUnit(services, caller, person, keys);
 }
 

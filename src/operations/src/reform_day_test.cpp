@@ -21,6 +21,7 @@
 namespace nuong::operations {
 namespace {
 
+const std::string kPassword = "a long password";
 const std::string kDay = "2024-01-01";
 const std::string kOld = "post-doi-gio";
 const std::string kNew = "post-ben-may";
@@ -65,7 +66,7 @@ class ReformDayTest : public testing::Test {
     services_ = MakeServices(std::move(world)).value();
     clock_.Set("2023-12-20T08:00+07:00");
     const auto member = [](const std::string& name, const std::string& unit) {
-      return NewMember{MemberName(name), UnitName(unit), {name, name}, "password"};
+      return NewMember{MemberName(name), UnitName(unit), {name, name}, {"approver"}, kPassword};
     };
     EXPECT_TRUE(Found(*services_, {member("giver", kOld), member("heir", kNew), member("lead", "department"),
                                    member("second", "department"), member("centre", "centre-hoa-rung")})
@@ -73,7 +74,7 @@ class ReformDayTest : public testing::Test {
   }
 
   Caller As(const std::string& member) {
-    const auto signed_in = SignIn(*services_, {}, {member, "password"});
+    const auto signed_in = SignIn(*services_, {}, {member, kPassword});
     EXPECT_TRUE(signed_in.ok());
     return {signed_in->session, "", "test"};
   }

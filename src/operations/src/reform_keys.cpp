@@ -49,7 +49,7 @@ Result<std::vector<KeyChange>> Bring(Services& services, store::Reader& reader, 
   NUONG_TRY(const auto due, DueOf(services, reader, keys.unit()));
   if (!due) return changes;
   for (const FieldClass field_class : kAllFieldClasses) {
-    const auto heir_key = UnitPublicKey(reader, due->move.to, field_class);
+    NUONG_TRY(const auto heir_key, ProvedUnitKey(services, reader, due->move.to, field_class));
     if (keys.Find(field_class) == nullptr || !heir_key) continue;
     const std::string name = HeirName(due->move, field_class);
     const std::string lock = HeirLockName(due->move, field_class);

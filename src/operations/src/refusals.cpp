@@ -11,6 +11,15 @@ Error NotSignedIn() {
           {}};
 }
 
+Error SignInBusy() {
+  return {
+      ErrorCode::kBusy,
+      "sign_in_busy",
+      {"Đang có nhiều người đăng nhập. Hãy thử lại sau vài giây.", "Many people are signing in. Try again shortly."},
+      "password queue is full",
+      {}};
+}
+
 Error Absent() {
   return {ErrorCode::kAbsent,
           "absent",

@@ -8,6 +8,8 @@
 namespace nuong::operations {
 
 Error NotSignedIn();
+/// More password checks wait than the pool takes.
+Error SignInBusy();
 /// Absent and forbidden answer alike: this one error, always.
 Error Absent();
 Error Refused(Text why, std::string note);

@@ -4,8 +4,9 @@
 #include <string>
 
 #include "feed_hub.hpp"
+#include "member_journal.hpp"
+#include "membership_log.hpp"
 #include "nuong/access/decide.hpp"
-#include "nuong/ledger/journal.hpp"
 #include "nuong/operations/wiring.hpp"
 #include "nuong/regulation/duties.hpp"
 #include "password_pool.hpp"
@@ -23,7 +24,7 @@ class Services {
   regulation::Engine engine;
   access::Policy policy;
   access::Authority authority;
-  ledger::Journal journal;
+  MemberJournal journal;
   std::optional<ledger::WitnessPolicy> witnesses;  ///< set before the server starts
   Sessions sessions;
   PasswordPool passwords;
@@ -35,10 +36,15 @@ class Services {
   Result<SuccessionCache::Shared> SuccessionsAt(store::Reader& reader) const {
     return successions_.Get(reader, regulation());
   }
+  /// Who is a member, as the ledger proves it, as of `reader`.
+  Result<RosterCache::Shared> RosterAt(store::Reader& reader) const {
+    return roster_.Get(reader, world.root->signing_public_key());
+  }
   Offset offset() const { return regulation().calendar.offset; }
 
  private:
   mutable SuccessionCache successions_;
+  mutable RosterCache roster_;
 };
 
 }  // namespace nuong::operations

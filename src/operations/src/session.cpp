@@ -1,10 +1,11 @@
 #include "nuong/operations/session.hpp"
 
 #include "case_access.hpp"
-#include "people.hpp"
+#include "membership.hpp"
 #include "present.hpp"
 #include "reform_keys.hpp"
 #include "refusals.hpp"
+#include "rotation.hpp"
 #include "services.hpp"
 
 namespace nuong::operations {
@@ -18,18 +19,11 @@ Error WrongSignIn() {
           {}};
 }
 
-Error TooMany() {
-  return {
-      ErrorCode::kBusy,
-      "sign_in_busy",
-      {"Đang có nhiều người đăng nhập. Hãy thử lại sau vài giây.", "Many people are signing in. Try again shortly."},
-      "password queue is full",
-      {}};
-}
-
 Result<MeView> ViewOf(Services& services, const Sessions::Person& person) {
   MeView me;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+    NUONG_TRY(const Rotation rotation, ReadRotation(reader, person.unit));
+    me.keys_pending = !rotation.finished;
     NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
     if (successions->NextOf(person.unit) != nullptr) {
       me.succeeded_by = UnitLabel(services, successions->HeirOf(person.unit));
@@ -61,11 +55,34 @@ Result<void> RecordRefusal(Services& services, const Caller& caller) {
   return {};
 }
 
+/// The session begins inside the transaction that records it: a removal comes wholly before it or finds it there.
+Result<SignedIn> BeginSession(Services& services, const Caller& caller, const MemberRow& row,
+                              const vault::MemberKeys& own) {
+  Sessions::Person person{row.name, row.unit, row.title};
+  // A password is all that a member can show so far; it counts as strong while the session lasts.
+  person.strong_until = Instant{services.Now().us + Sessions::kWhole};
+  SignedIn signed_in;
+  std::optional<vault::UnitKeys> keys;
+  auto receipt = services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
+    if (!IsMember(writer, row.name)) return NotSignedIn();
+    NUONG_TRY(keys, OpenUnitKeys(writer, row, own.box()));
+    signed_in.session = services.sessions.Begin(person, *keys, own, services.Now(), *services.world.random);
+    return ledger::Draft{PlainEntry(services, ledger::Deed::kSignIn, "session", caller, row.name, row.unit), {}};
+  });
+  if (!receipt.ok()) {
+    services.sessions.End(signed_in.session);
+    return receipt.error();
+  }
+  NUONG_CHECK(BringKeysOfEndedUnit(services, caller, person, *keys));
+  NUONG_TRY(signed_in.me, ViewOf(services, person));
+  return signed_in;
+}
+
 }  // namespace
 
 Result<SignedIn> SignIn(Services& services, const Caller& caller, const SignInRequest& request) {
   const auto place = services.passwords.Enter();
-  if (!place) return TooMany();
+  if (!place) return SignInBusy();
 
   std::optional<MemberRecord> record;
   if (IsSlug(request.member)) {
@@ -79,30 +96,14 @@ Result<SignedIn> SignIn(Services& services, const Caller& caller, const SignInRe
     NUONG_CHECK(RecordRefusal(services, caller));
     return WrongSignIn();
   }
-  const Result<vault::KeyPair> own = vault::OpenPasswordLock(request.password, record->lock);
+  const Result<vault::MemberKeys> own = vault::OpenPasswordLock(request.password, record->lock);
   if (!own.ok()) {
     NUONG_CHECK(RecordRefusal(services, caller));
     return WrongSignIn();
   }
-  std::optional<vault::UnitKeys> keys;
-  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    NUONG_TRY(keys, OpenUnitKeys(reader, record->row, *own));
-    return {};
-  }));
-  auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
-    return ledger::Draft{
-        PlainEntry(services, ledger::Deed::kSignIn, "session", caller, record->row.name, record->row.unit), {}};
-  });
-  if (!receipt.ok()) return receipt.error();
-
-  Sessions::Person person{record->row.name, record->row.unit, record->row.title};
-  // A password is all that a member can show so far; it counts as strong while the session lasts.
-  person.strong_until = Instant{services.Now().us + Sessions::kWhole};
-  NUONG_CHECK(BringKeysOfEndedUnit(services, caller, person, *keys));
-  SignedIn signed_in;
-  signed_in.session = services.sessions.Begin(person, *keys, services.Now(), *services.world.random);
-  NUONG_TRY(signed_in.me, ViewOf(services, person));
-  return signed_in;
+  NUONG_TRY(const bool proved, IsProved(services, caller, *record));
+  if (!proved) return WrongSignIn();
+  return BeginSession(services, caller, record->row, *own);
 }
 
 Result<void> SignOut(Services& services, const Caller& caller) {

@@ -21,19 +21,24 @@ std::span<const std::uint8_t> Bytes(const std::string& text) {
 
 }  // namespace
 
-std::string Sessions::Begin(Person person, const vault::UnitKeys& keys, Instant now, Random& random) {
+std::string Sessions::Begin(Person person, const vault::UnitKeys& keys, const vault::MemberKeys& own, Instant now,
+                            Random& random) {
   std::string secret;
   for (int half = 0; half < 2; ++half) {
     std::array<std::uint8_t, 16> bytes{};
     random.Fill(bytes);
     secret += EncodeId(bytes);
   }
-  std::string resting = vault::RestUnitKeys(keys, Bytes(secret), random);
+  Session session;
+  session.person = std::move(person);
+  session.resting = vault::RestUnitKeys(keys, Bytes(secret), random);
+  session.resting_own = vault::RestMemberKeys(own, Bytes(secret), random);
+  session.began = session.used = now;
   std::vector<std::function<void()>> told;
   {
     const std::lock_guard lock(mutex_);
     DropExpired(now, told);
-    table_.emplace(HashOf(secret), Session{std::move(person), std::move(resting), now, now, {}});
+    table_.emplace(HashOf(secret), std::move(session));
   }
   for (const auto& tell : told) tell();
   return secret;
@@ -69,6 +74,49 @@ Result<vault::UnitKeys> Sessions::Wake(const std::string& secret) {
     resting = found->second.resting;
   }
   return vault::WakeUnitKeys(resting, Bytes(secret));
+}
+
+Result<vault::MemberKeys> Sessions::WakeOwn(const std::string& secret) {
+  std::string resting;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = table_.find(HashOf(secret));
+    if (found == table_.end()) return NotSignedIn();
+    resting = found->second.resting_own;
+  }
+  return vault::WakeMemberKeys(resting, Bytes(secret));
+}
+
+std::vector<std::function<void()>> Sessions::EndAllOf(const MemberName& member, const std::string& but) {
+  const std::string kept = but.empty() ? "" : HashOf(but);
+  std::vector<std::function<void()>> told;
+  const std::lock_guard lock(mutex_);
+  for (auto session = table_.begin(); session != table_.end();) {
+    const auto next = std::next(session);
+    if (session->second.person.member == member && session->first != kept) Erase(session, told);
+    session = next;
+  }
+  return told;
+}
+
+void Sessions::MarkStale(const UnitName& unit) {
+  const std::lock_guard lock(mutex_);
+  for (auto& [hash, session] : table_) session.is_stale = session.is_stale || session.person.unit == unit;
+}
+
+bool Sessions::HasStaleKeys(const std::string& secret) {
+  const std::lock_guard lock(mutex_);
+  const auto found = table_.find(HashOf(secret));
+  return found != table_.end() && found->second.is_stale;
+}
+
+void Sessions::Renew(const std::string& secret, const vault::UnitKeys& keys, Random& random) {
+  std::string resting = vault::RestUnitKeys(keys, Bytes(secret), random);
+  const std::lock_guard lock(mutex_);
+  if (const auto found = table_.find(HashOf(secret)); found != table_.end()) {
+    found->second.resting = std::move(resting);
+    found->second.is_stale = false;
+  }
 }
 
 void Sessions::End(const std::string& secret) {

@@ -31,12 +31,21 @@ class Sessions {
   };
 
   /// Gives the secret for the cookie: 32 random bytes, base32 text.
-  std::string Begin(Person person, const vault::UnitKeys& keys, Instant now, Random& random);
+  std::string Begin(Person person, const vault::UnitKeys& keys, const vault::MemberKeys& own, Instant now,
+                    Random& random);
   /// The person as this request finds her: purpose and strength with her.
   std::optional<Person> Find(const Caller& caller, Instant now);
   /// The unit's keys, for the length of one request.
   Result<vault::UnitKeys> Wake(const std::string& secret);
+  /// The member's own keys, likewise.
+  Result<vault::MemberKeys> WakeOwn(const std::string& secret);
   void End(const std::string& secret);
+  /// Ends every session of the member, except that of `but`. Gives what is to be told once the caller holds no lock.
+  std::vector<std::function<void()>> EndAllOf(const MemberName& member, const std::string& but = "");
+  /// The unit's keys were rotated: those at rest are of no use any more.
+  void MarkStale(const UnitName& unit);
+  bool HasStaleKeys(const std::string& secret);
+  void Renew(const std::string& secret, const vault::UnitKeys& keys, Random& random);
   /// Called when the session of `secret` ends; at once if it has ended.
   void WhenEnded(const std::string& secret, std::function<void()> told);
 
@@ -44,6 +53,8 @@ class Sessions {
   struct Session {
     Person person;
     std::string resting;
+    std::string resting_own;
+    bool is_stale = false;
     Instant began;
     Instant used;
     std::vector<std::function<void()>> ended;

@@ -33,7 +33,7 @@ CodesByName KnownEverywhere(const Regulation& regulation) {
     AddFields(regulation, act, "case.", true, known);
   }
   for (const Relation& relation : regulation.relations) known["unit.relations"].push_back(relation.id);
-  known["unit.relations"].push_back(kReformProposer);
+  for (const char* relation : kHouseRelations) known["unit.relations"].emplace_back(relation);
   for (const FieldClass field_class : kAllFieldClasses) known["class"].emplace_back(FieldClassCode(field_class));
   known["unit.consent"] = known["unit.emergency"] = known["class"];
   for (const Purpose& purpose : regulation.purposes) known["request.purpose"].push_back(purpose.id);

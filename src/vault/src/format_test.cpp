@@ -23,12 +23,13 @@ TEST_F(Format, OfBox) {
 }
 
 TEST_F(Format, OfPasswordLock) {
-  const PasswordLock lock = MakePasswordLock("mật khẩu", PasswordCost::kTest, chance_, nullptr);
-  EXPECT_EQ(lock.public_key.text(), "e240f142b821efa128c8a1b1ee98c5c2d0d6186429edeedd3cccde89f7bf754a");
+  const PasswordLock lock = LockWithPassword(MemberKeys::Make(chance_), "mật khẩu", PasswordCost::kTest, chance_);
+  EXPECT_EQ(lock.known.box.text(), "e240f142b821efa128c8a1b1ee98c5c2d0d6186429edeedd3cccde89f7bf754a");
+  EXPECT_EQ(lock.known.signing.text(), "cd14b37f956e953194ff7fb73b3d81dcc561d61a7538094b7c3e1a643ee5f3aa");
   EXPECT_EQ(Hex(lock.sealed),
-            "01000000000100000008000000808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9fa0a1a2a3a4"
-            "a5a6a7a8d7a8c21a47204a44d5d3f58cd2af7d452a5f4732115bd7fe78d1902d922d46dd65a0bdc1463661297298eaf2ff36"
-            "5f");
+            "01000000000100000008000000a0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b3b4b5b6b7b8b9babbbcbdbebfc0c1c2c3c4"
+            "c5c6c7ee9492ad4d03d5e76f9b15e805f80e778f89d741ff9bd30945cca3338122f478005950e06ab70ac94ef4b29fd6f127"
+            "1b56653b2b1b32563a20731dd959d522a0fe1d97bdd7e427c7aa473cc0e02cc7e6");
 }
 
 TEST_F(Format, OfRestingUnitKeys) {

@@ -33,4 +33,11 @@ KeyPair KeyPairFromSeed(std::span<const std::uint8_t> seed32) {
   return pair;
 }
 
+bool IsPrivateHalfOf(const PublicKey& public_key, const Secret& secret) {
+  if (secret.bytes().size() != crypto_box_SECRETKEYBYTES) return false;
+  PublicKey computed;
+  crypto_scalarmult_base(computed.bytes.data(), secret.bytes().data());
+  return computed == public_key;
+}
+
 }  // namespace nuong::vault

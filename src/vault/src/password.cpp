@@ -18,26 +18,27 @@ std::string LockHead(const StretchCost& cost, std::string_view salt) {
   return ByteWriter().Header().U32(cost.passes).U32(cost.memory_kib).Raw(salt).Take();
 }
 
-std::string BoundToLock(std::string_view head, const PublicKey& public_key) {
-  return ByteWriter().Raw(head).Field(kPasswordKind).Raw(ViewOf(public_key.bytes)).Take();
+std::string BoundToLock(std::string_view head, const MemberPublic& known) {
+  return ByteWriter()
+      .Raw(head)
+      .Field(kPasswordKind)
+      .Raw(ViewOf(known.box.bytes))
+      .Raw(ViewOf(known.signing.bytes))
+      .Take();
 }
 
 }  // namespace
 
-PasswordLock MakePasswordLock(std::string_view password, PasswordCost cost, Random& random, KeyPair* made) {
-  KeyPair pair = MakeKeyPair(random);
+PasswordLock LockWithPassword(const MemberKeys& keys, std::string_view password, PasswordCost cost, Random& random) {
   std::array<std::uint8_t, kSaltSize> salt;
   random.Fill(salt);
   const std::string head = LockHead(CostOf(cost), ViewOf(salt));
   const Secret key = Stretch(password, ViewOf(salt), CostOf(cost));
-  PasswordLock lock{
-      .public_key = pair.public_key,
-      .sealed = head + EncryptFresh(key, BoundToLock(head, pair.public_key), pair.private_key.bytes(), random)};
-  if (made != nullptr) *made = std::move(pair);
-  return lock;
+  return {.known = keys.known(),
+          .sealed = head + EncryptFresh(key, BoundToLock(head, keys.known()), keys.SecretBytes().bytes(), random)};
 }
 
-Result<KeyPair> OpenPasswordLock(std::string_view password, const PasswordLock& lock) {
+Result<MemberKeys> OpenPasswordLock(std::string_view password, const PasswordLock& lock) {
   ByteReader reader(lock.sealed);
   const auto key_version = reader.Header();
   const std::uint32_t passes = reader.U32();
@@ -45,15 +46,16 @@ Result<KeyPair> OpenPasswordLock(std::string_view password, const PasswordLock& 
   const std::string_view salt = reader.Raw(kSaltSize);
   if (key_version != 0u || !reader.ok() || !IsKnownCost(cost)) return WrongPassword();
   const Secret key = Stretch(password, salt, cost);
-  auto private_key = DecryptFresh(key, BoundToLock(LockHead(cost, salt), lock.public_key), reader.rest());
-  if (!private_key || private_key->bytes().size() != crypto_box_SECRETKEYBYTES) return WrongPassword();
-  return KeyPair{.public_key = lock.public_key, .private_key = std::move(*private_key)};
+  const auto secret = DecryptFresh(key, BoundToLock(LockHead(cost, salt), lock.known), reader.rest());
+  if (!secret) return WrongPassword();
+  auto keys = MemberKeys::FromSecret(lock.known, secret->bytes());
+  if (!keys.ok()) return WrongPassword();
+  return keys;
 }
 
 PasswordLock DecoyLock(PasswordCost cost) {
-  static constexpr std::size_t kCipherSize = sizeof(Nonce) + kKeySize + crypto_aead_xchacha20poly1305_ietf_ABYTES;
-  return {.public_key = {},
-          .sealed = LockHead(CostOf(cost), std::string(kSaltSize, '\0')) + std::string(kCipherSize, '\0')};
+  static constexpr std::size_t kCipherSize = sizeof(Nonce) + 2 * kKeySize + crypto_aead_xchacha20poly1305_ietf_ABYTES;
+  return {.known = {}, .sealed = LockHead(CostOf(cost), std::string(kSaltSize, '\0')) + std::string(kCipherSize, '\0')};
 }
 
 void SpendPasswordWork(std::string_view password, PasswordCost cost) {

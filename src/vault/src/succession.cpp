@@ -1,7 +1,5 @@
 #include "nuong/vault/succession.hpp"
 
-#include <sodium.h>
-
 #include <cassert>
 #include <utility>
 
@@ -16,13 +14,6 @@ std::string SuccessionPurpose(const UnitName& from, const UnitName& to, FieldCla
   return ByteWriter().Field("succession").Field(from.text()).Field(to.text()).Field(FieldClassCode(field_class)).Take();
 }
 
-bool IsPrivateHalfOf(const PublicKey& public_key, const Secret& secret) {
-  if (secret.bytes().size() != crypto_box_SECRETKEYBYTES) return false;
-  PublicKey computed;
-  crypto_scalarmult_base(computed.bytes.data(), secret.bytes().data());
-  return computed == public_key;
-}
-
 }  // namespace
 
 Succession PassOn(const UnitKeys& ended, FieldClass field_class, const UnitName& to, const PublicKey& to_key,
@@ -35,6 +26,15 @@ Succession PassOn(const UnitKeys& ended, FieldClass field_class, const UnitName&
       .field_class = field_class,
       .from_key = pair->public_key,
       .boxed = BoxSeal(to_key, pair->private_key.bytes(), SuccessionPurpose(ended.unit(), to, field_class), random)};
+}
+
+Result<Succession> PassAgain(const UnitKeys& keys, Succession succession, const PublicKey& to_key, Random& random) {
+  const KeyPair* through = keys.Find(succession.field_class);
+  if (through == nullptr || succession.to != keys.unit()) return NoPermit("no key of the succeeding unit");
+  const std::string purpose = SuccessionPurpose(succession.from, succession.to, succession.field_class);
+  NUONG_TRY(const Secret secret, BoxOpen(*through, succession.boxed, purpose));
+  succession.boxed = BoxSeal(to_key, secret.bytes(), purpose, random);
+  return succession;
 }
 
 Result<void> Inherit(UnitKeys& keys, const Succession& succession) {

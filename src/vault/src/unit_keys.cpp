@@ -50,6 +50,12 @@ const KeyPair* UnitKeys::FindOf(const UnitName& unit, FieldClass field_class) co
   return found == inherited_.end() ? nullptr : &found->second;
 }
 
+const std::vector<KeyPair>& UnitKeys::OlderOf(const UnitName& unit, FieldClass field_class) const {
+  static const std::vector<KeyPair> none;
+  const auto found = older_.find({unit, field_class});
+  return found == older_.end() ? none : found->second;
+}
+
 std::string RestUnitKeys(const UnitKeys& keys, std::span<const std::uint8_t> session_token, Random& random) {
   ByteWriter heads;
   heads.Field(keys.unit().text());

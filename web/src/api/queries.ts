@@ -83,6 +83,12 @@ export const witnessesQuery = queryOptions({
   queryFn: () => answerOf(client.GET("/api/v1/ledger/witnesses")),
   gcTime: 0,
 });
+export const peopleQuery = (unit: string | undefined) =>
+  queryOptions({
+    queryKey: ["people", unit],
+    queryFn: () => answerOf(client.GET("/api/v1/people", { params: { query: unit === undefined ? {} : { unit } } })),
+    staleTime: 0,
+  });
 
 const onDay = (on: string | undefined) => (on === undefined ? {} : { on });
 

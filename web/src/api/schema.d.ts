@@ -260,6 +260,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members of a unit, and who waits for the caller's signature */
+        get: operations["listPeople"];
+        put?: never;
+        /** Invite a new member; the code is shown once */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{member}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the record of a person who joins */
+        post: operations["approvePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{member}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign that a member leaves */
+        post: operations["removePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{member}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what only one has signed */
+        post: operations["withdrawPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reforms": {
         parameters: {
             query?: never;
@@ -477,6 +546,23 @@ export interface paths {
         get: operations["followFeed"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unit-keys/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One step of wrapping case keys to the unit's new keys */
+        post: operations["renewKeys"];
         delete?: never;
         options?: never;
         head?: never;
@@ -780,6 +866,11 @@ export interface components {
             title: components["schemas"]["Text"];
             until?: string;
         };
+        InviteAnswer: {
+            code: string;
+            expires_at: string;
+            member: string;
+        };
         ItemFact: {
             label: components["schemas"]["Text"];
             shown: components["schemas"]["Text"];
@@ -808,6 +899,17 @@ export interface components {
             standing: string;
             versions: components["schemas"]["ItemVersion"][];
         };
+        JoinAnswer: {
+            fingerprint: string;
+            unit_name: components["schemas"]["Text"];
+        };
+        KeysProgress: {
+            /** Format: int64 */
+            done: number;
+            finished: boolean;
+            /** Format: int64 */
+            total: number;
+        };
         KindCount: {
             /** Format: int64 */
             all: number;
@@ -834,6 +936,7 @@ export interface components {
             looks: components["schemas"]["LookView"][];
         };
         MeView: {
+            keys_pending: boolean;
             may_receive: boolean;
             may_see_reforms: boolean;
             member: string;
@@ -883,8 +986,36 @@ export interface components {
             on: string;
             pathways: components["schemas"]["PathwayView"][];
         };
+        PeopleView: {
+            keys: components["schemas"]["KeysProgress"];
+            may_invite: boolean;
+            people: components["schemas"]["PersonView"][];
+            unit: string;
+            unit_name: components["schemas"]["Text"];
+            units: components["schemas"]["UnitChoiceView"][];
+        };
+        PersonAnswer: {
+            member: string;
+            /** Format: int64 */
+            sequence: number;
+            standing: string;
+        };
         PersonFactsView: {
             facts: components["schemas"]["FormFieldView"][];
+        };
+        PersonView: {
+            duties: string[];
+            fingerprint?: string;
+            may_approve: boolean;
+            may_remove: boolean;
+            may_withdraw: boolean;
+            member: string;
+            signed_by?: string;
+            since: string;
+            standing: string;
+            title: components["schemas"]["Text"];
+            unit: string;
+            unit_name: components["schemas"]["Text"];
         };
         Problem: {
             code: string;
@@ -1054,6 +1185,10 @@ export interface components {
             sequence: number;
             source?: components["schemas"]["SourceView"];
             title: components["schemas"]["Text"];
+            unit: string;
+            unit_name: components["schemas"]["Text"];
+        };
+        UnitChoiceView: {
             unit: string;
             unit_name: components["schemas"]["Text"];
         };
@@ -1539,6 +1674,164 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
+    listPeople: {
+        parameters: {
+            query?: {
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Members of a unit, and who waits for the caller's signature */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    approver: boolean;
+                    member: string;
+                    title_en: string;
+                    title_vi: string;
+                    unit: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Invite a new member; the code is shown once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    approvePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fingerprint: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Sign the record of a person who joins */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    removePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sign that a member leaves */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    withdrawPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take back what only one has signed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonAnswer"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
     listReforms: {
         parameters: {
             query?: never;
@@ -1951,6 +2244,31 @@ export interface operations {
             };
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    renewKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One step of wrapping case keys to the unit's new keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysProgress"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };

@@ -72,3 +72,31 @@ export async function takeReformStep(day: string, step: ReformStep, once: OnceKe
   once.spend();
   return answer;
 }
+
+export interface NewPerson {
+  member: string;
+  unit: string;
+  title_vi: string;
+  title_en: string;
+  approver: boolean;
+}
+
+export const invite = (body: NewPerson) => answerOf(client.POST("/api/v1/people", { body }));
+
+export const join = (member: string, code: string, password: string) =>
+  answerOf(client.POST("/api/v1/join", { body: { member, code, password } }));
+
+export type PersonStep = "approve" | "remove" | "withdraw";
+
+export function takePersonStep(step: PersonStep, member: string, fingerprint: string) {
+  const params = { path: { member } };
+  if (step === "approve") {
+    return answerOf(client.POST("/api/v1/people/{member}/approve", { params, body: { fingerprint } }));
+  }
+  return answerOf(
+    client.POST(step === "remove" ? "/api/v1/people/{member}/remove" : "/api/v1/people/{member}/withdraw", { params }),
+  );
+}
+
+/** One step; asked for until nothing is left. */
+export const renewKeys = () => answerOf(client.POST("/api/v1/unit-keys/renew"));

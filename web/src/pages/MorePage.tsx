@@ -33,6 +33,11 @@ export function MorePage() {
         {me?.succeeded_by && <p>{t.reform.succeeded(say(me.succeeded_by))}</p>}
         <SignOutButton />
       </section>
+      <section className="card">
+        <h2>{t.people.title}</h2>
+        <p>{t.people.about}</p>
+        <Link to="/thanh-vien">{t.people.open}</Link>
+      </section>
       {me?.may_see_reforms && (
         <section className="card">
           <h2>{t.reform.title}</h2>

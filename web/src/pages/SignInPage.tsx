@@ -14,11 +14,13 @@ import { addressOfDoor } from "../domain/door";
 import { formatDay } from "../domain/time";
 import { giveUnsentTo } from "../form/unsent";
 import { useSpeech } from "../messages/language";
+import { JoinForm } from "./JoinForm";
 
 export function SignInPage() {
   const { t, say } = useSpeech();
   const welcome = useQuery(welcomeQuery).data;
   const [member, setMember] = useState("");
+  const [joining, setJoining] = useState(false);
   const password = useRef<HTMLInputElement>(null);
   useTitle(t.signIn.title);
 
@@ -42,10 +44,19 @@ export function SignInPage() {
       </header>
       <main className="door-main">
         {welcome && welcome.doors.length > 1 && <Doors doors={welcome.doors} />}
-        <h1>{t.signIn.title}</h1>
-        <WeakBrowser />
-        <SignInForm member={member} onMember={setMember} passwordBox={password} />
-        {welcome?.demo && (
+        {joining ? (
+          <JoinForm onBack={() => setJoining(false)} />
+        ) : (
+          <>
+            <h1>{t.signIn.title}</h1>
+            <WeakBrowser />
+            <SignInForm member={member} onMember={setMember} passwordBox={password} />
+            <button type="button" className="secondary" onClick={() => setJoining(true)}>
+              {t.people.join}
+            </button>
+          </>
+        )}
+        {welcome?.demo && !joining && (
           <section className="demo" aria-labelledby="demo-title">
             <h2 id="demo-title">{t.signIn.demo}</h2>
             <p className="hint">{t.signIn.demoNote}</p>

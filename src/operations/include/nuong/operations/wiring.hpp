@@ -1,5 +1,7 @@
 #pragma once
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,29 +39,47 @@ void OpenSideBySide(const std::vector<Door>& doors);
 /// another regulation, or its signing key is not this root key's).
 Result<std::shared_ptr<Services>> MakeServices(World world);
 
-/// Once per data directory: writes the signing key and, for every unit of the regulation, its keys, sealed to its first
-/// members. kConflict when the directory has been founded before.
+/// Somebody who joins at the founding, or from the command line.
 struct NewMember {
   MemberName name;
   UnitName unit;
   Text title;
+  std::set<std::string> duties;  ///< "approver"
   std::string password;
 };
-Result<void> Found(Services& services, const std::vector<NewMember>& first_members);
+/// Once per data directory: writes the signing key, the founding members and the keys of their units. A unit without
+/// members gets its keys when its first one joins. kConflict when the directory has been founded before; kInvalid.
+/// `recovery` is the public half of the key that three of five shares give back (recovery.hpp of vault).
+Result<void> Found(Services& services, const std::vector<NewMember>& first_members,
+                   const std::optional<vault::MemberPublic>& recovery = std::nullopt);
 bool IsFounded(store::Store& store);
 
-/// Adds a member to a unit. A member of the unit vouches with her password: her keys are what the new one's are made
-/// from.
-Result<void> AddMember(Services& services, const NewMember& member, const std::string& voucher,
-                       const std::string& voucher_password);
+/// One of the two approvers of a membership, at the command line.
+struct Approver {
+  MemberName name;
+  std::string password;
+};
+/// Adds a member with the signatures of two approvers; the second is of the unit, and from her keys the new one's are
+/// made. Errors: kInvalid, kConflict (name taken), kRefused (the access rules), kUnauthenticated (a password).
+Result<void> AddMember(Services& services, const NewMember& member, const Approver& first, const Approver& second);
 
 /// Every member with her unit, by name.
 struct MemberRow {
   MemberName name;
   UnitName unit;
   Text title;
+  std::set<std::string> duties;
 };
 Result<std::vector<MemberRow>> ListMembers(Services& services);
+
+/// What the ledger does not prove of members and of units' keys: a row nobody signed, a signature that is none, a key
+/// that came from nowhere. Opens nothing and needs no key.
+struct MembershipFlaw {
+  std::uint64_t sequence = 0;  ///< entry it concerns; 0 when none bears it
+  std::string id;
+  Text message;
+};
+Result<std::vector<MembershipFlaw>> VerifyMembers(store::Reader& reader, const std::string& signer_hex = "");
 
 /// Signs the present root of the ledger; kept in the directory. Called now and then and when the server stops.
 Result<void> MakeCheckpoint(Services& services);

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -212,9 +213,13 @@ struct Purpose {
   Source source;
 };
 
-/// What a unit is to the reform day that its member proposed: a relation to no case, known to every regulation. One
-/// that wants two units writes `!('reform_proposer' in unit.relations)`.
+/// Relations to no case, known to every regulation: what a unit is to the reform day that its member proposed (one that
+/// wants two units writes `!('reform_proposer' in unit.relations)`); that its member approves members; that the member
+/// who is to join or leave is its own.
 inline constexpr const char* kReformProposer = "reform_proposer";
+inline constexpr const char* kApprover = "approver";
+inline constexpr const char* kOwnUnit = "own_unit";
+inline constexpr std::array kHouseRelations{kReformProposer, kApprover, kOwnUnit};
 
 /// A rule of access; the engine is room `access`. Conditions use unit.role, unit.relations, unit.consent,
 /// unit.emergency, request.purpose, session.is_strong, case.*, class.

@@ -26,5 +26,6 @@ struct KeyPair {
 KeyPair MakeKeyPair(Random& random);
 /// The same seed of 32 bytes gives the same pair.
 KeyPair KeyPairFromSeed(std::span<const std::uint8_t> seed32);
+bool IsPrivateHalfOf(const PublicKey& public_key, const Secret& secret);
 
 }  // namespace nuong::vault

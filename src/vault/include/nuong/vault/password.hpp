@@ -4,7 +4,7 @@
 
 #include "nuong/base/ports.hpp"
 #include "nuong/base/result.hpp"
-#include "nuong/vault/key_pair.hpp"
+#include "nuong/vault/member_keys.hpp"
 
 namespace nuong::vault {
 
@@ -12,17 +12,16 @@ namespace nuong::vault {
 /// lock made with it says so.
 enum class PasswordCost { kInteractive, kTest };
 
-/// What is kept of a member: the public key and the private key sealed under Argon2id(password, salt).
+/// What is kept of a member: her public keys, and the private ones sealed under Argon2id(password, salt).
 /// Passwords are taken byte for byte: give NFC, as ParseJson does.
 struct PasswordLock {
-  PublicKey public_key;
+  MemberPublic known;
   std::string sealed;  ///< suite, cost, salt, nonce, ciphertext
 };
-/// Makes a new key pair and its lock; the pair is handed to `made` when that is not null.
-PasswordLock MakePasswordLock(std::string_view password, PasswordCost cost, Random& random, KeyPair* made);
+PasswordLock LockWithPassword(const MemberKeys& keys, std::string_view password, PasswordCost cost, Random& random);
 /// kUnauthenticated when the password is wrong or the lock was altered: the two are told alike. A cost that is not one
 /// of PasswordCost is refused before any work is done.
-Result<KeyPair> OpenPasswordLock(std::string_view password, const PasswordLock& lock);
+Result<MemberKeys> OpenPasswordLock(std::string_view password, const PasswordLock& lock);
 /// Does the same work as a failing OpenPasswordLock, so that an absent member takes as long as a wrong password.
 void SpendPasswordWork(std::string_view password, PasswordCost cost);
 

@@ -23,6 +23,9 @@ struct Succession {
 Succession PassOn(const UnitKeys& ended, FieldClass field_class, const UnitName& to, const PublicKey& to_key,
                   Random& random);
 
+/// The successor's own key is about to change to `to_key`: the same succession, boxed to that one.
+Result<Succession> PassAgain(const UnitKeys& keys, Succession succession, const PublicKey& to_key, Random& random);
+
 /// Adds the key of `from` to `keys`, which must hold a key of `to`: its own, or one inherited before (so a chain of
 /// successions is opened from its living end). Errors: kRefused (no key of `to`), kCorrupt (altered, or not the private
 /// half of `from_key`).

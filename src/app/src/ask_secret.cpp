@@ -1,0 +1,32 @@
+#include "ask_secret.hpp"
+
+#include <fmt/core.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <iostream>
+
+#include "messages.hpp"
+
+namespace nuong::app {
+
+std::string AskSecret(const Common& common, const Text& prompt) {
+  const bool typed = ::isatty(STDIN_FILENO) == 1;
+  termios before{};
+  if (typed) {
+    fmt::print(stderr, "{}: ", Say(common, prompt));
+    ::tcgetattr(STDIN_FILENO, &before);
+    termios silent = before;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+  }
+  std::string secret;
+  std::getline(std::cin, secret);
+  if (typed) {
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+    fmt::print(stderr, "\n");
+  }
+  return secret;
+}
+
+}  // namespace nuong::app

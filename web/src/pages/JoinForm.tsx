@@ -1,0 +1,89 @@
+import { type FormEvent, useState } from "react";
+import type { Joined } from "../api/client";
+import { join } from "../api/writes";
+import { useErrorWords } from "../components/Answer";
+import { useTitle } from "../components/use-title";
+import { useSpeech } from "../messages/language";
+
+/** An invited person makes her own keys; nobody is signed in by it. */
+export function JoinForm({ onBack }: { onBack: () => void }) {
+  const { t, say } = useSpeech();
+  const errorWords = useErrorWords();
+  const [joined, setJoined] = useState<Joined>();
+  const [working, setWorking] = useState(false);
+  const [problem, setProblem] = useState("");
+  useTitle(t.people.joinTitle);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const entered = new FormData(event.currentTarget);
+    const text = (name: string) => String(entered.get(name) ?? "");
+    setWorking(true);
+    setProblem("");
+    try {
+      setJoined(await join(text("member").trim(), text("code").trim(), text("password")));
+    } catch (error) {
+      setProblem(errorWords(error));
+      setWorking(false);
+    }
+  };
+  return (
+    <>
+      <h1>{t.people.joinTitle}</h1>
+      {joined ? (
+        <div role="status">
+          <p>{t.people.joined(say(joined.unit_name))}</p>
+          <p>
+            <code className="fingerprint">{joined.fingerprint}</code>
+          </p>
+          <p>{t.people.joinedNext}</p>
+        </div>
+      ) : (
+        <form className="sign-in" noValidate onSubmit={submit}>
+          <p className="hint">{t.people.joinAbout}</p>
+          <div role="alert">{problem && <p className="error-summary">{problem}</p>}</div>
+          <div className="field">
+            <label htmlFor="join-member">{t.people.name}</label>
+            <input
+              id="join-member"
+              name="member"
+              type="text"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+            />
+          </div>
+          <div className="field">
+            <label htmlFor="join-code">{t.people.code}</label>
+            <input
+              id="join-code"
+              name="code"
+              type="text"
+              autoComplete="one-time-code"
+              autoCapitalize="none"
+              spellCheck={false}
+            />
+          </div>
+          <div className="field">
+            <label htmlFor="join-password">{t.people.newPassword}</label>
+            <p className="hint" id="join-password-hint">
+              {t.people.passwordHint}
+            </p>
+            <input
+              id="join-password"
+              name="password"
+              type="password"
+              autoComplete="new-password"
+              aria-describedby="join-password-hint"
+            />
+          </div>
+          <button type="submit" className="primary" disabled={working}>
+            {t.people.joinButton}
+          </button>
+        </form>
+      )}
+      <button type="button" className="secondary" onClick={onBack}>
+        {t.people.back}
+      </button>
+    </>
+  );
+}

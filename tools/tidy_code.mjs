@@ -9,6 +9,8 @@ export const kLongFunctions = [];
 
 const kThirdParty = [
   [/^sodium\.h$/, ['vault']],
+  [/^fido(\.h$|\/)/, ['vault']],
+  [/^openssl\//, ['vault']], // the tests play the authenticator
   [/^sqlite3\.h$/, ['store_sqlite', 'tests/fault']],
   [/^boost\/describe\.hpp$/, ['operations', 'http', 'app']],
   [/^boost\/(asio|beast|mp11|core)[./]/, ['http']],

@@ -5,7 +5,8 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { raw } from "../support/http.mjs";
-import { nuong, temporaryFolder } from "../support/program.mjs";
+import { Authenticator, oneTimeCode } from "../support/authenticator.mjs";
+import { demoPassword, nuong, temporaryFolder } from "../support/program.mjs";
 import { misfitsOfAnswer } from "../support/schema.mjs";
 import { foundedDirectory, receivedCase, reception, Server } from "../support/server.mjs";
 import { checkHeaders } from "./headers.mjs";
@@ -24,7 +25,8 @@ const patternOf = (path) =>
     .replace(/\/items\/[^/]+\/[^/]+$/, "/items/{kind}/{id}")
     .replace(/(\/reforms\/)[^/]+/, "$1{day}")
     .replace(/\/looks\/[^/]+$/, "/looks/{sequence}")
-    .replace(/(\/people\/)[^/]+/, "$1{member}");
+    .replace(/(\/people\/)[^/]+/, "$1{member}")
+    .replace(/(\/session\/(?:others|passkeys)\/)[^/]+/, "$1{id}");
 
 /** Every answer of this file is held against the description. */
 function watch(answer, { method = "GET", path }) {
@@ -220,6 +222,31 @@ test("a colleague is invited, joins, is approved and leaves again; an invitation
   assert.equal(typeof (await post.post("/unit-keys/renew")).json.finished, "boolean");
   await post.post("/people", { ...person, member: "bp-can-gio-8" });
   assert.equal((await post.post("/people/bp-can-gio-8/withdraw")).json.standing, "gone");
+});
+
+test("a member sets up how she signs in, by password, code and passkey", async () => {
+  const session = await server.signIn("centre-1");
+  const another = await server.signIn("centre-1");
+  const headers = { "Content-Type": "application/json" };
+  const open = (path, body) => server.request({ method: "POST", path: `/api/v1/session/${path}`, headers, body });
+  const gone = (path) => server.request({ method: "DELETE", path: `/api/v1/session/${path}`, headers: { Cookie: session.cookie } });
+  const ask = async () => (await server.request({ method: "POST", path: "/api/v1/session/challenge" })).json;
+  const passkey = new Authenticator(`http://127.0.0.1:${server.port}`);
+  const own = (await session.post("/session/challenge")).json;
+  passkey.origin = `${own.rp_id === "localhost" ? "http" : "https"}://${own.rp_id}:${server.port}`;
+  assert.equal((await session.post("/session/passkeys", passkey.create(own, "Máy ở bàn"))).status, 200);
+  assert.equal((await open("passkey", passkey.get(await ask()))).status, 200);
+  assert.equal((await session.post("/session/step-up/passkey", passkey.get(await ask()))).status, 200);
+  const { sessions } = (await session.get("/session/security")).json;
+  assert.equal((await gone(`others/${sessions.find(({ is_here }) => !is_here).id}`)).status, 204);
+  assert.equal((await gone(`passkeys/${passkey.id}`)).status, 200);
+  const password = demoPassword;
+  assert.equal((await session.post("/session/step-up", { password })).status, 200);
+  assert.equal((await session.post("/session/password", { old_password: password, password: "another long one" })).status, 204);
+  const { secret } = (await session.post("/session/codes")).json;
+  const now = Date.parse((await session.get("/duties")).json.now);
+  assert.equal((await session.post("/session/codes/confirm", { code: oneTimeCode(secret, now) })).status, 200);
+  assert.equal((await another.get("/session")).status, 401);
 });
 
 test("a list is walked page by page without a gap or a repetition", async () => {

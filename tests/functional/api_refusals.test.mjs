@@ -36,7 +36,7 @@ const operations = () =>
     Object.entries(methods).map(([method, operation]) => ({ pattern, method: method.toUpperCase(), ...operation })),
   );
 const targetOf = (pattern, id = received.case_id) =>
-  pattern.replace("{case_id}", id).replace("items/{kind}/{id}", "items/act/note_added").replace("{kind}", "note_added").replace("{day}", "2025-03-01").replace("{sequence}", "0").replace("{member}", "nobody").replace(/consistency$/, "$&?from=0&to=1");
+  pattern.replace("{case_id}", id).replace("items/{kind}/{id}", "items/act/note_added").replace("{kind}", "note_added").replace("{day}", "2025-03-01").replace("{sequence}", "0").replace("{member}", "nobody").replace("{id}", "x").replace(/consistency$/, "$&?from=0&to=1");
 
 /** The case must be as it was before. */
 async function unchanged(work) {
@@ -78,6 +78,11 @@ const bodies = {
   findEntitlements: { on: "2023-06-03", facts: {} },
   invite: { member: "x", unit: "x", title_vi: "x", title_en: "x", approver: false },
   approvePerson: { fingerprint: "x" },
+  confirmCodes: { code: "x" },
+  changePassword: { old_password: "x", password: "x" },
+  stepUp: { password: "x" },
+  stepUpWithPasskey: { credential: "x", client_data: "x", authenticator_data: "x", signature: "x", prf: "x" },
+  addPasskey: { name: "x", client_data: "x", authenticator_data: "x", prf: "x" },
   keepCosignature: { size: 0, lines: "" },
 };
 const bodyOf = (operationId) => {

@@ -130,8 +130,8 @@ test("a member is added at the command line with the passwords of two approvers"
 });
 
 const hex = (text) => Buffer.from(text).toString("hex");
-const sql = (data, statement) =>
-  execFileSync("sqlite3", [path.join(data, "nuong.db"), statement], { encoding: "utf8" }).trim();
+const sql = (data, statement, file = "nuong.db") =>
+  execFileSync("sqlite3", [path.join(data, file), statement], { encoding: "utf8" }).trim();
 
 test("a member put straight into the store is refused at sign-in and found by verify", async () => {
   const data = await founded();
@@ -147,7 +147,8 @@ test("a member put straight into the store is refused at sign-in and found by ve
 
 test("a unit's public key that was exchanged is found by verify", async () => {
   const data = await founded();
-  sql(data, `UPDATE keyring SET value=x'${hex("0".repeat(64))}' WHERE key=x'${hex(`unit/${unit}/F3`)}'`);
+  const key = hex(`unit/${unit}/F3`);
+  sql(data, `UPDATE keyring SET value=x'${hex("0".repeat(64))}' WHERE key=x'${key}'`, "keyring.db");
   const { said } = await nuong("--json", "verify", data);
   assert.ok(JSON.parse(said).flaws.some(({ id }) => id === "unit_key_unproved"));
 });

@@ -7,13 +7,21 @@ import { router } from "./routes";
 
 const SignInPage = lazy(() => import("./pages/SignInPage").then((page) => ({ default: page.SignInPage })));
 
+const SecurityPage = lazy(() => import("./pages/SecurityPage").then((page) => ({ default: page.SecurityPage })));
+
 /** Nobody signed in: the sign-in page, whatever the address; it stays and is shown after the sign-in. */
 export function App() {
   const me = useQuery(meQuery);
   return (
     <Answer of={me}>
       {(member) =>
-        member ? (
+        member?.must_enrol ? (
+          <Suspense fallback={<Loading />}>
+            <main>
+              <SecurityPage />
+            </main>
+          </Suspense>
+        ) : member ? (
           <RouterProvider router={router} />
         ) : (
           <Suspense fallback={<Loading />}>

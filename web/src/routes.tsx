@@ -74,6 +74,12 @@ const more = createRoute({
   component: lazyRouteComponent(() => import("./pages/MorePage"), "MorePage"),
 });
 
+const security = createRoute({
+  getParentRoute: () => root,
+  path: "/dang-nhap",
+  component: lazyRouteComponent(() => import("./pages/SecurityPage"), "SecurityPage"),
+});
+
 const people = createRoute({
   getParentRoute: () => root,
   path: "/thanh-vien",
@@ -106,6 +112,7 @@ export const router = createRouter({
     reopenedIntake,
     regulation,
     more,
+    security,
     people,
     reform,
     reformOfDay,

@@ -121,6 +121,7 @@ Result<DataDirectory> OpenDataDirectory(const OpenOptions& options) {
   world.root = opened.root;
   world.password_cost = options.password_cost;
   world.demo = options.demo || moved.has_value();
+  world.second_factor = !world.demo;
   NUONG_TRY(opened.services, operations::MakeServices(std::move(world)));
   // What decides from now on is on record before anything is decided by it.
   if (operations::IsFounded(*opened.store)) NUONG_CHECK(operations::NotePolicy(*opened.services));

@@ -81,7 +81,8 @@ Plan Dispatcher::Prepare(const Request& request) const {
 }
 
 Call Dispatcher::MakeCall(const Request& request) const {
-  return {{cookie_.Read(request), request.network, request.id, std::string(request.Find("Nuong-Purpose").value_or(""))},
+  return {{cookie_.Read(request), request.network, request.id, std::string(request.Find("Nuong-Purpose").value_or("")),
+           std::string(request.Find("Host").value_or(""))},
           {std::string(request.Find("Idempotency-Key").value_or(""))},
           {}};
 }

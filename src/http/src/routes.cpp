@@ -12,8 +12,10 @@
 #include "nuong/operations/list_readers.hpp"
 #include "nuong/operations/members.hpp"
 #include "nuong/operations/open_case.hpp"
+#include "nuong/operations/passkeys.hpp"
 #include "nuong/operations/perform_act.hpp"
 #include "nuong/operations/reform_day.hpp"
+#include "nuong/operations/security.hpp"
 #include "nuong/operations/session.hpp"
 #include "nuong/operations/show_checkpoint.hpp"
 #include "nuong/operations/show_item.hpp"
@@ -305,6 +307,81 @@ void AskPurpose(Services* services, Route& route) {
   }
 }
 
+/// What a member does about her own signing in: the handler is the operation itself.
+template <class Request, class Answer>
+Route OwnRoute(RouteFacts facts, Services* services,
+               Result<Answer> (*operation)(Services&, const operations::Caller&, const Request&)) {
+  return MakeRoute<Request, Answer>(std::move(facts), [services, operation](Call& call, const Request& request) {
+    return operation(*services, call.caller, request);
+  });
+}
+template <class Answer>
+Route OwnRoute(RouteFacts facts, Services* services,
+               Result<Answer> (*operation)(Services&, const operations::Caller&)) {
+  return MakeRoute<Empty, Answer>(
+      std::move(facts), [services, operation](Call& call, const Empty&) { return operation(*services, call.caller); });
+}
+
+RouteFacts OwnFacts(Method method, std::string path, std::string name, std::string summary,
+                    std::vector<ErrorCode> errors = {}) {
+  return {.method = method,
+          .pattern = "/api/v1/session/" + std::move(path),
+          .name = std::move(name),
+          .summary = std::move(summary),
+          .errors = std::move(errors)};
+}
+
+std::vector<Route> SecurityRoutes(Services* services) {
+  using enum ErrorCode;
+  return {
+      OwnRoute(OwnFacts(Method::kGet, "security", "showSecurity", "The caller's own second factors and sessions"),
+               services, operations::ShowSecurity),
+      OwnRoute(OwnFacts(Method::kPost, "codes", "startCodes", "Begin to set up one-time codes", {kRefused}), services,
+               operations::StartCodes),
+      OwnRoute(OwnFacts(Method::kPost, "codes/confirm", "confirmCodes", "Show a first code; gives the recovery codes"),
+               services, operations::ConfirmCodes),
+      OwnRoute(OwnFacts(Method::kPost, "password", "changePassword", "Another password; ends the other sessions",
+                        {kRefused}),
+               services, operations::ChangePassword),
+      OwnRoute(
+          OwnFacts(Method::kPost, "step-up", "stepUp", "Show once more who sits there; holds ten minutes", {kRefused}),
+          services, operations::StepUp),
+      OwnRoute(OwnFacts(Method::kPost, "step-up/passkey", "stepUpWithPasskey", "The same with a passkey"), services,
+               operations::StepUpWithPasskey),
+      OwnRoute(
+          OwnFacts(Method::kDelete, "others/{id}", "endSession", "End one of the caller's other sessions", {kAbsent}),
+          services, operations::EndSession),
+      OwnRoute(OwnFacts(Method::kPost, "passkeys", "addPasskey", "Register a passkey", {kRefused, kConflict}), services,
+               operations::AddPasskey),
+      OwnRoute(OwnFacts(Method::kDelete, "passkeys/{id}", "removePasskey", "Remove a passkey", {kAbsent, kConflict}),
+               services, operations::RemovePasskey),
+  };
+}
+
+std::vector<Route> PasskeySignInRoutes(Services* services, const SessionCookie& cookie) {
+  return {
+      MakeRoute<Empty, operations::PasskeyChallenge>(
+          {.method = Method::kPost,
+           .pattern = "/api/v1/session/challenge",
+           .name = "askForPasskey",
+           .summary = "What a passkey has to sign; good once",
+           .open = true},
+          [services](Call& call, const Empty&) { return operations::AskForPasskey(*services, call.caller); }),
+      MakeRoute<operations::PasskeyRequest, operations::MeView>(
+          {.method = Method::kPost,
+           .pattern = "/api/v1/session/passkey",
+           .name = "signInWithPasskey",
+           .summary = "Sign in with a passkey; the session is in the cookie",
+           .errors = {ErrorCode::kUnauthenticated},
+           .open = true},
+          [services, cookie](Call& call, const operations::PasskeyRequest& request) -> Result<operations::MeView> {
+            NUONG_TRY(auto signed_in, operations::SignInWithPasskey(*services, call.caller, request));
+            call.answer_headers.emplace_back("Set-Cookie", cookie.Set(signed_in.session));
+            return std::move(signed_in.me);
+          }),
+  };
+}
+
 /// A signature of one approver about one person.
 template <class Request, class Operation>
 Route PersonStep(Services* services, const std::string& step, const std::string& summary, Operation operation) {
@@ -380,9 +457,9 @@ Route DocumentRoute() {
 
 std::vector<Route> ApiRoutes(Services* services, const SessionCookie& cookie) {
   std::vector<Route> routes = SessionRoutes(services, cookie);
-  for (auto& more : {CaseRoutes(services), LedgerRoutes(services), RegulationRoutes(services), ReformRoutes(services),
-                     PeopleRoutes(services),
-                     OtherRoutes(services)})
+  for (auto& more :
+       {CaseRoutes(services), LedgerRoutes(services), RegulationRoutes(services), ReformRoutes(services),
+        PeopleRoutes(services), SecurityRoutes(services), PasskeySignInRoutes(services, cookie), OtherRoutes(services)})
     routes.insert(routes.end(), more.begin(), more.end());
   for (Route& route : routes) AskPurpose(services, route);
   routes.push_back(DocumentRoute());

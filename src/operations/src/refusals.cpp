@@ -20,6 +20,14 @@ Error SignInBusy() {
       {}};
 }
 
+Error SignInWaits() {
+  return {ErrorCode::kBusy,
+          "sign_in_wait",
+          {"Đã thử sai nhiều lần. Hãy chờ một phút rồi thử lại.", "Too many wrong tries. Wait a minute and try again."},
+          "sign-in delayed after failures",
+          {}};
+}
+
 Error Absent() {
   return {ErrorCode::kAbsent,
           "absent",

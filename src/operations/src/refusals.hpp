@@ -10,6 +10,8 @@ namespace nuong::operations {
 Error NotSignedIn();
 /// More password checks wait than the pool takes.
 Error SignInBusy();
+/// After wrong tries: of a name whether or not somebody has it, or of a network.
+Error SignInWaits();
 /// Absent and forbidden answer alike: this one error, always.
 Error Absent();
 Error Refused(Text why, std::string note);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "challenges.hpp"
 #include "feed_hub.hpp"
 #include "member_journal.hpp"
 #include "membership_log.hpp"
@@ -11,6 +12,7 @@
 #include "nuong/regulation/duties.hpp"
 #include "password_pool.hpp"
 #include "sessions.hpp"
+#include "sign_in_delay.hpp"
 #include "successions.hpp"
 
 namespace nuong::operations {
@@ -28,6 +30,8 @@ class Services {
   std::optional<ledger::WitnessPolicy> witnesses;  ///< set before the server starts
   Sessions sessions;
   PasswordPool passwords;
+  SignInDelay delay;
+  Challenges challenges;
   FeedHub feed;
 
   const regulation::Regulation& regulation() const { return engine.regulation(); }

@@ -1,11 +1,14 @@
 #include "nuong/operations/session.hpp"
 
+#include "begin_session.hpp"
 #include "case_access.hpp"
 #include "membership.hpp"
+#include "passkey_rows.hpp"
 #include "present.hpp"
 #include "reform_keys.hpp"
 #include "refusals.hpp"
 #include "rotation.hpp"
+#include "second_factor.hpp"
 #include "services.hpp"
 
 namespace nuong::operations {
@@ -14,7 +17,7 @@ namespace {
 Error WrongSignIn() {
   return {ErrorCode::kUnauthenticated,
           "sign_in_wrong",
-          {"Tên đăng nhập hoặc mật khẩu không đúng.", "The name or the password is not right."},
+          {"Tên đăng nhập, mật khẩu hoặc mã không đúng.", "The name, the password or the code is not right."},
           "sign-in refused",
           {}};
 }
@@ -30,6 +33,7 @@ Result<MeView> ViewOf(Services& services, const Sessions::Person& person) {
     }
     return {};
   }));
+  me.must_enrol = person.must_enrol;
   me.may_see_reforms = MayReform(services, person.unit, "see_reforms").allowed;
   me.member = person.member.text();
   me.member_title = person.title;
@@ -55,19 +59,23 @@ Result<void> RecordRefusal(Services& services, const Caller& caller) {
   return {};
 }
 
-/// The session begins inside the transaction that records it: a removal comes wholly before it or finds it there.
+}  // namespace
+
 Result<SignedIn> BeginSession(Services& services, const Caller& caller, const MemberRow& row,
-                              const vault::MemberKeys& own) {
+                              const vault::MemberKeys& own, const HowSignedIn& how) {
   Sessions::Person person{row.name, row.unit, row.title};
-  // A password is all that a member can show so far; it counts as strong while the session lasts.
-  person.strong_until = Instant{services.Now().us + Sessions::kWhole};
+  // Where no second factor is asked for, a password is all that a member can show: it counts as strong.
+  if (how.is_strong || !services.world.second_factor) {
+    person.strong_until = Instant{services.Now().us + Sessions::kWhole};
+  }
   SignedIn signed_in;
   std::optional<vault::UnitKeys> keys;
   auto receipt = services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
-    if (!IsMember(writer, row.name)) return NotSignedIn();
+    if (!IsMember(writer, row.name)) return WrongSignIn();
+    NUONG_CHECK(how.spend(writer, person));
     NUONG_TRY(keys, OpenUnitKeys(writer, row, own.box()));
     signed_in.session = services.sessions.Begin(person, *keys, own, services.Now(), *services.world.random);
-    return ledger::Draft{PlainEntry(services, ledger::Deed::kSignIn, "session", caller, row.name, row.unit), {}};
+    return ledger::Draft{PlainEntry(services, ledger::Deed::kSignIn, how.kind, caller, row.name, row.unit), {}};
   });
   if (!receipt.ok()) {
     services.sessions.End(signed_in.session);
@@ -78,36 +86,52 @@ Result<SignedIn> BeginSession(Services& services, const Caller& caller, const Me
   return signed_in;
 }
 
-}  // namespace
-
 Result<SignedIn> SignIn(Services& services, const Caller& caller, const SignInRequest& request) {
+  if (services.delay.Wait(request.member, caller.network, services.Now()) > 0) return SignInWaits();
   const auto place = services.passwords.Enter();
   if (!place) return SignInBusy();
 
+  // The same reads, the same stretching, the same check of a code whoever is named.
+  const MemberName name(IsSlug(request.member) ? request.member : "");
+  const std::string code = request.code.value_or("");
   std::optional<MemberRecord> record;
-  if (IsSlug(request.member)) {
-    NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-      NUONG_TRY(record, ReadMember(reader, MemberName(request.member)));
-      return {};
-    }));
-  }
-  if (!record) {
+  SecondFactor factor;
+  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+    NUONG_TRY(record, ReadMember(reader, name));
+    NUONG_TRY(factor, ReadSecondFactor(services, reader, name));
+    return {};
+  }));
+  std::optional<vault::MemberKeys> own;
+  if (record) {
+    auto opened = vault::OpenPasswordLock(request.password, record->lock);
+    if (opened.ok()) own = std::move(opened).value();
+  } else {
     vault::SpendPasswordWork(request.password, services.world.password_cost);
-    NUONG_CHECK(RecordRefusal(services, caller));
-    return WrongSignIn();
   }
-  const Result<vault::MemberKeys> own = vault::OpenPasswordLock(request.password, record->lock);
-  if (!own.ok()) {
+  const bool code_fits = AfterCode(services, factor, code, services.Now()).has_value();
+  if (!own || !code_fits) {
+    services.delay.Failed(request.member, caller.network, services.Now());
     NUONG_CHECK(RecordRefusal(services, caller));
     return WrongSignIn();
   }
   NUONG_TRY(const bool proved, IsProved(services, caller, *record));
   if (!proved) return WrongSignIn();
-  return BeginSession(services, caller, record->row, *own);
+  auto signed_in =
+      BeginSession(services, caller, record->row, *own,
+                   {"session", false, [&](store::Writer& writer, Sessions::Person& person) -> Result<void> {
+                      NUONG_TRY(const SecondFactor now, ReadSecondFactor(services, writer, name));
+                      const auto after = AfterCode(services, now, code, services.Now());
+                      if (!after) return WrongSignIn();
+                      if (now.is_set()) WriteSecondFactor(services, writer, name, *after);
+                      person.must_enrol = services.world.second_factor && !now.is_set() && !HasPasskey(writer, name);
+                      return {};
+                    }});
+  if (signed_in.ok()) services.delay.Succeeded(request.member);
+  return signed_in;
 }
 
 Result<void> SignOut(Services& services, const Caller& caller) {
-  const auto person = services.sessions.Find(caller, services.Now());
+  const auto person = services.sessions.FindAny(caller, services.Now());
   if (!person) return {};
   services.sessions.End(caller.session);
   auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
@@ -130,7 +154,7 @@ Result<void> CheckPurpose(const Services& services, const Caller& caller) {
 }
 
 Result<MeView> WhoAmI(Services& services, const Caller& caller) {
-  const auto person = services.sessions.Find(caller, services.Now());
+  const auto person = services.sessions.FindAny(caller, services.Now());
   if (!person) return NotSignedIn();
   return ViewOf(services, *person);
 }

@@ -1,6 +1,8 @@
 #include "sessions.hpp"
 
+#include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "refusals.hpp"
 
@@ -30,6 +32,9 @@ std::string Sessions::Begin(Person person, const vault::UnitKeys& keys, const va
     secret += EncodeId(bytes);
   }
   Session session;
+  std::array<std::uint8_t, 16> id{};
+  random.Fill(id);
+  session.id = EncodeId(id);
   session.person = std::move(person);
   session.resting = vault::RestUnitKeys(keys, Bytes(secret), random);
   session.resting_own = vault::RestMemberKeys(own, Bytes(secret), random);
@@ -45,6 +50,12 @@ std::string Sessions::Begin(Person person, const vault::UnitKeys& keys, const va
 }
 
 std::optional<Sessions::Person> Sessions::Find(const Caller& caller, Instant now) {
+  auto person = FindAny(caller, now);
+  if (person && person->must_enrol) return std::nullopt;
+  return person;
+}
+
+std::optional<Sessions::Person> Sessions::FindAny(const Caller& caller, Instant now) {
   if (caller.session.empty()) return std::nullopt;
   std::vector<std::function<void()>> told;
   std::optional<Person> person;
@@ -97,6 +108,49 @@ std::vector<std::function<void()>> Sessions::EndAllOf(const MemberName& member, 
     session = next;
   }
   return told;
+}
+
+void Sessions::LetIn(const std::string& secret) {
+  const std::lock_guard lock(mutex_);
+  if (const auto found = table_.find(HashOf(secret)); found != table_.end()) found->second.person.must_enrol = false;
+}
+
+void Sessions::Strengthen(const std::string& secret, Instant until) {
+  const std::lock_guard lock(mutex_);
+  const auto found = table_.find(HashOf(secret));
+  if (found == table_.end()) return;
+  auto& strong = found->second.person.strong_until;
+  if (!strong || *strong < until) strong = until;
+}
+
+std::vector<Sessions::Row> Sessions::Of(const MemberName& member, const std::string& secret) {
+  const std::string here = HashOf(secret);
+  std::vector<Row> rows;
+  {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [hash, session] : table_) {
+      if (session.person.member == member) rows.push_back({session.id, session.began, session.used, hash == here});
+    }
+  }
+  std::sort(rows.begin(), rows.end(),
+            [](const Row& a, const Row& b) { return std::tie(b.began.us, b.id) < std::tie(a.began.us, a.id); });
+  return rows;
+}
+
+bool Sessions::EndById(const MemberName& member, const std::string& id) {
+  std::vector<std::function<void()>> told;
+  bool ended = false;
+  {
+    const std::lock_guard lock(mutex_);
+    for (auto session = table_.begin(); session != table_.end() && !ended; ++session) {
+      if (session->second.person.member != member || session->second.id != id) continue;
+      Erase(session, told);
+      ended = true;
+      break;
+    }
+  }
+  for (const auto& tell : told) tell();
+  return ended;
 }
 
 void Sessions::MarkStale(const UnitName& unit) {

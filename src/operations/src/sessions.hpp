@@ -28,13 +28,20 @@ class Sessions {
     std::optional<Instant> strong_until{};  ///< until when the session counts as strong; absent: never
     std::string purpose{};                  ///< of this request; empty: the regulation's default
     bool is_strong = false;                 ///< at the moment of this request
+    bool must_enrol = false;                ///< let in only to set up a second factor
   };
 
   /// Gives the secret for the cookie: 32 random bytes, base32 text.
   std::string Begin(Person person, const vault::UnitKeys& keys, const vault::MemberKeys& own, Instant now,
                     Random& random);
   /// The person as this request finds her: purpose and strength with her.
+  /// Nobody while she has yet to set up a second factor.
   std::optional<Person> Find(const Caller& caller, Instant now);
+  /// Also then.
+  std::optional<Person> FindAny(const Caller& caller, Instant now);
+  /// She has set it up.
+  void LetIn(const std::string& secret);
+  void Strengthen(const std::string& secret, Instant until);
   /// The unit's keys, for the length of one request.
   Result<vault::UnitKeys> Wake(const std::string& secret);
   /// The member's own keys, likewise.
@@ -42,6 +49,15 @@ class Sessions {
   void End(const std::string& secret);
   /// Ends every session of the member, except that of `but`. Gives what is to be told once the caller holds no lock.
   std::vector<std::function<void()>> EndAllOf(const MemberName& member, const std::string& but = "");
+  struct Row {
+    std::string id;  ///< names the session to its owner; opens nothing
+    Instant began;
+    Instant used;
+    bool is_here = false;
+  };
+  /// The member's sessions, newest first; `secret` is the one that asks.
+  std::vector<Row> Of(const MemberName& member, const std::string& secret);
+  bool EndById(const MemberName& member, const std::string& id);
   /// The unit's keys were rotated: those at rest are of no use any more.
   void MarkStale(const UnitName& unit);
   bool HasStaleKeys(const std::string& secret);
@@ -51,6 +67,7 @@ class Sessions {
 
  private:
   struct Session {
+    std::string id;
     Person person;
     std::string resting;
     std::string resting_own;

@@ -58,6 +58,8 @@ PasswordLock DecoyLock(PasswordCost cost) {
   return {.known = {}, .sealed = LockHead(CostOf(cost), std::string(kSaltSize, '\0')) + std::string(kCipherSize, '\0')};
 }
 
+std::uint64_t PasswordsStretched() { return StretchesDone(); }
+
 void SpendPasswordWork(std::string_view password, PasswordCost cost) {
   static_cast<void>(OpenPasswordLock(password, DecoyLock(cost)));
 }

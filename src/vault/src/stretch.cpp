@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <atomic>
 #include <cassert>
 #include <new>
 
@@ -9,6 +10,12 @@
 #include "cipher.hpp"
 
 namespace nuong::vault {
+
+namespace {
+std::atomic<std::uint64_t> stretches{0};
+}  // namespace
+
+std::uint64_t StretchesDone() { return stretches.load(); }
 
 static_assert(kSaltSize == crypto_pwhash_SALTBYTES);
 
@@ -29,6 +36,7 @@ bool IsKnownCost(const StretchCost& cost) {
 Secret Stretch(std::string_view password, std::string_view salt, const StretchCost& cost) {
   assert(salt.size() == kSaltSize && IsKnownCost(cost));
   Secret key(kKeySize);
+  stretches.fetch_add(1);
   const int failed = crypto_pwhash(key.bytes().data(), kKeySize, password.data(), password.size(), BytesOf(salt).data(),
                                    cost.passes, std::size_t{cost.memory_kib} * 1024, crypto_pwhash_ALG_ARGON2ID13);
   if (failed != 0) throw std::bad_alloc();

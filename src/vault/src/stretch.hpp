@@ -22,4 +22,6 @@ bool IsKnownCost(const StretchCost& cost);
 /// `salt` is kSaltSize bytes. Throws std::bad_alloc when the memory for it is not there.
 Secret Stretch(std::string_view password, std::string_view salt, const StretchCost& cost);
 
+std::uint64_t StretchesDone();
+
 }  // namespace nuong::vault

@@ -83,6 +83,12 @@ export const witnessesQuery = queryOptions({
   queryFn: () => answerOf(client.GET("/api/v1/ledger/witnesses")),
   gcTime: 0,
 });
+export const securityQuery = queryOptions({
+  queryKey: ["security"],
+  queryFn: () => answerOf(client.GET("/api/v1/session/security")),
+  staleTime: 0,
+});
+
 export const peopleQuery = (unit: string | undefined) =>
   queryOptions({
     queryKey: ["people", unit],

@@ -26,8 +26,8 @@ function randomKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-export function signIn(member: string, password: string): Promise<Me> {
-  return answerOf(client.POST("/api/v1/session", { body: { member, password } }));
+export function signIn(member: string, password: string, code: string): Promise<Me> {
+  return answerOf(client.POST("/api/v1/session", { body: { member, password, ...(code !== "" && { code }) } }));
 }
 
 export async function signOut(): Promise<void> {
@@ -100,3 +100,15 @@ export function takePersonStep(step: PersonStep, member: string, fingerprint: st
 
 /** One step; asked for until nothing is left. */
 export const renewKeys = () => answerOf(client.POST("/api/v1/unit-keys/renew"));
+
+export const startCodes = () => answerOf(client.POST("/api/v1/session/codes"));
+export const confirmCodes = (code: string) =>
+  answerOf(client.POST("/api/v1/session/codes/confirm", { body: { code } }));
+export const changePassword = (old_password: string, password: string) =>
+  answerOf(client.POST("/api/v1/session/password", { body: { old_password, password } }));
+export const stepUp = (password: string, code: string) =>
+  answerOf(client.POST("/api/v1/session/step-up", { body: { password, ...(code !== "" && { code }) } }));
+export const endSession = (id: string) =>
+  answerOf(client.DELETE("/api/v1/session/others/{id}", { params: { path: { id } } }));
+export const removePasskey = (id: string) =>
+  answerOf(client.DELETE("/api/v1/session/passkeys/{id}", { params: { path: { id } } }));

@@ -41,41 +41,7 @@ export function JoinForm({ onBack }: { onBack: () => void }) {
         <form className="sign-in" noValidate onSubmit={submit}>
           <p className="hint">{t.people.joinAbout}</p>
           <div role="alert">{problem && <p className="error-summary">{problem}</p>}</div>
-          <div className="field">
-            <label htmlFor="join-member">{t.people.name}</label>
-            <input
-              id="join-member"
-              name="member"
-              type="text"
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-            />
-          </div>
-          <div className="field">
-            <label htmlFor="join-code">{t.people.code}</label>
-            <input
-              id="join-code"
-              name="code"
-              type="text"
-              autoComplete="one-time-code"
-              autoCapitalize="none"
-              spellCheck={false}
-            />
-          </div>
-          <div className="field">
-            <label htmlFor="join-password">{t.people.newPassword}</label>
-            <p className="hint" id="join-password-hint">
-              {t.people.passwordHint}
-            </p>
-            <input
-              id="join-password"
-              name="password"
-              type="password"
-              autoComplete="new-password"
-              aria-describedby="join-password-hint"
-            />
-          </div>
+          <JoinFields />
           <button type="submit" className="primary" disabled={working}>
             {t.people.joinButton}
           </button>
@@ -84,6 +50,49 @@ export function JoinForm({ onBack }: { onBack: () => void }) {
       <button type="button" className="secondary" onClick={onBack}>
         {t.people.back}
       </button>
+    </>
+  );
+}
+
+function JoinFields() {
+  const { t } = useSpeech();
+  return (
+    <>
+      <div className="field">
+        <label htmlFor="join-member">{t.people.name}</label>
+        <input
+          id="join-member"
+          name="member"
+          type="text"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      </div>
+      <div className="field">
+        <label htmlFor="join-code">{t.people.code}</label>
+        <input
+          id="join-code"
+          name="code"
+          type="text"
+          autoComplete="one-time-code"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      </div>
+      <div className="field">
+        <label htmlFor="join-password">{t.people.newPassword}</label>
+        <p className="hint" id="join-password-hint">
+          {t.people.passwordHint}
+        </p>
+        <input
+          id="join-password"
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          aria-describedby="join-password-hint"
+        />
+      </div>
     </>
   );
 }

@@ -33,11 +33,7 @@ export function MorePage() {
         {me?.succeeded_by && <p>{t.reform.succeeded(say(me.succeeded_by))}</p>}
         <SignOutButton />
       </section>
-      <section className="card">
-        <h2>{t.people.title}</h2>
-        <p>{t.people.about}</p>
-        <Link to="/thanh-vien">{t.people.open}</Link>
-      </section>
+      <OwnCards />
       {me?.may_see_reforms && (
         <section className="card">
           <h2>{t.reform.title}</h2>
@@ -102,6 +98,25 @@ function SignOutButton() {
       <button type="button" className="secondary" onClick={leave}>
         {t.more.signOut}
       </button>
+    </>
+  );
+}
+
+/** What concerns the person herself, and her colleagues. */
+function OwnCards() {
+  const { t } = useSpeech();
+  return (
+    <>
+      <section className="card">
+        <h2>{t.security.title}</h2>
+        <p>{t.security.about}</p>
+        <Link to="/dang-nhap">{t.security.open}</Link>
+      </section>
+      <section className="card">
+        <h2>{t.people.title}</h2>
+        <p>{t.people.about}</p>
+        <Link to="/thanh-vien">{t.people.open}</Link>
+      </section>
     </>
   );
 }

@@ -203,36 +203,45 @@ function InviteForm({ unit }: { unit: string }) {
       )}
       <form className="people-form" noValidate onSubmit={submit}>
         <div role="alert">{problem && <p className="error-summary">{problem}</p>}</div>
-        <div className="field">
-          <label htmlFor="invite-member">{t.people.name}</label>
-          <p className="hint" id="invite-member-hint">
-            {t.people.nameHint}
-          </p>
-          <input
-            id="invite-member"
-            name="member"
-            type="text"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            aria-describedby="invite-member-hint"
-          />
-        </div>
-        <div className="field">
-          <label htmlFor="invite-vi">{t.people.titleVi}</label>
-          <input id="invite-vi" name="title_vi" type="text" lang="vi" autoComplete="off" />
-        </div>
-        <div className="field">
-          <label htmlFor="invite-en">{t.people.titleEn}</label>
-          <input id="invite-en" name="title_en" type="text" lang="en" autoComplete="off" />
-        </div>
-        <label className="choice">
-          <input name="approver" type="checkbox" /> {t.people.asApprover}
-        </label>
+        <InviteFields />
         <button type="submit" className="primary" disabled={working}>
           {t.people.invite}
         </button>
       </form>
     </section>
+  );
+}
+
+function InviteFields() {
+  const { t } = useSpeech();
+  return (
+    <>
+      <div className="field">
+        <label htmlFor="invite-member">{t.people.name}</label>
+        <p className="hint" id="invite-member-hint">
+          {t.people.nameHint}
+        </p>
+        <input
+          id="invite-member"
+          name="member"
+          type="text"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          aria-describedby="invite-member-hint"
+        />
+      </div>
+      <div className="field">
+        <label htmlFor="invite-vi">{t.people.titleVi}</label>
+        <input id="invite-vi" name="title_vi" type="text" lang="vi" autoComplete="off" />
+      </div>
+      <div className="field">
+        <label htmlFor="invite-en">{t.people.titleEn}</label>
+        <input id="invite-en" name="title_en" type="text" lang="en" autoComplete="off" />
+      </div>
+      <label className="choice">
+        <input name="approver" type="checkbox" /> {t.people.asApprover}
+      </label>
+    </>
   );
 }

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type RefObject, useRef, useState } from "react";
-import type { Welcome } from "../api/client";
+import type { Me, Welcome } from "../api/client";
 import { forgetWhatWasRead } from "../api/leave";
+import { NoPasskey, passkeysWork, signInWithPasskey } from "../api/passkey";
 import { meQuery, queryClient, welcomeQuery } from "../api/queries";
 import { signIn } from "../api/writes";
 import { useErrorWords } from "../components/Answer";
@@ -110,25 +111,30 @@ function SignInForm({ member, onMember, passwordBox }: SignInFormProps) {
   const errorWords = useErrorWords();
   const [problem, setProblem] = useState("");
   const [working, setWorking] = useState(false);
-  const [visible, setVisible] = useState(false);
+
+  const codeBox = useRef<HTMLInputElement>(null);
+
+  const enter = async (step: () => Promise<Me>) => {
+    setProblem("");
+    setWorking(true);
+    try {
+      const me = await step();
+      giveUnsentTo(me.member);
+      // What another member read goes; the question who is signed in stays, because the app waits for its answer.
+      forgetWhatWasRead();
+      queryClient.setQueryData(meQuery.queryKey, me);
+    } catch (error) {
+      setProblem(error instanceof NoPasskey ? t.security.noPasskey : errorWords(error));
+      setWorking(false);
+    }
+  };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const password = passwordBox.current?.value ?? "";
     if (member.trim() === "") return setProblem(t.signIn.needMember);
     if (password === "") return setProblem(t.signIn.needPassword);
-    setProblem("");
-    setWorking(true);
-    try {
-      const me = await signIn(member.trim(), password);
-      giveUnsentTo(me.member);
-      // What another member read goes; the question who is signed in stays, because the app waits for its answer.
-      forgetWhatWasRead();
-      queryClient.setQueryData(meQuery.queryKey, me);
-    } catch (error) {
-      setProblem(errorWords(error));
-      setWorking(false);
-    }
+    await enter(() => signIn(member.trim(), password, codeBox.current?.value.trim() ?? ""));
   };
 
   return (
@@ -146,24 +152,48 @@ function SignInForm({ member, onMember, passwordBox }: SignInFormProps) {
           onChange={(event) => onMember(event.currentTarget.value)}
         />
       </div>
-      <div className="field">
-        <label htmlFor="password">{t.signIn.password}</label>
-        <div className="with-button">
-          <input id="password" type={visible ? "text" : "password"} autoComplete="current-password" ref={passwordBox} />
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={visible ? t.signIn.hide : t.signIn.show}
-            aria-pressed={visible}
-            onClick={() => setVisible(!visible)}
-          >
-            <Icon name="eye" />
-          </button>
-        </div>
-      </div>
+      <PasswordBox box={passwordBox} />
+      <CodeBox box={codeBox} />
       <button type="submit" className="primary" disabled={working}>
         {working ? t.signIn.working : t.signIn.button}
       </button>
+      {passkeysWork() && (
+        <button type="button" className="secondary" disabled={working} onClick={() => void enter(signInWithPasskey)}>
+          {t.security.withPasskey}
+        </button>
+      )}
     </form>
+  );
+}
+
+function CodeBox({ box }: { box: RefObject<HTMLInputElement | null> }) {
+  const { t } = useSpeech();
+  return (
+    <div className="field">
+      <label htmlFor="code">{t.security.codeIfAny}</label>
+      <input id="code" type="text" autoComplete="one-time-code" spellCheck={false} ref={box} />
+    </div>
+  );
+}
+
+function PasswordBox({ box }: { box: RefObject<HTMLInputElement | null> }) {
+  const { t } = useSpeech();
+  const [visible, setVisible] = useState(false);
+  return (
+    <div className="field">
+      <label htmlFor="password">{t.signIn.password}</label>
+      <div className="with-button">
+        <input id="password" type={visible ? "text" : "password"} autoComplete="current-password" ref={box} />
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={visible ? t.signIn.hide : t.signIn.show}
+          aria-pressed={visible}
+          onClick={() => setVisible(!visible)}
+        >
+          <Icon name="eye" />
+        </button>
+      </div>
+    </div>
   );
 }

@@ -14,6 +14,7 @@ struct Caller {
   std::string network;
   std::string request;
   std::string purpose{};
+  std::string host{};  ///< as the request names it, with its port: what a passkey is for
 };
 
 }  // namespace nuong::operations

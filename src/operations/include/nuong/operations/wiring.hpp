@@ -29,7 +29,8 @@ struct World {
   std::shared_ptr<const regulation::Regulation> regulation;
   std::shared_ptr<const vault::RootKey> root;
   vault::PasswordCost password_cost = vault::PasswordCost::kInteractive;
-  bool demo = false;  ///< the sign-in page names the demo members
+  bool demo = false;           ///< the sign-in page names the demo members
+  bool second_factor = false;  ///< a password alone lets a member in only to set up one-time codes or a passkey
 };
 
 /// Lets the sign-in page of each name all of them. Before the server starts.

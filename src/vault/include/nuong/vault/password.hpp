@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,8 @@ PasswordLock LockWithPassword(const MemberKeys& keys, std::string_view password,
 /// kUnauthenticated when the password is wrong or the lock was altered: the two are told alike. A cost that is not one
 /// of PasswordCost is refused before any work is done.
 Result<MemberKeys> OpenPasswordLock(std::string_view password, const PasswordLock& lock);
+/// How many passwords this process has stretched: what a test counts to see that two refusals cost the same.
+std::uint64_t PasswordsStretched();
 /// Does the same work as a failing OpenPasswordLock, so that an absent member takes as long as a wrong password.
 void SpendPasswordWork(std::string_view password, PasswordCost cost);
 

@@ -6,6 +6,7 @@
 #include "nuong/vault/hash.hpp"
 #include "nuong/vault/key_pair.hpp"
 #include "nuong/vault/member_keys.hpp"
+#include "nuong/vault/passkey.hpp"
 #include "nuong/vault/password.hpp"
 #include "nuong/vault/root_key.hpp"
 #include "nuong/vault/rotation.hpp"
@@ -14,4 +15,5 @@
 #include "nuong/vault/stream.hpp"
 #include "nuong/vault/succession.hpp"
 #include "nuong/vault/system_random.hpp"
+#include "nuong/vault/totp.hpp"
 #include "nuong/vault/unit_keys.hpp"

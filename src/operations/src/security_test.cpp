@@ -1,0 +1,170 @@
+#include "nuong/operations/security.hpp"
+
+#include "house_fixture.hpp"
+#include "nuong/operations/list_cases.hpp"
+#include "second_factor.hpp"
+
+/// One-time codes, delays, passwords, sessions and stepping up, in a directory that asks for a second factor.
+namespace nuong::operations {
+namespace {
+
+class SecurityTest : public HouseTest {
+ protected:
+  SecurityTest() : HouseTest(false) { services_->world.second_factor = true; }
+
+  std::string Outcome(const std::string& member, const std::string& password, std::optional<std::string> code = {}) {
+    const auto signed_in = SignIn(*services_, {"", "192.0.2.1", "test"}, {member, password, std::move(code)});
+    return signed_in.ok() ? "in" : signed_in.error().id;
+  }
+
+  std::string CodeNow(const std::string& secret) {
+    return vault::TotpCode(secret, vault::TotpStep(clock_.now.us / 1'000'000));
+  }
+  std::string SecretOf(const std::string& member) {
+    std::string secret;
+    EXPECT_TRUE(store_
+                    .Read([&](store::Reader& reader) -> Result<void> {
+                      NUONG_TRY(const SecondFactor factor, ReadSecondFactor(*services_, reader, MemberName(member)));
+                      secret = factor.is_set() ? factor.secret : factor.pending;
+                      return {};
+                    })
+                    .ok());
+    return secret;
+  }
+  /// Sets codes up; gives the recovery codes.
+  std::vector<std::string> Enrol(const Caller& caller, const std::string& member) {
+    EXPECT_TRUE(StartCodes(*services_, caller).ok());
+    const auto confirmed = ConfirmCodes(*services_, caller, {CodeNow(SecretOf(member))});
+    EXPECT_TRUE(confirmed.ok());
+    clock_.Pass(60);
+    return confirmed->codes;
+  }
+};
+
+TEST_F(SecurityTest, PasswordAloneLetsInOnlyToSetUpASecondFactor) {
+  const Caller lan = As("lan");
+  EXPECT_TRUE(WhoAmI(*services_, lan)->must_enrol);
+  EXPECT_EQ(ListCases(*services_, lan, {}).error().code, ErrorCode::kUnauthenticated);
+  Enrol(lan, "lan");
+  EXPECT_FALSE(WhoAmI(*services_, lan)->must_enrol);
+  EXPECT_TRUE(ListCases(*services_, lan, {}).ok());
+  EXPECT_EQ(Outcome("lan", kPassword), "sign_in_wrong") << "no code, no more said than that";
+  EXPECT_EQ(Outcome("lan", kPassword, CodeNow(SecretOf("lan"))), "in");
+}
+
+TEST_F(SecurityTest, NoCodeOpensTwice) {
+  const auto recovery = Enrol(As("lan"), "lan");
+  const std::string code = CodeNow(SecretOf("lan"));
+  EXPECT_EQ(Outcome("lan", kPassword, code), "in");
+  EXPECT_EQ(Outcome("lan", kPassword, code), "sign_in_wrong");
+  ASSERT_EQ(recovery.size(), 8u);
+  EXPECT_EQ(Outcome("lan", kPassword, recovery[3]), "in");
+  EXPECT_EQ(Outcome("lan", kPassword, recovery[3]), "sign_in_wrong");
+  EXPECT_EQ(Outcome("lan", "not her password", recovery[4]), "sign_in_wrong");
+  EXPECT_EQ(Outcome("lan", kPassword, recovery[4]), "in") << "a wrong password uses no code up";
+}
+
+/// Two sign-ins with one code at the same moment: the second finds it used.
+TEST_F(SecurityTest, OneCodeAtTheSameMomentOpensOnce) {
+  Enrol(As("lan"), "lan");
+  const std::string code = CodeNow(SecretOf("lan"));
+  store_.before_next_write = [&] { EXPECT_EQ(Outcome("lan", kPassword, code), "in"); };
+  EXPECT_EQ(Outcome("lan", kPassword, code), "sign_in_wrong");
+}
+
+TEST_F(SecurityTest, SecretIsNotReadableInTheStore) {
+  Enrol(As("lan"), "lan");
+  const std::string secret = SecretOf("lan");
+  for (const auto& rows : store_.collections()) {
+    for (const auto& [key, bytes] : rows) {
+      EXPECT_EQ(bytes.find(secret), std::string::npos);
+      EXPECT_EQ(bytes.find(vault::Base32(secret)), std::string::npos);
+      EXPECT_EQ(bytes.find(vault::Base64(secret)), std::string::npos);
+    }
+  }
+}
+
+TEST_F(SecurityTest, AbsentMemberCostsTheSameWorkAsAWrongPassword) {
+  Enrol(As("lan"), "lan");
+  const auto work = [&](const std::string& member, const std::string& password, std::optional<std::string> code) {
+    const int reads = store_.reads;
+    const int writes = store_.writes;
+    const std::uint64_t stretched = vault::PasswordsStretched();
+    EXPECT_EQ(Outcome(member, password, std::move(code)), "sign_in_wrong");
+    return std::tuple(store_.reads - reads, store_.writes - writes, vault::PasswordsStretched() - stretched);
+  };
+  const auto wrong = work("mai", "wrong", {});
+  EXPECT_EQ(wrong, (std::tuple<int, int, std::uint64_t>(1, 1, 1)));
+  EXPECT_EQ(work("nobody", "wrong", {}), wrong);
+  EXPECT_EQ(work("lan", "wrong", "000000"), wrong);
+  EXPECT_EQ(work("lan", kPassword, "000000"), wrong);
+  EXPECT_EQ(work("Not a name", "wrong", {}), wrong);
+  EXPECT_EQ(work("", "", {}), wrong);
+}
+
+TEST_F(SecurityTest, WrongTriesWaitLongerAndLongerButNeverForGood) {
+  for (const std::string name : {"mai", "nobody"}) {
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(Outcome(name, "wrong"), "sign_in_wrong");
+    EXPECT_EQ(Outcome(name, "wrong"), "sign_in_wait") << name << ": whether or not she exists";
+  }
+  EXPECT_EQ(Outcome("mai", kPassword), "sign_in_wait");
+  EXPECT_EQ(Outcome("lan", kPassword), "in") << "another name does not wait";
+  for (int i = 0; i < 20; ++i) {
+    clock_.Pass(61);
+    EXPECT_EQ(Outcome("mai", "wrong"), "sign_in_wrong") << "after a minute there is a try again, however many failed";
+  }
+  clock_.Pass(61);
+  EXPECT_EQ(Outcome("mai", kPassword), "in");
+  EXPECT_EQ(Outcome("mai", "wrong"), "sign_in_wrong") << "and the count begins anew";
+}
+
+TEST_F(SecurityTest, ManyNamesFromOneNetworkWaitToo) {
+  for (int i = 0; i < 60; ++i) EXPECT_EQ(Outcome("name-" + std::to_string(i), "wrong"), "sign_in_wrong");
+  EXPECT_EQ(Outcome("lan", kPassword), "sign_in_wait");
+  EXPECT_TRUE(SignIn(*services_, {"", "198.51.100.7", "test"}, {"lan", kPassword}).ok()) << "from elsewhere";
+}
+
+TEST_F(SecurityTest, NewPasswordOpensAndTheOldOneDoesNotAndOthersEnd) {
+  const Caller here = As("lan");
+  const Caller elsewhere = As("lan");
+  EXPECT_EQ(ChangePassword(*services_, here, {"wrong", "another password"}).error().id, "password_wrong");
+  EXPECT_EQ(ChangePassword(*services_, here, {kPassword, "short"}).error().id, "fields_invalid");
+  ASSERT_TRUE(ChangePassword(*services_, here, {kPassword, "another password"}).ok());
+  EXPECT_TRUE(WhoAmI(*services_, here).ok());
+  EXPECT_FALSE(WhoAmI(*services_, elsewhere).ok());
+  EXPECT_EQ(Outcome("lan", kPassword), "sign_in_wrong");
+  EXPECT_EQ(Outcome("lan", "another password"), "in");
+  EXPECT_TRUE(MembershipFlaws().empty()) << "her keys are the same";
+}
+
+TEST_F(SecurityTest, SessionsAreListedToTheirOwnerAndEndedByHer) {
+  const Caller here = As("lan");
+  const Caller elsewhere = As("lan");
+  const Caller mai = As("mai");
+  const auto view = ShowSecurity(*services_, here);
+  ASSERT_TRUE(view.ok());
+  ASSERT_EQ(view->sessions.size(), 2u);
+  const std::string other = view->sessions[view->sessions[0].is_here ? 1 : 0].id;
+  EXPECT_EQ(EndSession(*services_, mai, {other}).error().code, ErrorCode::kAbsent);
+  EXPECT_TRUE(WhoAmI(*services_, elsewhere).ok());
+  ASSERT_TRUE(EndSession(*services_, here, {other}).ok());
+  EXPECT_FALSE(WhoAmI(*services_, elsewhere).ok());
+  EXPECT_TRUE(WhoAmI(*services_, here).ok());
+}
+
+TEST_F(SecurityTest, SteppingUpHoldsTenMinutes) {
+  const Caller lan = As("lan");
+  Enrol(lan, "lan");
+  const auto is_strong = [&] { return services_->sessions.Find(lan, clock_.now)->is_strong; };
+  EXPECT_FALSE(is_strong()) << "password and code are not strong by themselves";
+  EXPECT_EQ(StepUp(*services_, lan, {kPassword, {}}).error().id, "password_wrong");
+  EXPECT_EQ(StartCodes(*services_, lan).error().code, ErrorCode::kRefused);
+  ASSERT_TRUE(StepUp(*services_, lan, {kPassword, CodeNow(SecretOf("lan"))}).ok());
+  EXPECT_TRUE(is_strong());
+  EXPECT_TRUE(StartCodes(*services_, lan).ok());
+  clock_.Pass(10 * 60);
+  EXPECT_FALSE(is_strong());
+}
+
+}  // namespace
+}  // namespace nuong::operations

@@ -1,0 +1,146 @@
+#include "nuong/vault/passkey.hpp"
+
+#include <gtest/gtest.h>
+#include <openssl/ec.h>
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include <memory>
+
+#include "bytes.hpp"
+#include "nuong/vault/hash.hpp"
+#include "test_support.hpp"
+
+namespace nuong::vault {
+
+/// An authenticator of our own: a P-256 key that signs what WebAuthn has it sign.
+class PasskeyTest : public testing::Test {
+ protected:
+  PasskeyTest() : key_(EVP_EC_gen("P-256"), EVP_PKEY_free) {}
+
+  static std::string HashText(std::string_view bytes) {
+    const auto hash = Sha256(bytes);
+    return std::string(hash.begin(), hash.end());
+  }
+
+  std::string Point() const {
+    std::size_t size = 0;
+    EVP_PKEY_get_octet_string_param(key_.get(), "pub", nullptr, 0, &size);
+    std::string point(size, '\0');
+    EVP_PKEY_get_octet_string_param(key_.get(), "pub", reinterpret_cast<unsigned char*>(point.data()), size, &size);
+    return point.substr(1);  // without the mark of an uncompressed point
+  }
+
+  static std::string ClientData(const std::string& type, std::string_view challenge, const std::string& origin) {
+    return R"({"type":")" + type + R"(","challenge":")" + Base64Url(challenge) + R"(","origin":")" + origin +
+           R"(","crossOrigin":false})";
+  }
+
+  static std::string Data(const std::string& rp_id, std::uint8_t flags, std::uint32_t count) {
+    std::string data = HashText(rp_id);
+    data.push_back(static_cast<char>(flags));
+    for (int shift = 24; shift >= 0; shift -= 8) data.push_back(static_cast<char>(count >> shift));
+    return data;
+  }
+
+  /// With attested credential data: AAGUID, id, COSE key.
+  std::string NewData(const std::string& rp_id, std::uint8_t flags) const {
+    const std::string point = Point();
+    std::string data = Data(rp_id, flags | 0x40, 1) + std::string(16, '\0');
+    data += std::string("\0\4", 2) + "id-1";
+    data += std::string("\xa5\x01\x02\x03\x26\x20\x01\x21\x58\x20", 10) + point.substr(0, 32) +
+            std::string("\x22\x58\x20", 3) + point.substr(32);
+    return data;
+  }
+
+  std::string Sign(const std::string& data, const std::string& client_data) const {
+    const std::string message = data + HashText(client_data);
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key_.get());
+    std::size_t size = 0;
+    const auto* bytes = reinterpret_cast<const unsigned char*>(message.data());
+    EVP_DigestSign(context.get(), nullptr, &size, bytes, message.size());
+    std::string signature(size, '\0');
+    EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size, bytes, message.size());
+    signature.resize(size);
+    return signature;
+  }
+
+  std::string Outcome(const std::string& client_data, const std::string& data, const std::string& signature) const {
+    const auto count = VerifyPasskey({false, kChallenge, kOrigin}, passkey_, client_data, data, signature);
+    return count.ok() ? std::to_string(*count) : count.error().id;
+  }
+
+  const std::string kChallenge = std::string(32, 'c');
+  const std::string kOrigin = "https://nuong.example";
+  const std::string kHost = "nuong.example";
+  std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key_;
+  Passkey passkey_{"id-1", Point(), 4, "nuong.example"};
+  CountingRandom random_;
+};
+
+TEST_F(PasskeyTest, IsReadFromARegistrationOfAVerifiedUser) {
+  const std::string client = ClientData("webauthn.create", kChallenge, kOrigin);
+  const auto read = ReadPasskey({true, kChallenge, kOrigin}, kHost, client, NewData(kHost, 0x05));
+  ASSERT_TRUE(read.ok()) << read.error().note;
+  EXPECT_EQ(read->id, "id-1");
+  EXPECT_EQ(Hex(read->public_key), Hex(Point()));
+  const auto refused = [&](const std::string& data, const std::string& said) {
+    const auto outcome = ReadPasskey({true, kChallenge, kOrigin}, kHost, said, data);
+    return !outcome.ok() && outcome.error().id == "passkey_refused";
+  };
+  EXPECT_TRUE(refused(NewData(kHost, 0x01), client)) << "user not verified";
+  EXPECT_TRUE(refused(NewData("evil.example", 0x05), client));
+  EXPECT_TRUE(refused(Data(kHost, 0x05, 1), client)) << "no credential in it";
+  EXPECT_TRUE(refused(NewData(kHost, 0x05).substr(0, 80), client)) << "truncated";
+  EXPECT_TRUE(refused(NewData(kHost, 0x05), ClientData("webauthn.get", kChallenge, kOrigin)));
+  EXPECT_TRUE(refused(NewData(kHost, 0x05), ClientData("webauthn.create", "another", kOrigin)));
+}
+
+TEST_F(PasskeyTest, AssertionIsTakenOnceAndEverythingElseIsOneRefusal) {
+  const std::string client = ClientData("webauthn.get", kChallenge, kOrigin);
+  const std::string data = Data(kHost, 0x05, 5);
+  const std::string signature = Sign(data, client);
+  EXPECT_EQ(Outcome(client, data, signature), "5");
+
+  const std::string no = "passkey_refused";
+  EXPECT_EQ(Outcome(client, data, Sign(data, client + " ")), no) << "forged";
+  std::string altered = signature;
+  altered.back() = static_cast<char>(altered.back() ^ 1);
+  EXPECT_EQ(Outcome(client, data, altered), no);
+  EXPECT_EQ(Outcome(client, data, ""), no);
+  const auto signed_outcome = [&](const std::string& said, const std::string& authenticator) {
+    return Outcome(said, authenticator, Sign(authenticator, said));
+  };
+  EXPECT_EQ(signed_outcome(ClientData("webauthn.get", "replayed", kOrigin), data), no);
+  EXPECT_EQ(signed_outcome(ClientData("webauthn.get", kChallenge, "https://evil.example"), data), no);
+  EXPECT_EQ(signed_outcome(ClientData("webauthn.create", kChallenge, kOrigin), data), no);
+  EXPECT_EQ(signed_outcome(client, Data("evil.example", 0x05, 5)), no);
+  EXPECT_EQ(signed_outcome(client, Data(kHost, 0x01, 5)), no) << "user not verified";
+  EXPECT_EQ(signed_outcome(client, Data(kHost, 0x04, 5)), no) << "user not present";
+  EXPECT_EQ(signed_outcome(client, Data(kHost, 0x05, 4)), no) << "counter stands still";
+  EXPECT_EQ(signed_outcome(client, Data(kHost, 0x05, 0)), no) << "counter went back";
+  EXPECT_EQ(signed_outcome(client, data.substr(0, 36)), no) << "truncated";
+}
+
+TEST_F(PasskeyTest, PrfOpensTheKeysOfItsCredentialOnly) {
+  const MemberKeys keys = MemberKeys::Make(random_);
+  const std::string prf(32, 'p');
+  const std::string lock = LockWithPrf(keys, prf, "id-1", random_);
+  EXPECT_TRUE(OpenPrfLock(keys.known(), lock, prf, "id-1").ok());
+  EXPECT_FALSE(OpenPrfLock(keys.known(), lock, std::string(32, 'q'), "id-1").ok());
+  EXPECT_FALSE(OpenPrfLock(keys.known(), lock, prf, "id-2").ok());
+  EXPECT_FALSE(OpenPrfLock(keys.known(), lock, "", "id-1").ok());
+  EXPECT_EQ(CountOpenedMutants(
+                lock, [&](const std::string& mutant) { return OpenPrfLock(keys.known(), mutant, prf, "id-1").ok(); }),
+            0);
+}
+
+TEST(Base64Url, IsStrict) {
+  EXPECT_EQ(Base64Url("\xfb\xff\xfe"), "-__-");
+  EXPECT_EQ(FromBase64Url("-__-"), "\xfb\xff\xfe");
+  EXPECT_EQ(FromBase64Url("Zg"), "f");
+  for (const std::string wrong : {"Zg==", "Zh", "+//+", "Z"}) EXPECT_EQ(FromBase64Url(wrong), std::nullopt) << wrong;
+}
+
+}  // namespace nuong::vault

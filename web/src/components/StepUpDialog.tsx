@@ -1,0 +1,56 @@
+import { type FormEvent, useState } from "react";
+import { NoPasskey, passkeysWork, stepUpWithPasskey } from "../api/passkey";
+import { queryClient, securityQuery } from "../api/queries";
+import { stepUp } from "../api/writes";
+import { useSpeech } from "../messages/language";
+import { useErrorWords } from "./Answer";
+import { Dialog } from "./Dialog";
+
+/** Shows once more who sits there; what asked for it can be tried again for ten minutes. */
+export function StepUpDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useSpeech();
+  const errorWords = useErrorWords();
+  const [problem, setProblem] = useState("");
+  const [working, setWorking] = useState(false);
+  const take = async (step: () => Promise<unknown>) => {
+    setWorking(true);
+    setProblem("");
+    try {
+      await step();
+      await queryClient.invalidateQueries({ queryKey: securityQuery.queryKey });
+      onClose();
+    } catch (error) {
+      setProblem(error instanceof NoPasskey ? t.security.noPasskey : errorWords(error));
+      setWorking(false);
+    }
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const entered = new FormData(event.currentTarget);
+    void take(() => stepUp(String(entered.get("password") ?? ""), String(entered.get("code") ?? "").trim()));
+  };
+  return (
+    <Dialog title={t.security.stepUp} narrow onClose={onClose}>
+      <p>{t.security.stepUpAbout}</p>
+      <form className="people-form" noValidate onSubmit={submit}>
+        <div role="alert">{problem && <p className="error-summary">{problem}</p>}</div>
+        <div className="field">
+          <label htmlFor="step-password">{t.signIn.password}</label>
+          <input id="step-password" name="password" type="password" autoComplete="current-password" />
+        </div>
+        <div className="field">
+          <label htmlFor="step-code">{t.security.codeIfAny}</label>
+          <input id="step-code" name="code" type="text" autoComplete="one-time-code" inputMode="numeric" />
+        </div>
+        <button type="submit" className="primary" disabled={working}>
+          {t.security.stepUp}
+        </button>
+        {passkeysWork() && (
+          <button type="button" className="secondary" disabled={working} onClick={() => void take(stepUpWithPasskey)}>
+            {t.security.withPasskey}
+          </button>
+        )}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,229 @@
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { encode } from "uqr";
+import type { Security, StartedCodes } from "../api/client";
+import { addPasskey, NoPasskey, passkeysWork } from "../api/passkey";
+import { meQuery, queryClient, securityQuery } from "../api/queries";
+import { changePassword, confirmCodes, endSession, removePasskey, startCodes } from "../api/writes";
+import { Answer, useErrorWords } from "../components/Answer";
+import { StepUpDialog } from "../components/StepUpDialog";
+import { useTitle } from "../components/use-title";
+import { formatMoment } from "../domain/time";
+import { useSpeech } from "../messages/language";
+
+const refresh = async () => {
+  await queryClient.invalidateQueries({ queryKey: securityQuery.queryKey });
+};
+
+/** How this person shows that it is she: a second factor, the password, and where she is signed in. */
+export function SecurityPage() {
+  const { t } = useSpeech();
+  const security = useQuery(securityQuery);
+  const me = useQuery(meQuery).data;
+  useTitle(t.security.title);
+  return (
+    <div className="page people">
+      <h1 className="page-title">{t.security.title}</h1>
+      {me?.must_enrol && <p role="status">{t.security.mustEnrol}</p>}
+      <Answer of={security}>
+        {(view) => (
+          <>
+            <Codes view={view} />
+            {passkeysWork() && <Passkeys view={view} member={me?.member ?? ""} />}
+            <Sessions view={view} />
+            <Password />
+          </>
+        )}
+      </Answer>
+    </div>
+  );
+}
+
+interface FormProps {
+  button: string;
+  take: (entered: FormData) => Promise<unknown>;
+  children: ReactNode;
+}
+
+/** A form of one card: what it could not do is said above it. */
+function CardForm({ button, take, children }: FormProps) {
+  const { t } = useSpeech();
+  const errorWords = useErrorWords();
+  const [problem, setProblem] = useState("");
+  const [working, setWorking] = useState(false);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    setWorking(true);
+    setProblem("");
+    try {
+      await take(new FormData(form));
+      form.reset();
+    } catch (error) {
+      setProblem(error instanceof NoPasskey ? t.security.noPasskey : errorWords(error));
+    }
+    setWorking(false);
+  };
+  return (
+    <form className="people-form" noValidate onSubmit={submit}>
+      <div role="alert">{problem && <p className="error-summary">{problem}</p>}</div>
+      {children}
+      <button type="submit" className="secondary" disabled={working}>
+        {button}
+      </button>
+    </form>
+  );
+}
+
+interface BoxProps {
+  id: string;
+  label: string;
+  type?: string;
+  autoComplete?: string;
+}
+
+function Box({ id, label, type = "text", autoComplete = "off" }: BoxProps) {
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input id={id} name={id} type={type} autoComplete={autoComplete} autoCapitalize="none" spellCheck={false} />
+    </div>
+  );
+}
+
+const text = (entered: FormData, name: string) => String(entered.get(name) ?? "");
+
+function Codes({ view }: { view: Security }) {
+  const { t } = useSpeech();
+  const [started, setStarted] = useState<StartedCodes>();
+  const [recovery, setRecovery] = useState<string[]>([]);
+  const [stepping, setStepping] = useState(false);
+  const begin = async () => {
+    if (view.has_codes && !view.strong_until) setStepping(true);
+    else setStarted(await startCodes());
+  };
+  const confirm = async (entered: FormData) => {
+    const { codes } = await confirmCodes(text(entered, "first-code").trim());
+    setRecovery(codes);
+    setStarted(undefined);
+    await refresh();
+    await queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+  };
+  return (
+    <section className="card">
+      <h2>{t.security.codes}</h2>
+      <p>{view.has_codes ? t.security.codesSet(view.recovery_left) : t.security.codesNone}</p>
+      {recovery.length > 0 && (
+        <div role="status">
+          <p>{t.security.recovery}</p>
+          <ul className="fingerprint">
+            {recovery.map((code) => (
+              <li key={code}>{code}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {started ? (
+        <CardForm button={t.security.confirm} take={confirm}>
+          <p>{t.security.scan}</p>
+          <Picture of={started.uri} />
+          <p>
+            <code className="fingerprint">{started.secret}</code>
+          </p>
+          <Box id="first-code" label={t.security.code} autoComplete="one-time-code" />
+        </CardForm>
+      ) : (
+        <CardForm button={view.has_codes ? t.security.codesAnew : t.security.codesBegin} take={begin}>
+          {null}
+        </CardForm>
+      )}
+      {stepping && <StepUpDialog onClose={() => setStepping(false)} />}
+    </section>
+  );
+}
+
+/** A QR picture drawn by us: no markup from outside comes into the page. */
+function Picture({ of }: { of: string }) {
+  const { t } = useSpeech();
+  const { data, size } = encode(of);
+  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ""))).join("");
+  return (
+    <svg className="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={t.security.picture}>
+      <path d={path} />
+    </svg>
+  );
+}
+
+function Passkeys({ view, member }: { view: Security; member: string }) {
+  const { t } = useSpeech();
+  const add = async (entered: FormData) => {
+    await addPasskey(text(entered, "passkey-name").trim(), member);
+    await refresh();
+    await queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+  };
+  return (
+    <section className="card">
+      <h2>{t.security.passkeys}</h2>
+      <p>{t.security.passkeysAbout}</p>
+      <ul className="people-list">
+        {view.passkeys.map((passkey) => (
+          <li key={passkey.id} className="person">
+            <p>
+              <strong>{passkey.name}</strong> · {formatMoment(passkey.added_at)}
+            </p>
+            <CardForm button={t.security.remove(passkey.name)} take={() => removePasskey(passkey.id).then(refresh)}>
+              {null}
+            </CardForm>
+          </li>
+        ))}
+      </ul>
+      <CardForm button={t.security.addPasskey} take={add}>
+        <Box id="passkey-name" label={t.security.passkeyName} />
+      </CardForm>
+    </section>
+  );
+}
+
+function Sessions({ view }: { view: Security }) {
+  const { t } = useSpeech();
+  return (
+    <section className="card">
+      <h2>{t.security.sessions}</h2>
+      <ul className="people-list">
+        {view.sessions.map((session) => (
+          <li key={session.id} className="person">
+            <p>
+              {t.security.session(formatMoment(session.began_at), formatMoment(session.used_at))}
+              {session.is_here && ` · ${t.security.here}`}
+            </p>
+            {!session.is_here && (
+              <CardForm button={t.security.end} take={() => endSession(session.id).then(refresh)}>
+                {null}
+              </CardForm>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Password() {
+  const { t } = useSpeech();
+  const [done, setDone] = useState(false);
+  const take = async (entered: FormData) => {
+    await changePassword(text(entered, "old-password"), text(entered, "new-password"));
+    setDone(true);
+    await refresh();
+  };
+  return (
+    <section className="card">
+      <h2>{t.security.password}</h2>
+      <p role="status">{done && t.security.passwordChanged}</p>
+      <CardForm button={t.security.passwordChange} take={take}>
+        <Box id="old-password" label={t.security.oldPassword} type="password" autoComplete="current-password" />
+        <Box id="new-password" label={t.people.newPassword} type="password" autoComplete="new-password" />
+      </CardForm>
+    </section>
+  );
+}

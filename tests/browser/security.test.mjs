@@ -1,89 +1,193 @@
-// A passkey in real Chromium with a virtual authenticator: registered on the page, used to sign in and to step up, its PRF
-// opens the member's keys; a used counter and a foreign answer are refused.
+// How a member signs in, in real Chromium: one-time codes by the picture's secret, recovery codes, stepping up; a passkey of
+// a virtual authenticator, registered on the page, used to sign in and to step up, its PRF opening the member's keys.
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
 import { after, before, describe, it } from "node:test";
+import { oneTimeCode } from "../support/authenticator.mjs";
+import { demoPassword, root } from "../support/program.mjs";
 import { Server } from "../support/server.mjs";
+import { auditEverywhere } from "./support/audit.mjs";
 import { launchBrowser } from "./support/browser.mjs";
 import { Officer } from "./support/officer.mjs";
 
+const pictures = path.join(root, "build/screenshots");
+const picture = (name) => path.join(pictures, name);
+
 let server;
 let browser;
-let officer;
 
-const main = () => officer.page.getByRole("main");
+const main = (officer) => officer.page.getByRole("main");
+const button = (where, name) => where.getByRole("button", { name, exact: true });
+const serversTime = async (officer) =>
+  Date.parse(await officer.page.evaluate(async () => (await (await fetch("/api/v1/duties")).json()).now));
+const security = (officer) => officer.page.evaluate(async () => (await fetch("/api/v1/session/security")).json());
 
-describe("passkeys", { concurrency: 1 }, () => {
+async function openSecurity(officer) {
+  await officer.goTo("Thêm");
+  await main(officer).getByRole("link", { name: "Xem cách tôi đăng nhập" }).click();
+  await officer.heading("Cách tôi đăng nhập").waitFor();
+}
+
+async function signOut(officer) {
+  await officer.page.evaluate(() => fetch("/api/v1/session", { method: "DELETE" }));
+  await officer.page.goto("/");
+}
+
+describe("how a member signs in", { concurrency: 1 }, () => {
   before(async () => {
+    mkdirSync(pictures, { recursive: true });
     server = await Server.start();
     browser = await launchBrowser();
-    officer = await Officer.signedIn(browser, server, "centre-1");
-    const devtools = await officer.page.context().newCDPSession(officer.page);
-    await devtools.send("WebAuthn.enable");
-    await devtools.send("WebAuthn.addVirtualAuthenticator", {
-      options: {
-        protocol: "ctap2",
-        ctap2Version: "ctap2_1",
-        transport: "internal",
-        hasResidentKey: true,
-        hasUserVerification: true,
-        hasPrf: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
   });
 
   after(async () => {
-    await browser.close();
-    await server.stop();
+    await browser?.close();
+    await server?.stop();
   });
 
-  it("is registered on the page", async () => {
-    await officer.goTo("Thêm");
-    await main().getByRole("link", { name: "Xem cách tôi đăng nhập" }).click();
-    await main().getByLabel("Tên thiết bị").fill("Máy ở bàn");
-    await main().getByRole("button", { name: "Thêm khóa đăng nhập" }).click();
-    await main().getByText("Máy ở bàn").first().waitFor();
+  describe("by one-time codes", { concurrency: 1 }, () => {
+    let officer;
+    let secret;
+    let used; // the time of the last code: each is good once
+    let recovery;
+
+    it("sets them up on the page, after a wrong code was told as one", async () => {
+      officer = await Officer.signedIn(browser, server, "police-hcmc-1");
+      await openSecurity(officer);
+      await button(main(officer), "Đặt mã một lần").click();
+      const box = main(officer).getByLabel("Mã", { exact: true });
+      await box.waitFor();
+      await auditEverywhere(officer, "security-codes", async () => main(officer).getByRole("img").waitFor(), { picture });
+      secret = await main(officer).locator("code").textContent();
+      await officer.window.provoking(400, async () => {
+        await box.fill("000000");
+        await button(main(officer), "Xác nhận").click();
+        await main(officer).getByText("Mã không đúng; hãy nhập mã đang hiện.").first().waitFor();
+      });
+      used = await serversTime(officer);
+      await box.fill(oneTimeCode(secret, used));
+      await button(main(officer), "Xác nhận").click();
+      await main(officer).getByText("Đã đặt. Còn 8 mã dự phòng.").waitFor();
+      recovery = await main(officer).getByRole("status").getByRole("listitem").allTextContents();
+      assert.equal(recovery.length, 8);
+      await auditEverywhere(officer, "security-recovery", async () => main(officer).getByText(recovery[0]).waitFor(), { picture });
+    });
+
+    it("asks for one at the sign-in, and takes a recovery code once", async () => {
+      await officer.window.provoking(401, async () => {
+        await signOut(officer);
+        await button(officer.page, officer.member).or(officer.page.getByRole("button", { name: officer.member })).first().click();
+        await officer.page.getByLabel("Mật khẩu", { exact: true }).fill(demoPassword);
+        await button(officer.page, "Đăng nhập").click();
+        await officer.page.getByText("Tên đăng nhập, mật khẩu hoặc mã không đúng.").waitFor();
+        await officer.page.getByLabel("Mã một lần (nếu đã đặt)").fill(recovery[0]);
+        await button(officer.page, "Đăng nhập").click();
+        await officer.heading("Việc hôm nay").waitFor();
+      });
+      assert.equal((await security(officer)).recovery_left, 7);
+    });
+
+    it("steps up with password and code before codes are set anew", async () => {
+      await openSecurity(officer);
+      await button(main(officer), "Đặt lại").click();
+      if ((await security(officer)).strong_until) return; // a demo asks for no second factor: its sign-in is strong
+      const dialog = officer.page.getByRole("dialog", { name: "Xác nhận lại danh tính" });
+      await auditEverywhere(officer, "step-up", async () => dialog.or(officer.page.getByRole("dialog")).first().waitFor(), { picture });
+      await dialog.getByLabel("Mật khẩu").fill(demoPassword);
+      await dialog.getByLabel("Mã một lần (nếu đã đặt)").fill(oneTimeCode(secret, used + 30_000));
+      await button(dialog, "Xác nhận lại danh tính").click();
+      await dialog.waitFor({ state: "detached" });
+    });
+
+    it("did nothing wrong", () => officer.window.checkNothingWrong(officer.member));
   });
 
-  it("signs in without a name or a password, and the keys open", async () => {
-    await officer.page.evaluate(() => fetch("/api/v1/session", { method: "DELETE" }));
-    await officer.page.goto(`http://localhost:${server.port}/`);
-    await officer.page.getByRole("button", { name: "Dùng khóa đăng nhập" }).click();
-    await officer.heading("Hôm nay").waitFor();
-    const view = await officer.page.evaluate(async () => (await fetch("/api/v1/session/security")).json());
-    assert.match(view.strong_until, /^20/, "signed in by passkey: strong");
-  });
+  describe("by a passkey", { concurrency: 1 }, () => {
+    let officer;
 
-  it("refuses an answer that is sent a second time", async () => {
-    const statuses = await officer.page.evaluate(async () => {
-      const toBytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-      const toText = (bytes) =>
-        btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-      const asked = await (await fetch("/api/v1/session/challenge", { method: "POST" })).json();
-      const credential = await navigator.credentials.get({
-        publicKey: {
-          challenge: toBytes(asked.challenge),
-          rpId: asked.rp_id,
-          userVerification: "required",
-          extensions: { prf: { eval: { first: toBytes(asked.salt) } } },
+    before(async () => {
+      officer = await Officer.signedIn(browser, server, "centre-1");
+      const devtools = await officer.page.context().newCDPSession(officer.page);
+      await devtools.send("WebAuthn.enable");
+      await devtools.send("WebAuthn.addVirtualAuthenticator", {
+        options: {
+          protocol: "ctap2",
+          ctap2Version: "ctap2_1",
+          transport: "internal",
+          hasResidentKey: true,
+          hasUserVerification: true,
+          hasPrf: true,
+          isUserVerified: true,
+          automaticPresenceSimulation: true,
         },
       });
-      const body = JSON.stringify({
-        credential: toText(credential.rawId),
-        client_data: toText(credential.response.clientDataJSON),
-        authenticator_data: toText(credential.response.authenticatorData),
-        signature: toText(credential.response.signature),
-        prf: toText(credential.getClientExtensionResults().prf.results.first),
-      });
-      const send = async () => {
-        const headers = { "Content-Type": "application/json" };
-        const answer = await fetch("/api/v1/session/passkey", { method: "POST", headers, body });
-        return [answer.status, (await answer.json()).code];
-      };
-      return [await send(), await send()];
     });
-    assert.equal(statuses[0][0], 200);
-    assert.deepEqual(statuses[1], [401, "passkey_refused"]);
+
+    it("is registered on the page", async () => {
+      await openSecurity(officer);
+      await main(officer).getByLabel("Tên thiết bị").fill("Máy ở bàn");
+      await button(main(officer), "Thêm khóa đăng nhập").click();
+      await button(main(officer), "Bỏ Máy ở bàn").waitFor();
+      await auditEverywhere(officer, "security", async () => main(officer).getByText("Máy ở bàn").first().waitFor(), { picture });
+    });
+
+    it("signs in without a name or a password, and the keys open", async () => {
+      await officer.window.provoking(401, async () => {
+        await signOut(officer);
+        await button(officer.page, "Dùng khóa đăng nhập").click();
+        await officer.heading("Việc hôm nay").waitFor();
+      });
+      assert.match((await security(officer)).strong_until, /^20/, "signed in by passkey: strong");
+    });
+
+    it("refuses an answer that is sent a second time", async () => {
+      const statuses = await officer.window.provoking(401, () => officer.page.evaluate(answerTwice));
+      assert.equal(statuses[0][0], 200);
+      assert.deepEqual(statuses[1], [401, "passkey_refused"]);
+    });
+
+    it("is taken away on the page, and opens nothing any more", async () => {
+      await officer.page.goto("/");
+      await openSecurity(officer);
+      await button(main(officer), "Bỏ Máy ở bàn").click();
+      await button(main(officer), "Bỏ Máy ở bàn").waitFor({ state: "detached" });
+      await officer.window.provoking(401, async () => {
+        await signOut(officer);
+        await button(officer.page, "Dùng khóa đăng nhập").click();
+        await officer.page.getByText("Khóa đăng nhập này không được chấp nhận.").waitFor();
+      });
+    });
+
+    it("did nothing wrong", () => officer.window.checkNothingWrong(officer.member));
   });
 });
+
+/** Runs in the page: the same assertion, sent two times. */
+async function answerTwice() {
+  const toBytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+  const toText = (bytes) =>
+    btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const asked = await (await fetch("/api/v1/session/challenge", { method: "POST" })).json();
+  const credential = await navigator.credentials.get({
+    publicKey: {
+      challenge: toBytes(asked.challenge),
+      rpId: asked.rp_id,
+      userVerification: "required",
+      extensions: { prf: { eval: { first: toBytes(asked.salt) } } },
+    },
+  });
+  const body = JSON.stringify({
+    credential: toText(credential.rawId),
+    client_data: toText(credential.response.clientDataJSON),
+    authenticator_data: toText(credential.response.authenticatorData),
+    signature: toText(credential.response.signature),
+    prf: toText(credential.getClientExtensionResults().prf.results.first),
+  });
+  const send = async () => {
+    const headers = { "Content-Type": "application/json" };
+    const answer = await fetch("/api/v1/session/passkey", { method: "POST", headers, body });
+    return [answer.status, (await answer.json()).code];
+  };
+  return [await send(), await send()];
+}

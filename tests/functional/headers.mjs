@@ -17,6 +17,7 @@ const always = {
 };
 
 const refusedPowers = ["camera", "microphone", "geolocation", "payment", "usb"];
+const ownPowers = ["publickey-credentials-create", "publickey-credentials-get"]; // passkeys
 const others = ["permissions-policy", "date", "nuong-request", "content-type", "content-length", "connection"];
 const onlySome = { "set-cookie": [200, 204], "clear-site-data": [204], allow: [405], "retry-after": [503] };
 
@@ -27,6 +28,8 @@ export function checkHeaders(answer, where) {
   for (const [name, value] of Object.entries(always)) assert.equal(answer.headers[name], value, `${where}: ${name}`);
   for (const power of refusedPowers)
     assert.match(answer.headers["permissions-policy"], new RegExp(`\\b${power}=\\(\\)`));
+  for (const power of ownPowers)
+    assert.match(answer.headers["permissions-policy"], new RegExp(`\\b${power}=\\(self\\)`));
   assert.match(answer.headers["nuong-request"], /^[0-9a-z]{26}$/, where);
   assert.match(answer.headers.date, / GMT$/, where);
   for (const name of names) {

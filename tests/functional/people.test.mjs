@@ -87,6 +87,16 @@ test("refusals: no approver, the last member, oneself, an unknown name, a wrong 
   assert.deepEqual((await join("bp-can-gio-3", "0".repeat(26), "a password of hers")).json.code, "invitation_wrong");
 });
 
+test("what was signed is proved by verify and nothing of it is out of order to the monitor", async () => {
+  await server.stop();
+  const verified = JSON.parse((await nuong("--json", "verify", server.data)).said);
+  assert.deepEqual([verified.whole, verified.flaws], [true, []]);
+  const state = path.join(temporaryFolder(), "seen");
+  const watched = JSON.parse((await nuong("--json", "monitor", server.data, "--state", state)).said);
+  assert.deepEqual(watched.findings, []);
+  assert.ok(watched.decisions > 0);
+});
+
 const founders = `members:
   - {member: lan, unit: ${unit}, title: {vi: Đồn trưởng, en: Head of the post}, duties: [approver]}
   - {member: mai, unit: hcmc-social-support-centre, title: {vi: Giám đốc, en: Director}, duties: [approver]}

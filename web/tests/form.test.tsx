@@ -76,6 +76,7 @@ describe("a form", () => {
       may_receive: true,
       may_see_reforms: false,
       keys_pending: false,
+      must_enrol: false,
     };
     const offered = form(
       field("at", "instant", { offer: "now" }),

@@ -17,6 +17,16 @@ export function useErrorWords(): (error: unknown) => string {
   };
 }
 
+/** The same for a form of few boxes that marks none of them: what is wrong with each is said in the summary. */
+export function useFormErrorWords(): (error: unknown) => string {
+  const { say } = useSpeech();
+  const errorWords = useErrorWords();
+  return (error) => {
+    const fields = (error instanceof ApiError && error.problem?.fields) || [];
+    return fields.length > 0 ? fields.map(({ message }) => say(message)).join(" ") : errorWords(error);
+  };
+}
+
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useSpeech();
   const words = useErrorWords();

@@ -3,13 +3,13 @@ import { NoPasskey, passkeysWork, stepUpWithPasskey } from "../api/passkey";
 import { queryClient, securityQuery } from "../api/queries";
 import { stepUp } from "../api/writes";
 import { useSpeech } from "../messages/language";
-import { useErrorWords } from "./Answer";
+import { useFormErrorWords } from "./Answer";
 import { Dialog } from "./Dialog";
 
 /** Shows once more who sits there; what asked for it can be tried again for ten minutes. */
 export function StepUpDialog({ onClose }: { onClose: () => void }) {
   const { t } = useSpeech();
-  const errorWords = useErrorWords();
+  const errorWords = useFormErrorWords();
   const [problem, setProblem] = useState("");
   const [working, setWorking] = useState(false);
   const take = async (step: () => Promise<unknown>) => {

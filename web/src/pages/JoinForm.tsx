@@ -1,14 +1,14 @@
 import { type FormEvent, useState } from "react";
 import type { Joined } from "../api/client";
 import { join } from "../api/writes";
-import { useErrorWords } from "../components/Answer";
+import { useFormErrorWords } from "../components/Answer";
 import { useTitle } from "../components/use-title";
 import { useSpeech } from "../messages/language";
 
 /** An invited person makes her own keys; nobody is signed in by it. */
 export function JoinForm({ onBack }: { onBack: () => void }) {
   const { t, say } = useSpeech();
-  const errorWords = useErrorWords();
+  const errorWords = useFormErrorWords();
   const [joined, setJoined] = useState<Joined>();
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState("");

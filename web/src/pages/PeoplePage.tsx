@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import type { Invitation, People, Person } from "../api/client";
 import { meQuery, peopleQuery, queryClient } from "../api/queries";
 import { invite, type PersonStep, renewKeys, takePersonStep } from "../api/writes";
-import { Answer, useErrorWords } from "../components/Answer";
+import { Answer, useFormErrorWords } from "../components/Answer";
 import { Dialog } from "../components/Dialog";
 import { useTitle } from "../components/use-title";
 import { formatDay, formatMoment } from "../domain/time";
@@ -114,7 +114,7 @@ function PersonRow({ person, elsewhere }: { person: Person; elsewhere: boolean }
 
 function StepDialog({ person, step, onClose }: { person: Person; step: PersonStep; onClose: () => void }) {
   const { t } = useSpeech();
-  const errorWords = useErrorWords();
+  const errorWords = useFormErrorWords();
   const [compared, setCompared] = useState(false);
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState("");
@@ -162,7 +162,7 @@ function StepDialog({ person, step, onClose }: { person: Person; step: PersonSte
 
 function InviteForm({ unit }: { unit: string }) {
   const { t } = useSpeech();
-  const errorWords = useErrorWords();
+  const errorWords = useFormErrorWords();
   const [invited, setInvited] = useState<Invitation>();
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState("");

@@ -5,7 +5,7 @@ import type { Security, StartedCodes } from "../api/client";
 import { addPasskey, NoPasskey, passkeysWork } from "../api/passkey";
 import { meQuery, queryClient, securityQuery } from "../api/queries";
 import { changePassword, confirmCodes, endSession, removePasskey, startCodes } from "../api/writes";
-import { Answer, useErrorWords } from "../components/Answer";
+import { Answer, useFormErrorWords } from "../components/Answer";
 import { StepUpDialog } from "../components/StepUpDialog";
 import { useTitle } from "../components/use-title";
 import { formatMoment } from "../domain/time";
@@ -48,7 +48,7 @@ interface FormProps {
 /** A form of one card: what it could not do is said above it. */
 function CardForm({ button, take, children }: FormProps) {
   const { t } = useSpeech();
-  const errorWords = useErrorWords();
+  const errorWords = useFormErrorWords();
   const [problem, setProblem] = useState("");
   const [working, setWorking] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {

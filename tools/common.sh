@@ -4,7 +4,7 @@ set -euo pipefail
 say() { printf '· %s\n' "$*"; }
 
 BUILD_PACKAGES="g++ cmake ninja-build pkg-config git ca-certificates ccache mold nodejs npm
-  libboost1.81-dev libboost-json1.81-dev zlib1g-dev libsqlite3-dev libsodium-dev libfido2-dev libicu-dev libfmt-dev
+  libboost1.81-dev libboost-json1.81-dev zlib1g-dev libsqlite3-dev libsodium-dev libfido2-dev libgfshare-dev libicu-dev libfmt-dev
   libspdlog-dev libcli11-dev libfyaml-dev"
 TEST_PACKAGES="libgtest-dev librapidcheck-dev clang-format-14 cppcheck chromium fonts-noto-core sqlite3"
 

@@ -9,6 +9,7 @@ export const kLongFunctions = [];
 
 const kThirdParty = [
   [/^sodium\.h$/, ['vault']],
+  [/^libgfshare\.h$/, ['vault']],
   [/^fido(\.h$|\/)/, ['vault']],
   [/^openssl\//, ['vault']], // the tests play the authenticator
   [/^sqlite3\.h$/, ['store_sqlite', 'tests/fault']],

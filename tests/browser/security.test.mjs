@@ -5,6 +5,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { oneTimeCode } from "../support/authenticator.mjs";
+import { founded } from "../support/founded.mjs";
 import { demoPassword, root } from "../support/program.mjs";
 import { Server } from "../support/server.mjs";
 import { auditEverywhere } from "./support/audit.mjs";
@@ -88,16 +89,61 @@ describe("how a member signs in", { concurrency: 1 }, () => {
       assert.equal((await security(officer)).recovery_left, 7);
     });
 
-    it("steps up with password and code before codes are set anew", async () => {
+    it("did nothing wrong", () => officer.window.checkNothingWrong(officer.member));
+  });
+
+  describe("where a second factor is asked for", { concurrency: 1 }, () => {
+    let real;
+    let officer;
+    let secret;
+    let used;
+
+    before(async () => {
+      real = await Server.start((await founded()).data);
+      officer = await Officer.open(browser, real, "lan");
+    });
+
+    after(() => real?.stop());
+
+    it("lets her in only to set codes up, and shows the recovery codes until she has them on paper", async () => {
+      await officer.window.provoking(401, async () => {
+        await officer.page.goto("/");
+        await officer.page.getByLabel("Tên thành viên").fill("lan");
+        await officer.page.getByLabel("Mật khẩu", { exact: true }).fill("the password of lan");
+        await button(officer.page, "Đăng nhập").click();
+        await officer.heading("Cách tôi đăng nhập").waitFor();
+      });
+      await button(main(officer), "Đăng xuất").waitFor();
+      await auditEverywhere(officer, "security-must", async () => main(officer).getByRole("status").first().waitFor(), { picture });
+      await button(main(officer), "Đặt mã một lần").click();
+      const box = main(officer).getByLabel("Mã", { exact: true });
+      await box.waitFor();
+      secret = await main(officer).locator("code").textContent();
+      used = Date.now();
+      await box.fill(oneTimeCode(secret, used));
+      await button(main(officer), "Xác nhận").click();
+      await button(main(officer), "Tôi đã chép lại").waitFor();
+      assert.equal(await main(officer).getByRole("status").getByRole("listitem").count(), 8);
+      await button(main(officer), "Tôi đã chép lại").click();
+      await officer.heading("Việc hôm nay").waitFor();
+    });
+
+    it("steps up with password and code, and says until when that holds", async () => {
       await openSecurity(officer);
-      await button(main(officer), "Đặt lại").click();
-      if ((await security(officer)).strong_until) return; // a demo asks for no second factor: its sign-in is strong
-      const dialog = officer.page.getByRole("dialog", { name: "Xác nhận lại danh tính" });
-      await auditEverywhere(officer, "step-up", async () => dialog.or(officer.page.getByRole("dialog")).first().waitFor(), { picture });
-      await dialog.getByLabel("Mật khẩu").fill(demoPassword);
+      await main(officer).getByText("Bạn chưa xác nhận lại gần đây", { exact: false }).waitFor();
+      const dialog = officer.page.getByRole("dialog");
+      const show = async (language) => {
+        await button(main(officer), { vi: "Xác nhận lại danh tính", en: "Show that it is you" }[language]).click();
+        await dialog.waitFor();
+        return () => officer.page.keyboard.press("Escape");
+      };
+      await auditEverywhere(officer, "step-up", show, { picture });
+      await show("vi");
+      await dialog.getByLabel("Mật khẩu").fill("the password of lan");
       await dialog.getByLabel("Mã một lần (nếu đã đặt)").fill(oneTimeCode(secret, used + 30_000));
       await button(dialog, "Xác nhận lại danh tính").click();
       await dialog.waitFor({ state: "detached" });
+      await main(officer).getByText("Đã xác nhận đến", { exact: false }).waitFor();
     });
 
     it("did nothing wrong", () => officer.window.checkNothingWrong(officer.member));

@@ -2,9 +2,11 @@
 // behind the program's back lets nobody in and is found.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { oneTimeCode } from "../support/authenticator.mjs";
+import { founded } from "../support/founded.mjs";
 import { nuong, nuongTold, temporaryFolder } from "../support/program.mjs";
 import { receivedCase, Server } from "../support/server.mjs";
 
@@ -97,25 +99,8 @@ test("what was signed is proved by verify and nothing of it is out of order to t
   assert.ok(watched.decisions > 0);
 });
 
-const founders = `members:
-  - {member: lan, unit: ${unit}, title: {vi: Đồn trưởng, en: Head of the post}, duties: [approver]}
-  - {member: mai, unit: hcmc-social-support-centre, title: {vi: Giám đốc, en: Director}, duties: [approver]}
-`;
-
-async function founded() {
-  const folder = temporaryFolder();
-  const file = path.join(folder, "founders.yaml");
-  writeFileSync(file, founders);
-  const data = path.join(folder, "real");
-  const told = ["the password of lan", "the password of mai"];
-  const { code, said, complained } = await nuongTold(told, "found", data, "--regulation", "hcmc", "--members", file);
-  assert.equal(code, 0, complained);
-  assert.match(said, /public key.*: [0-9a-f]{64}/);
-  return data;
-}
-
 test("a real directory is founded with its first members, once, and has no demo in it", async () => {
-  const data = await founded();
+  const { data } = await founded();
   const verified = JSON.parse((await nuong("--json", "verify", data)).said);
   assert.deepEqual([verified.whole, verified.flaws], [true, []]);
   const again = path.join(path.dirname(data), "founders.yaml");
@@ -128,7 +113,7 @@ test("a real directory is founded with its first members, once, and has no demo 
 });
 
 test("a member is added at the command line with the passwords of two approvers", async () => {
-  const data = await founded();
+  const { data } = await founded();
   const add = ["user", "--data", data, "--add", "sen", "--unit", unit, "--title-vi", "Cán bộ", "--title-en", "Officer"];
   const passwords = ["the password of mai", "the password of lan", "a password of hers"];
   const outside = await nuongTold(passwords, ...add, "--approver", "mai", "--approver", "lan");
@@ -139,12 +124,53 @@ test("a member is added at the command line with the passwords of two approvers"
   assert.deepEqual(listed.said.trim().split("\n").map((line) => line.split(" ")[0]), ["lan", "mai"]);
 });
 
+/** In a real directory a password only lets her set up a second factor. */
+async function signInAnew(server, member, password) {
+  const session = await server.signIn(member, password);
+  assert.equal((await session.get("/cases")).status, 401);
+  const { secret } = (await session.post("/session/codes")).json;
+  assert.equal((await session.post("/session/codes/confirm", { code: oneTimeCode(secret, Date.now()) })).status, 200);
+  return session;
+}
+
+test("three of five shares let an approver into a unit that nobody can open any more", async () => {
+  const { data, shares } = await founded();
+  const lost = await Server.start(data);
+  const { case_id } = await receivedCase(await signInAnew(lost, "lan", "the password of lan"));
+  await lost.stop();
+  const before = readFileSync(path.join(data, "nuong.db"));
+  const drill = await nuongTold([shares[4], shares[1], shares[2]], "recover", data, "--try");
+  assert.equal(drill.code, 0, drill.complained);
+  assert.match(drill.said, /Units it opens: 2\./);
+  assert.deepEqual(readFileSync(path.join(data, "nuong.db")), before, "a drill writes nothing");
+
+  const someone = ["recover", data, "--member", "thu", "--unit", unit, "--title-vi", "Đồn phó", "--title-en", "Deputy"];
+  const password = "the password of thu";
+  for (const [told, why] of [
+    [[shares[0], shares[0], shares[1]], /Three different shares/],
+    [[shares[0], shares[1].replace(/.$/, (last) => (last === "0" ? "1" : "0")), shares[2]], /Share 2 is mistyped/],
+    [[shares[0], shares[1], (await founded()).shares[2]], /Share 3 belongs to another/],
+  ]) {
+    const { code, complained } = await nuongTold([...told, password], ...someone);
+    assert.equal(code, 1);
+    assert.match(complained, why);
+  }
+  const restored = await nuongTold([shares[3], shares[0], shares[2], password], ...someone);
+  assert.equal(restored.code, 0, restored.complained);
+  const server = await Server.start(data);
+  const opened = await (await signInAnew(server, "thu", password)).get(`/cases/${case_id}`);
+  assert.equal(opened.status, 200);
+  assert.ok(opened.json.who.length > 0, "she opens what the unit may read");
+  await server.stop();
+  assert.equal(JSON.parse((await nuong("--json", "verify", data)).said).whole, true);
+});
+
 const hex = (text) => Buffer.from(text).toString("hex");
 const sql = (data, statement, file = "nuong.db") =>
   execFileSync("sqlite3", [path.join(data, file), statement], { encoding: "utf8" }).trim();
 
 test("a member put straight into the store is refused at sign-in and found by verify", async () => {
-  const data = await founded();
+  const { data } = await founded();
   const row = sql(data, `SELECT hex(value) FROM people WHERE key=x'${hex("member/lan")}'`);
   sql(data, `INSERT INTO people(key, value) VALUES (x'${hex("member/eve")}', x'${row}')`);
   const real = await Server.start(data);
@@ -156,7 +182,7 @@ test("a member put straight into the store is refused at sign-in and found by ve
 });
 
 test("a unit's public key that was exchanged is found by verify", async () => {
-  const data = await founded();
+  const { data } = await founded();
   const key = hex(`unit/${unit}/F3`);
   sql(data, `UPDATE keyring SET value=x'${hex("0".repeat(64))}' WHERE key=x'${key}'`, "keyring.db");
   const { said } = await nuong("--json", "verify", data);

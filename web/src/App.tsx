@@ -3,6 +3,8 @@ import { RouterProvider } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { meQuery } from "./api/queries";
 import { Answer, Loading } from "./components/Answer";
+import { LanguageSwitch } from "./components/LanguageSwitch";
+import { SignOutButton } from "./components/SignOutButton";
 import { router } from "./routes";
 
 const SignInPage = lazy(() => import("./pages/SignInPage").then((page) => ({ default: page.SignInPage })));
@@ -18,6 +20,10 @@ export function App() {
         member?.must_enrol ? (
           <Suspense fallback={<Loading />}>
             <main>
+              <div className="page person-steps">
+                <LanguageSwitch />
+                <SignOutButton />
+              </div>
               <SecurityPage />
             </main>
           </Suspense>

@@ -29,4 +29,13 @@ std::string AskSecret(const Common& common, const Text& prompt) {
   return secret;
 }
 
+std::string AskNewSecret(const Common& common, const Text& prompt) {
+  while (true) {
+    std::string secret = AskSecret(common, prompt);
+    if (::isatty(STDIN_FILENO) != 1) return secret;
+    if (AskSecret(common, {"Gõ lại", "Once more"}) == secret) return secret;
+    fmt::print(stderr, "{}\n", Say(common, {"Hai lần gõ không giống nhau.", "The two are not the same."}));
+  }
+}
+
 }  // namespace nuong::app

@@ -1,6 +1,9 @@
 #include <fmt/core.h>
+#include <unistd.h>
 
+#include <cstdio>
 #include <fstream>
+#include <iostream>
 #include <sstream>
 
 #include "ask_secret.hpp"
@@ -50,6 +53,35 @@ Result<std::vector<operations::NewMember>> ReadMembers(const std::string& file) 
   return members;
 }
 
+void WaitForEnter() {
+  std::fflush(stdout);
+  std::string line;
+  std::getline(std::cin, line);
+}
+
+/// Each to another holder; before a terminal one after the other, so that nobody sees two.
+void ShowShares(const Common& common, const vault::Recovery& recovery) {
+  const bool watched = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
+  fmt::print("\n{}\n",
+             Say(common, {"Khóa khôi phục: năm mảnh cho năm người giữ ở các cơ quan khác nhau; ba mảnh bất kỳ mở "
+                          "được. Chép ra giấy: không lưu ở đâu cả.",
+                          "The recovery key: five shares for five holders of different agencies; any three open. "
+                          "Write them on paper: they are kept nowhere."}));
+  for (std::size_t i = 0; i < recovery.shares.size(); ++i) {
+    if (watched) {
+      fmt::print("{}",
+                 Say(common, {"Mời người giữ mảnh ", "Ask the holder of share "}) + std::to_string(i + 1) + " ⏎ ");
+      WaitForEnter();
+    }
+    fmt::print("{} {}: {}\n", Say(common, {"Mảnh", "Share"}), i + 1, recovery.shares[i]);
+    if (!watched) continue;
+    fmt::print("{}", Say(common, {"Chép xong thì bấm ⏎; màn hình sẽ được xóa. ",
+                                  "Press ⏎ when it is written down; the screen is cleared. "}));
+    WaitForEnter();
+    fmt::print("\x1b[H\x1b[2J\x1b[3J");
+  }
+}
+
 }  // namespace
 
 int FoundDirectory(const Common& common, const FoundOptions& options) {
@@ -62,14 +94,17 @@ int FoundDirectory(const Common& common, const FoundOptions& options) {
   if (!opened.ok()) return Fail(common, opened.error());
   for (operations::NewMember& member : *members) {
     member.password =
-        AskSecret(common, {"Mật khẩu của " + member.name.text(), "The password of " + member.name.text()});
+        AskNewSecret(common, {"Mật khẩu của " + member.name.text(), "The password of " + member.name.text()});
   }
-  const auto founded = operations::Found(*opened->services, *members);
+  vault::SystemRandom random;
+  const vault::Recovery recovery = vault::MakeRecovery(random);
+  const auto founded = operations::Found(*opened->services, *members, recovery.known);
   if (!founded.ok()) return Fail(common, founded.error());
   fmt::print("{} {}\n{}: {}\n", Say(common, {"Đã lập thư mục dữ liệu", "The data directory was founded:"}),
              options.data,
              Say(common, {"Khóa công khai của sổ cái (hãy chép lại)", "The log's public key (write it down)"}),
              opened->root->signing_public_key().text());
+  ShowShares(common, recovery);
   return 0;
 }
 

@@ -17,8 +17,6 @@ int List(const Common& common, operations::Services& services) {
   return 0;
 }
 
-constexpr std::size_t kShortestPassword = 12;
-
 }  // namespace
 
 int Users(const Common& common, const UserOptions& options) {
@@ -38,11 +36,7 @@ int Users(const Common& common, const UserOptions& options) {
     approvers[i].password =
         AskSecret(common, {"Mật khẩu của " + options.approvers[i], "The password of " + options.approvers[i]});
   }
-  const std::string password = AskSecret(common, {"Mật khẩu của thành viên mới", "The new member's password"});
-  if (password.size() < kShortestPassword) {
-    return Fail(common, Wrong("password_short",
-                              {"Mật khẩu cần ít nhất 12 ký tự.", "A password needs at least 12 characters."}));
-  }
+  const std::string password = AskNewSecret(common, {"Mật khẩu của thành viên mới", "The new member's password"});
   operations::NewMember member{
       MemberName(options.add), UnitName(options.unit), {options.title_vi, options.title_en}, {}, password};
   if (options.is_approver) member.duties.insert("approver");

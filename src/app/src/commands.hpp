@@ -116,8 +116,20 @@ struct FoundOptions {
   std::string regulation;
   std::string members;  ///< YAML file of the first members
 };
-/// Founds a real directory: the members' passwords are asked for one after the other.
+/// Founds a real directory: the members' passwords are asked for one after the other. Prints the five shares of the
+/// recovery key, which is kept nowhere.
 int FoundDirectory(const Common& common, const FoundOptions& options);
+
+struct RecoverOptions {
+  std::string data;
+  bool is_drill = false;  ///< only see whether three shares open what they should
+  std::string member;     ///< to be let in, as an approver
+  std::string unit;
+  std::string title_vi;
+  std::string title_en;
+};
+/// Asks for three shares of the recovery key.
+int Recover(const Common& common, const RecoverOptions& options);
 
 struct DeadlineOptions {
   std::string regulation = "hcmc";  ///< whose calendar

@@ -36,6 +36,7 @@ class CommandLine {
     AddBackup();
     AddRestore();
     AddFound();
+    AddRecover();
     AddUser();
     AddDeadline();
     AddReform();
@@ -168,6 +169,21 @@ class CommandLine {
     command->add_option("--members", found_.members, "YAML file of the first members / tệp thành viên")->required();
     command->callback([this] { run_ = [this] { return FoundDirectory(common_, found_); }; });
   }
+  void AddRecover() {
+    CLI::App* command = Command("recover", "let somebody in with three of five shares / khôi phục bằng ba mảnh khóa");
+    command->add_option("directory", recover_.data, "data directory / thư mục dữ liệu")->required();
+    CLI::Option* drill = command->add_flag("--try", recover_.is_drill, "write nothing / chỉ thử, không ghi");
+    CLI::Option* member = command->add_option("--member", recover_.member, "her name / tên đăng nhập mới");
+    member->excludes(drill);
+    for (const auto& [name, value, about] : {std::tuple("--unit", &recover_.unit, "her unit / cơ quan"),
+                                             std::tuple("--title-vi", &recover_.title_vi, "chức danh"),
+                                             std::tuple("--title-en", &recover_.title_en, "title")}) {
+      CLI::Option* option = command->add_option(name, *value, about);
+      option->needs(member);
+      member->needs(option);
+    }
+    command->callback([this] { run_ = [this] { return Recover(common_, recover_); }; });
+  }
   void AddUser() {
     CLI::App* command = Command("user", "list members, or add one / liệt kê, thêm thành viên");
     command->add_option("--data", user_.data, "data directory")->required();
@@ -222,6 +238,7 @@ class CommandLine {
   BackupOptions backup_;
   RestoreOptions restore_;
   FoundOptions found_;
+  RecoverOptions recover_;
   UserOptions user_;
   DeadlineOptions deadline_;
   ReformOptions reform_;

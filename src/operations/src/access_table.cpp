@@ -21,7 +21,8 @@ bool IsAnswer(const std::string& word) { return word.starts_with("answer:"); }
 constexpr Cell kOfficeWords[] = {{"targets", "see_targets"},
                                  {"reforms", "see_reforms"},
                                  {"propose", "propose_reform"},
-                                 {"confirm", "confirm_reform"}};
+                                 {"confirm", "confirm_reform"},
+                                 {"members", "approve_member"}};
 
 struct Row {
   std::string where;

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <map>
 #include <mutex>
@@ -17,7 +18,10 @@ class Challenges {
     std::string challenge(bytes.begin(), bytes.end());
     const std::lock_guard lock(mutex_);
     std::erase_if(given_, [&](const auto& one) { return now.us - one.second.us > kLasts; });
-    if (given_.size() >= kMost) given_.clear();
+    if (given_.size() >= kMost) {
+      given_.erase(std::min_element(given_.begin(), given_.end(),
+                                    [](const auto& a, const auto& b) { return a.second.us < b.second.us; }));
+    }
     given_.emplace(challenge, now);
     return challenge;
   }

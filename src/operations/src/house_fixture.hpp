@@ -52,7 +52,7 @@ class HouseTest : public testing::Test {
   static constexpr const char* kPassword = "a long password";
   static constexpr const char* kPost = "post-ben-may";
 
-  explicit HouseTest(bool demo = true) {
+  explicit HouseTest(bool demo = true, const std::optional<vault::MemberPublic>& recovery = std::nullopt) {
     static const auto example = ShippedRegulation("example");
     const std::array<std::uint8_t, 32> seed{};
     World world{&store_,
@@ -63,9 +63,10 @@ class HouseTest : public testing::Test {
                 vault::PasswordCost::kTest};
     world.demo = demo;
     services_ = MakeServices(std::move(world)).value();
-    const auto founded =
-        Found(*services_, {Someone("lan", kPost, true), Someone("mai", kPost, true), Someone("cuc", kPost, false),
-                           Someone("dao", "department", true), Someone("hue", "centre-hoa-rung", true)});
+    const auto founded = Found(*services_,
+                               {Someone("lan", kPost, true), Someone("mai", kPost, true), Someone("cuc", kPost, false),
+                                Someone("dao", "department", true), Someone("hue", "centre-hoa-rung", true)},
+                               recovery);
     EXPECT_TRUE(founded.ok());
   }
 

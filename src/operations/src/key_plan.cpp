@@ -69,7 +69,8 @@ class Planner {
     NUONG_CHECK(OpenSecondLocks(field_class));
     NUONG_CHECK(TakeKeys(field_class, latest, in_hand));
     const bool writes = request_.writes.contains(field_class);
-    NUONG_TRY(const bool worn, writes&& latest > 0 ? IsWorn(reader_, keyring_, field_class) : Result<bool>(false));
+    NUONG_TRY(const bool worn,
+              writes&& latest > 0 ? IsWorn(reader_, *successions_, keyring_, field_class) : Result<bool>(false));
     if (somebody_left || (writes && (worn || !in_hand.contains(latest)))) {
       ++latest;
       in_hand.emplace(latest, vault::MakeCaseKey(case_id(), field_class, latest, *services_.world.random));

@@ -2,8 +2,10 @@
 #include "keyring.hpp"
 #include "nuong/operations/list_cases.hpp"
 #include "nuong/operations/members.hpp"
+#include "passkey_rows.hpp"
 #include "people.hpp"
 #include "rotation.hpp"
+#include "second_factor.hpp"
 
 /// mai leaves the post: the department proposes it, lan of the post, who holds its keys, carries it out.
 namespace nuong::operations {
@@ -67,6 +69,7 @@ TEST_F(LeavingTest, TakesTwoAndNeverTheLastOrOneself) {
   EXPECT_EQ(RemovePerson(*services_, lan, {"lan"}).error().id, "own_removal");
   EXPECT_TRUE(WhoAmI(*services_, As("mai")).ok()) << "one signature changes nothing";
   EXPECT_EQ(RemovePerson(*services_, dao_, {"hue"}).error().id, "last_member");
+  EXPECT_EQ(WithdrawPerson(*services_, As("mai"), {"mai"}).error().id, "own_removal");
   ASSERT_TRUE(WithdrawPerson(*services_, lan, {"mai"}).ok());
   EXPECT_EQ(RowsUnder(Collection::kPeople, "leaving/"), 0u);
 }
@@ -170,6 +173,43 @@ TEST_F(LeavingTest, ActPlannedWithTheOldKeysIsPlannedAgain) {
   EXPECT_EQ(Note(cuc, begun->case_id, 1), "");
   while (MakeSomeWrapsAnew(*services_, *lan_, {MemberName("lan"), UnitName(kPost), {}}, 50).value()) continue;
   EXPECT_EQ(NameSeenBy(*lan_, begun->case_id), "Lê Thị Sen");
+}
+
+/// Her boxes were moved on a reform day, or one is missing: what she cannot make anew she must not bring to its end,
+/// where the older keys are destroyed.
+TEST_F(LeavingTest, WhoHoldsNoKeyDoesNotEndTheRenewal) {
+  const Caller lan = As("lan");
+  const std::string case_id = Receive(lan);
+  lan_ = lan;
+  Remove("mai");
+  ASSERT_GT(RowsUnder(Collection::kKeyring, "older/"), 0u);
+  const auto dropped = store_.Write([&](store::Writer& writer) -> Result<void> {
+    for (const auto& [name, bytes] : store_.rows(Collection::kKeyring)) {
+      if (name.starts_with("member/") && name.ends_with("/cuc")) writer.Delete(Collection::kKeyring, name);
+    }
+    return {};
+  });
+  ASSERT_TRUE(dropped.ok());
+  EXPECT_EQ(RenewKeys(*services_, As("cuc")).error().id, "unit_keys_missing");
+  EXPECT_GT(RowsUnder(Collection::kKeyring, "older/"), 0u);
+  EXPECT_EQ(NameSeenBy(lan, case_id), "Lê Thị Sen");
+  while (!RenewKeys(*services_, lan)->finished) {
+  }
+  EXPECT_EQ(RowsUnder(Collection::kKeyring, "older/"), 0u);
+  EXPECT_EQ(NameSeenBy(lan, case_id), "Lê Thị Sen");
+}
+
+TEST_F(LeavingTest, NothingOfHersStays) {
+  const auto put = store_.Write([&](store::Writer& writer) -> Result<void> {
+    WriteSecondFactor(*services_, writer, MemberName("mai"), {"a secret", "", 0, {}});
+    WritePasskey(writer, {{"an id", "a key", 1, "localhost"}, MemberName("mai"), "laptop", clock_.now, "a lock"});
+    return {};
+  });
+  ASSERT_TRUE(put.ok());
+  Remove("mai");
+  for (const std::string shelf : {"member/mai", "factor/mai", "passkey/", "passkeys/mai"}) {
+    EXPECT_EQ(RowsUnder(Collection::kPeople, shelf), 0u) << shelf;
+  }
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "case_access.hpp"
+#include "chosen_password.hpp"
 #include "membership.hpp"
 #include "present.hpp"
 #include "refusals.hpp"
@@ -12,7 +13,6 @@ namespace nuong::operations {
 namespace {
 
 constexpr std::int64_t kInvitationLasts = 7LL * 24 * 3'600'000'000LL;
-constexpr std::size_t kShortestPassword = 12;
 constexpr std::size_t kWrapsAStep = 200;
 
 Error Conflict(std::string id, Text message) {
@@ -65,6 +65,15 @@ Result<void> AskRules(Services& services, const Caller& caller, const Asking& as
   return Refused(decision.reasons.front(), "not an approver for this unit");
 }
 
+/// Who approves, but not for the unit concerned, is not told whether there is such a person.
+Result<void> AskRulesAbout(Services& services, const Caller& caller, const Asking& asking,
+                           const std::optional<UnitName>& unit) {
+  if (unit && MayApprove(services, asking.row, *unit).allowed) return {};
+  NUONG_CHECK(AskRules(services, caller, asking, asking.person.unit));
+  if (unit) static_cast<void>(AskRules(services, caller, asking, *unit));
+  return NobodyThere();
+}
+
 ledger::Draft StepEntry(Services& services, const Caller& caller, const Asking& asking, std::string kind) {
   return {PlainEntry(services, ledger::Deed::kMembership, std::move(kind), caller, asking.person.member,
                      asking.person.unit),
@@ -76,6 +85,24 @@ void AddSigned(ledger::Draft& draft, const std::string& record, const Approval& 
   payload.records = {record};
   payload.approvals = {approval};
   draft.payloads.emplace(kMembershipPayload, EncodePayload(payload));
+}
+
+/// The last signature comes from the hand that passes the unit's keys on, or from anybody when there are none yet.
+Result<bool> Completes(const Services& services, store::Reader& reader, const UnitName& unit, const Asking& asking) {
+  NUONG_TRY(const auto roster, services.RosterAt(reader));
+  return asking.row.unit == unit || roster->Of(unit).empty();
+}
+
+/// When the unit's own approver signed first, the one from elsewhere takes the first place and she signs again, last.
+/// Two from elsewhere are not enough.
+Result<void> TakeFirstPlace(const Services& services, store::Reader& reader, const UnitName& unit,
+                            const Approval& first) {
+  NUONG_TRY(const auto roster, services.RosterAt(reader));
+  const Roster::Member* signer = roster->Find(first.member);
+  if (signer != nullptr && signer->record.unit == unit) return {};
+  return Refused({"Chữ ký thứ hai phải của người trong chính cơ quan đó, vì khóa của cơ quan ở trong tay họ.",
+                  "The second signature is that of a member of the unit itself, who holds its keys."},
+                 "the second approver holds no keys of the unit");
 }
 
 bool IsExpired(Services& services, const Joining& joining) {
@@ -95,14 +122,14 @@ class List {
     NUONG_TRY(const auto roster, services_.RosterAt(reader_));
     const auto members = roster->Of(unit);
     for (const Roster::Member* member : members) {
-      NUONG_TRY(PersonView person, MemberView(*member, members.size(), view.may_invite));
+      NUONG_TRY(PersonView person, MemberView(*roster, *member, members.size(), view.may_invite));
       view.people.push_back(std::move(person));
     }
     NUONG_TRY(const auto joining, ListJoining(reader_));
     for (const bool own : {true, false}) {
       for (const Joining& one : joining) {
         const bool may = MayApprove(services_, asking_.row, one.row.unit).allowed;
-        if ((one.row.unit == unit) == own && (own || may)) view.people.push_back(JoiningView(one, may));
+        if ((one.row.unit == unit) == own && (own || may)) view.people.push_back(JoiningView(*roster, one, may));
       }
     }
     for (const auto& [name, known] : services_.regulation().units) {
@@ -127,7 +154,14 @@ class List {
     return view;
   }
 
-  Result<PersonView> MemberView(const Roster::Member& member, std::size_t of, bool may) {
+  /// May the caller's signature stand beside this one? One of the two is of the unit, which has members.
+  bool FitsBeside(const Roster& roster, const UnitName& unit, const Approval& first) const {
+    if (first.member == asking_.person.member) return false;
+    const Roster::Member* signer = roster.Find(first.member);
+    return asking_.person.unit == unit || (signer != nullptr && signer->record.unit == unit) || roster.Of(unit).empty();
+  }
+
+  Result<PersonView> MemberView(const Roster& roster, const Roster::Member& member, std::size_t of, bool may) {
     const Membership& record = member.record;
     PersonView view = Row({record.member, record.unit, record.title, record.duties}, record.from);
     view.fingerprint = record.keys.Fingerprint();
@@ -135,19 +169,19 @@ class List {
     view.standing = leaving ? "leaving" : "member";
     if (leaving) view.signed_by = leaving->approval.member.text();
     const bool other = record.member != asking_.person.member;
-    const bool second =
-        !leaving || (leaving->approval.member != asking_.person.member && record.unit == asking_.person.unit);
+    const bool second = !leaving || FitsBeside(roster, record.unit, leaving->approval);
     view.may_remove = may && other && second && of > 1;
-    view.may_withdraw = may && leaving.has_value();
+    view.may_withdraw = may && other && leaving.has_value();
     return view;
   }
 
-  PersonView JoiningView(const Joining& joining, bool may) const {
+  PersonView JoiningView(const Roster& roster, const Joining& joining, bool may) const {
     PersonView view = Row(joining.row, joining.invited_at);
     view.standing = joining.approval ? "approved" : joining.lock ? "keyed" : "invited";
     if (joining.lock) view.fingerprint = joining.lock->known.Fingerprint();
     if (joining.approval) view.signed_by = joining.approval->member.text();
-    view.may_approve = may && joining.lock && (!joining.approval || joining.approval->member != asking_.person.member);
+    view.may_approve =
+        may && joining.lock && (!joining.approval || FitsBeside(roster, joining.row.unit, *joining.approval));
     view.may_withdraw = may;
     return view;
   }
@@ -186,6 +220,7 @@ Result<InviteAnswer> Invite(Services& services, const Caller& caller, const Invi
   const auto receipt =
       services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
         NUONG_CHECK(CheckNewRow(services, writer, joining.row));
+        NUONG_CHECK(CheckFirst(services, writer, joining.row));
         NUONG_TRY(const auto before, ReadJoining(writer, joining.row.name));
         // An invitation that nobody took up in time makes room for a new one.
         if (before && !IsExpired(services, *before)) {
@@ -205,8 +240,7 @@ Result<JoinAnswer> Join(Services& services, const Caller& caller, const JoinRequ
                      "The invitation is not right or has expired. Ask the person who invited you."},
                     "invitation refused",
                     {}};
-  const auto place = services.passwords.Enter();
-  if (!place) return SignInBusy();
+  if (services.delay.Begin("", caller.network, services.Now()) > 0) return SignInWaits();
   std::optional<Joining> joining;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
     if (IsSlug(request.member)) {
@@ -223,11 +257,10 @@ Result<JoinAnswer> Join(Services& services, const Caller& caller, const JoinRequ
     if (!receipt.ok()) return receipt.error();
     return wrong;
   }
-  if (request.password.size() < kShortestPassword) {
-    return InvalidFields({{"/password",
-                           "password_short",
-                           {"Mật khẩu cần ít nhất 12 ký tự.", "A password needs at least 12 characters."}}});
-  }
+  services.delay.TakeBack("", caller.network);
+  NUONG_CHECK(CheckChosenPassword(request.password, request.member));
+  const auto place = services.passwords.Enter();
+  if (!place) return SignInBusy();
   const vault::MemberKeys own = vault::MemberKeys::Make(*services.world.random);
   joining->lock = vault::LockWithPassword(own, request.password, services.world.password_cost, *services.world.random);
   joining->code_hash.clear();
@@ -251,9 +284,7 @@ Result<PersonAnswer> ApprovePerson(Services& services, const Caller& caller, con
     NUONG_TRY(seen, ReadJoining(reader, name));
     return {};
   }));
-  // Whoever approves for no unit is not told who is invited.
-  NUONG_CHECK(AskRules(services, caller, asking, seen ? seen->row.unit : asking.person.unit));
-  if (!seen) return NobodyThere();
+  NUONG_CHECK(AskRulesAbout(services, caller, asking, seen ? std::optional(seen->row.unit) : std::nullopt));
   NUONG_TRY(const vault::MemberKeys own, services.sessions.WakeOwn(caller.session));
   PersonAnswer answer{request.member, "", 0};
   const auto receipt = services.journal.Append([&](store::Writer& writer, std::uint64_t sequence,
@@ -279,12 +310,23 @@ Result<PersonAnswer> ApprovePerson(Services& services, const Caller& caller, con
       return draft;
     }
     if (joining->approval->member == asking.person.member) return SecondNeeded();
+    NUONG_TRY(const bool completes, Completes(services, writer, joining->row.unit, asking));
+    if (!completes) {
+      NUONG_CHECK(TakeFirstPlace(services, writer, joining->row.unit, *joining->approval));
+      joining->approval = Approve(own, asking.person.member, joining->record);
+      WriteJoining(writer, *joining);
+      answer.standing = "approved";
+      ledger::Draft draft = StepEntry(services, caller, asking, "member_proposed");
+      AddSigned(draft, joining->record, *joining->approval);
+      return draft;
+    }
     NUONG_TRY(const auto keys, KeysToPassOn(services, writer, joining->row.unit, asking.row, own));
     MembershipPayload payload;
     payload.records = {joining->record};
     payload.approvals = {*joining->approval, Approve(own, asking.person.member, joining->record)};
     answer.standing = "member";
-    return Admit(services, writer, sequence, caller, asking.row, payload, *joining->lock, keys ? &*keys : nullptr);
+    return Admit(services, writer, sequence, kMemberAdded, caller, asking.row, payload, *joining->lock,
+                 keys ? &*keys : nullptr);
   });
   if (!receipt.ok()) return receipt.error();
   return answer;
@@ -298,8 +340,7 @@ Result<PersonAnswer> RemovePerson(Services& services, const Caller& caller, cons
     NUONG_TRY(seen, ReadMember(reader, name));
     return {};
   }));
-  NUONG_CHECK(AskRules(services, caller, asking, seen ? seen->row.unit : asking.person.unit));
-  if (!seen) return NobodyThere();
+  NUONG_CHECK(AskRulesAbout(services, caller, asking, seen ? std::optional(seen->row.unit) : std::nullopt));
   if (name == asking.person.member) {
     return Conflict("own_removal", {"Không ai tự xóa mình; hãy nhờ hai người phê duyệt khác.",
                                     "Nobody removes herself; ask two other approvers."});
@@ -328,6 +369,16 @@ Result<PersonAnswer> RemovePerson(Services& services, const Caller& caller, cons
           return draft;
         }
         if (leaving->approval.member == asking.person.member) return SecondNeeded();
+        NUONG_TRY(const bool completes, Completes(services, writer, member->row.unit, asking));
+        if (!completes) {
+          NUONG_CHECK(TakeFirstPlace(services, writer, member->row.unit, leaving->approval));
+          const Leaving signed_anew{name, leaving->record, Approve(own, asking.person.member, leaving->record)};
+          WriteLeaving(writer, signed_anew);
+          answer.standing = "leaving";
+          ledger::Draft draft = StepEntry(services, caller, asking, "member_leaving");
+          AddSigned(draft, leaving->record, signed_anew.approval);
+          return draft;
+        }
         NUONG_TRY(const auto keys, KeysToPassOn(services, writer, member->row.unit, asking.row, own));
         MembershipPayload payload;
         payload.records = {leaving->record};
@@ -336,6 +387,7 @@ Result<PersonAnswer> RemovePerson(Services& services, const Caller& caller, cons
         NUONG_TRY(ledger::Draft draft, Dismiss(services, writer, sequence, caller, asking.row, payload, *keys));
         // Before the commit, and in the writer's turn: no session of hers begins or lives after it.
         told = services.sessions.EndAllOf(name);
+        services.sessions.MarkStale(member->row.unit);
         return draft;
       });
   for (const auto& tell : told) tell();
@@ -355,20 +407,37 @@ Result<PersonAnswer> WithdrawPerson(Services& services, const Caller& caller, co
     if (member) unit = member->row.unit;
     return {};
   }));
-  NUONG_CHECK(AskRules(services, caller, asking, unit.value_or(asking.person.unit)));
+  NUONG_CHECK(AskRulesAbout(services, caller, asking, unit));
+  if (name == asking.person.member) {
+    return Conflict("own_removal", {"Không ai tự rút việc xóa mình; hãy hỏi người đã ký.",
+                                    "Nobody takes back her own removal; ask who signed it."});
+  }
   PersonAnswer answer{request.member, "gone", 0};
   const auto receipt =
       services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
         NUONG_TRY(const auto joining, ReadJoining(writer, name));
         NUONG_TRY(const auto leaving, ReadLeaving(writer, name));
         if (!joining && !leaving) return NobodyThere();
-        if (joining) DropJoining(writer, name);
+        std::string record;
+        if (joining) {
+          record = joining->record;
+          DropJoining(writer, name);
+        }
         if (leaving) {
+          record = leaving->record;
           DropLeaving(writer, name);
           answer.standing = "member";
         }
         answer.sequence = static_cast<std::int64_t>(sequence);
-        return StepEntry(services, caller, asking, "member_withdrawn");
+        ledger::Draft draft = StepEntry(services, caller, asking, std::string(kMemberWithdrawn));
+        // What was signed is good no more, whoever kept the signature.
+        if (!record.empty()) {
+          MembershipPayload payload;
+          payload.records = {record};
+          draft.payloads.emplace(kMembershipPayload, EncodePayload(payload));
+          ListMembershipEntry(writer, sequence);
+        }
+        return draft;
       });
   if (!receipt.ok()) return receipt.error();
   return answer;

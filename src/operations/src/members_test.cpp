@@ -54,13 +54,16 @@ TEST_F(MembersTest, OneApproverIsNotTwo) {
   EXPECT_EQ(ApprovePerson(*services_, As("mai"), {"sen", "0000"}).error().id, "fingerprint_differs");
 }
 
+/// An approver of another unit is not even told that there is such a person.
 TEST_F(MembersTest, WhoeverIsNoApproverIsRefusedOnRecord) {
   const std::string fingerprint = Keyed("sen", kPost, As("lan"));
-  for (const std::string name : {"cuc", "hue"}) {
+  for (const auto& [name, told] : {std::pair("cuc", ErrorCode::kRefused), std::pair("hue", ErrorCode::kAbsent)}) {
     const Caller caller = As(name);
+    EXPECT_EQ(ApprovePerson(*services_, caller, {"nobody", fingerprint}).error().code, told);
+    EXPECT_EQ(RemovePerson(*services_, caller, {"nobody"}).error().code, told);
     const std::size_t before = Entries();
-    EXPECT_EQ(ApprovePerson(*services_, caller, {"sen", fingerprint}).error().code, ErrorCode::kRefused);
-    EXPECT_EQ(RemovePerson(*services_, caller, {"mai"}).error().code, ErrorCode::kRefused);
+    EXPECT_EQ(ApprovePerson(*services_, caller, {"sen", fingerprint}).error().code, told);
+    EXPECT_EQ(RemovePerson(*services_, caller, {"mai"}).error().code, told);
     EXPECT_EQ(Invite(*services_, caller, {"x", kPost, "a", "b", false}).error().code, ErrorCode::kRefused);
     EXPECT_EQ(Entries(), before + 3);
   }
@@ -68,13 +71,32 @@ TEST_F(MembersTest, WhoeverIsNoApproverIsRefusedOnRecord) {
 
 TEST_F(MembersTest, SecondSignatureComesFromTheUnitThatHoldsTheKeys) {
   const std::string fingerprint = Keyed("sen", kPost, As("lan"));
-  ASSERT_TRUE(ApprovePerson(*services_, As("lan"), {"sen", fingerprint}).ok());
-  EXPECT_EQ(ApprovePerson(*services_, As("dao"), {"sen", fingerprint}).error().code, ErrorCode::kRefused);
-  ASSERT_TRUE(WithdrawPerson(*services_, As("lan"), {"sen"}).ok());
-  const std::string anew = Keyed("sen", kPost, As("dao"));
-  ASSERT_TRUE(ApprovePerson(*services_, As("dao"), {"sen", anew}).ok());
-  ASSERT_TRUE(ApprovePerson(*services_, As("mai"), {"sen", anew}).ok());
+  // The unit's own approver signed first: the department takes the first place, and she signs again, last.
+  ASSERT_EQ(ApprovePerson(*services_, As("lan"), {"sen", fingerprint})->standing, "approved");
+  ASSERT_EQ(ApprovePerson(*services_, As("dao"), {"sen", fingerprint})->standing, "approved");
+  EXPECT_EQ(ApprovePerson(*services_, As("dao"), {"sen", fingerprint}).error().id, "second_approver_needed");
+  ASSERT_EQ(ApprovePerson(*services_, As("lan"), {"sen", fingerprint})->standing, "member");
   EXPECT_EQ(MembershipFlaws(), Ids{});
+}
+
+TEST_F(MembersTest, WhatWasTakenBackIsGoodNoMoreWhoeverKeptTheSignature) {
+  const std::string fingerprint = Keyed("sen", kPost, As("lan"));
+  ASSERT_TRUE(ApprovePerson(*services_, As("lan"), {"sen", fingerprint}).ok());
+  const std::string signed_row = store_.rows(Collection::kPeople).at("joining/sen");
+  ASSERT_TRUE(WithdrawPerson(*services_, As("dao"), {"sen"}).ok());
+  const auto put_back = store_.Write([&](store::Writer& writer) -> Result<void> {
+    writer.Put(Collection::kPeople, "joining/sen", signed_row);
+    return {};
+  });
+  ASSERT_TRUE(put_back.ok());
+  EXPECT_EQ(ApprovePerson(*services_, As("mai"), {"sen", fingerprint}).error().id, "record_withdrawn");
+  EXPECT_FALSE(SignIn(*services_, {}, {"sen", kPassword}).ok());
+  EXPECT_EQ(MembershipFlaws(), Ids{});
+}
+
+TEST_F(MembersTest, FirstOfAUnitLetsTheOthersIn) {
+  EXPECT_EQ(Invite(*services_, As("dao"), {"ut", "centre-suoi-xa", "a", "b", false}).error().id, "first_must_approve");
+  EXPECT_TRUE(Invite(*services_, As("dao"), {"ut", "centre-suoi-xa", "a", "b", true}).ok());
 }
 
 TEST_F(MembersTest, InvitationOpensOnceForItsNameAndForAWeek) {
@@ -121,7 +143,11 @@ TEST_F(MembersTest, FoundingTakesTwoApprovers) {
   EXPECT_EQ(Found(*services, {Someone("a", kPost, true), Someone("b", kPost, false)}).error().id, "approvers_missing");
   NewMember weak = Someone("b", kPost, true);
   weak.password = "short";
-  EXPECT_EQ(Found(*services, {Someone("a", kPost, true), weak}).error().id, "password_short");
+  EXPECT_EQ(Found(*services, {Someone("a", kPost, true), weak}).error().fields.front().id, "password_short");
+  EXPECT_EQ(Found(*services, {Someone("a", kPost, true), Someone("b", kPost, true), Someone("c", "department", false)})
+                .error()
+                .id,
+            "unit_without_approver");
   EXPECT_TRUE(Found(*services, {Someone("a", kPost, true), Someone("b", "department", true)}).ok());
   EXPECT_EQ(Found(*services, {Someone("a", kPost, true), Someone("b", kPost, true)}).error().id, "already_founded");
 }

@@ -3,9 +3,12 @@
 #include <algorithm>
 
 #include "case_access.hpp"
+#include "chosen_password.hpp"
 #include "keyring.hpp"
+#include "passkey_rows.hpp"
 #include "refusals.hpp"
 #include "rotation.hpp"
+#include "second_factor.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -13,7 +16,6 @@ namespace {
 using store::Collection;
 
 constexpr const char* kApproveMember = "approve_member";
-constexpr std::size_t kShortestPassword = 12;
 
 Error Already(Text message, std::string id) {
   return {ErrorCode::kConflict, std::move(id), std::move(message), "", {}};
@@ -51,16 +53,25 @@ Result<Roster> RosterWith(const Services& services, store::Reader& reader, std::
 Result<void> CheckFounders(const Services& services, store::Reader& reader, const std::vector<NewMember>& founders) {
   for (const NewMember& founder : founders) {
     NUONG_CHECK(CheckNewRow(services, reader, {founder.name, founder.unit, founder.title, founder.duties}));
-    if (founder.password.size() < kShortestPassword) {
-      return Unfit({"Mật khẩu cần ít nhất 12 ký tự.", "A password needs at least 12 characters."}, "password_short");
-    }
+    NUONG_CHECK(CheckChosenPassword(founder.password, founder.name.text()));
   }
-  const auto approvers = std::count_if(founders.begin(), founders.end(),
-                                       [](const NewMember& founder) { return founder.duties.contains(regulation::kApprover); });
-  if (approvers < 2) {
+  std::map<UnitName, int> approvers;
+  int all = 0;
+  for (const NewMember& founder : founders) {
+    const int one = founder.duties.contains(regulation::kApprover) ? 1 : 0;
+    approvers[founder.unit] += one;
+    all += one;
+  }
+  if (all < 2) {
     return Unfit({"Cần ít nhất hai người phê duyệt trong số thành viên đầu tiên.",
                   "At least two of the first members must be approvers."},
                  "approvers_missing");
+  }
+  for (const auto& [unit, count] : approvers) {
+    if (count > 0) continue;
+    return Unfit({"Cơ quan " + unit.text() + " cần ít nhất một người phê duyệt trong số thành viên đầu tiên.",
+                  "Unit " + unit.text() + " needs an approver among its first members."},
+                 "unit_without_approver");
   }
   return {};
 }
@@ -90,7 +101,8 @@ Result<void> CheckNewRow(const Services& services, store::Reader& reader, const 
         "unit_unknown");
   }
   for (const std::string& duty : row.duties) {
-    if (duty != regulation::kApprover) return Unfit({"Không có nhiệm vụ này.", "There is no such duty."}, "duty_unknown");
+    if (duty != regulation::kApprover)
+      return Unfit({"Không có nhiệm vụ này.", "There is no such duty."}, "duty_unknown");
   }
   NUONG_TRY(const auto roster, services.RosterAt(reader));
   if (roster->WasTaken(row.name)) {
@@ -99,17 +111,25 @@ Result<void> CheckNewRow(const Services& services, store::Reader& reader, const 
   return {};
 }
 
+Result<void> CheckFirst(const Services& services, store::Reader& reader, const MemberRow& row) {
+  NUONG_TRY(const auto roster, services.RosterAt(reader));
+  if (!roster->Of(row.unit).empty() || row.duties.contains(regulation::kApprover)) return {};
+  return Unfit({"Người đầu tiên của một cơ quan phải là người phê duyệt; nếu không sẽ không ai vào thêm được.",
+                "The first member of a unit must be an approver; otherwise nobody can be let in after her."},
+               "first_must_approve");
+}
+
 Membership RecordOf(const MemberRow& row, const vault::MemberPublic& keys, bool joins, Instant from) {
   return {joins, row.name, row.unit, row.title, row.duties, keys, from};
 }
 
-Result<ledger::Draft> Admit(Services& services, store::Writer& writer, std::uint64_t sequence, const Caller& caller,
-                            const MemberRow& by, const MembershipPayload& given, const vault::PasswordLock& lock,
-                            const vault::UnitKeys* keys) {
+Result<ledger::Draft> Admit(Services& services, store::Writer& writer, std::uint64_t sequence, std::string_view kind,
+                            const Caller& caller, const MemberRow& by, const MembershipPayload& given,
+                            const vault::PasswordLock& lock, const vault::UnitKeys* keys) {
   MembershipPayload payload = given;
   NUONG_TRY(const Membership record, DecodeMembership(payload.records.front()));
   if (record.keys != lock.known) return CorruptDirectory("a new member's keys are not those of her record");
-  NUONG_TRY(const Roster checked, RosterWith(services, writer, sequence, kMemberAdded, payload));
+  NUONG_TRY(const Roster checked, RosterWith(services, writer, sequence, kind, payload));
   if (keys == nullptr) {
     payload.unit_keys[record.unit] = MakeUnitKeys(services, writer, record.unit, {&record}, checked.recovery());
   } else {
@@ -124,7 +144,7 @@ Result<ledger::Draft> Admit(Services& services, store::Writer& writer, std::uint
   WriteMember(writer, {{record.member, record.unit, record.title, record.duties}, lock});
   DropJoining(writer, record.member);
   ListMembershipEntry(writer, sequence);
-  return DraftOf(services, kMemberAdded, caller, by, payload);
+  return DraftOf(services, kind, caller, by, payload);
 }
 
 Result<ledger::Draft> Dismiss(Services& services, store::Writer& writer, std::uint64_t sequence, const Caller& caller,
@@ -136,6 +156,9 @@ Result<ledger::Draft> Dismiss(Services& services, store::Writer& writer, std::ui
   NUONG_TRY(auto made, RotateUnitKeys(services, writer, keys, staying, checked.recovery()));
   if (!made.empty()) payload.unit_keys.emplace(record.unit, std::move(made));
   DropMember(writer, record.member);
+  DropSecondFactor(writer, record.member);
+  NUONG_TRY(const auto passkeys, PasskeysOf(writer, record.member));
+  for (const PasskeyRecord& passkey : passkeys) DropPasskey(writer, passkey);
   DropLeaving(writer, record.member);
   ListMembershipEntry(writer, sequence);
   return DraftOf(services, kMemberRemoved, caller, by, payload);
@@ -239,6 +262,7 @@ Result<OpenedApprover> OpenApprover(Services& services, const Approver& approver
 }  // namespace
 
 Result<void> AddMember(Services& services, const NewMember& member, const Approver& first, const Approver& second) {
+  NUONG_CHECK(CheckChosenPassword(member.password, member.name.text()));
   const MemberRow row{member.name, member.unit, member.title, member.duties};
   NUONG_CHECK(services.world.store->Read(
       [&](store::Reader& reader) -> Result<void> { return CheckNewRow(services, reader, row); }));
@@ -255,12 +279,12 @@ Result<void> AddMember(Services& services, const NewMember& member, const Approv
   payload.records.push_back(EncodeMembership(RecordOf(row, own.known(), true, services.Now())));
   payload.approvals = {Approve(one.own, first.name, payload.records.front()),
                        Approve(two.own, second.name, payload.records.front())};
-  const auto receipt =
-      services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
-        NUONG_CHECK(CheckNewRow(services, writer, row));
-        NUONG_TRY(const auto keys, KeysToPassOn(services, writer, row.unit, two.record.row, two.own));
-        return Admit(services, writer, sequence, {}, two.record.row, payload, lock, keys ? &*keys : nullptr);
-      });
+  const auto receipt = services.journal.Append([&](store::Writer& writer, std::uint64_t sequence,
+                                                   bool*) -> Result<ledger::Draft> {
+    NUONG_CHECK(CheckNewRow(services, writer, row));
+    NUONG_TRY(const auto keys, KeysToPassOn(services, writer, row.unit, two.record.row, two.own));
+    return Admit(services, writer, sequence, kMemberAdded, {}, two.record.row, payload, lock, keys ? &*keys : nullptr);
+  });
   if (!receipt.ok()) return receipt.error();
   return {};
 }

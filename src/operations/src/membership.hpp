@@ -14,13 +14,17 @@ access::Decision MayApprove(const Services& services, const MemberRow& approver,
 
 Result<void> CheckNewRow(const Services& services, store::Reader& reader, const MemberRow& row);
 
+/// Whoever comes first into a unit must be able to let the others in.
+Result<void> CheckFirst(const Services& services, store::Reader& reader, const MemberRow& row);
+
 Membership RecordOf(const MemberRow& row, const vault::MemberPublic& keys, bool joins, Instant from);
 
 /// Writes the member whose record two approvers have signed, boxes the unit's keys to her and gives the entry. `keys`
-/// are those of the unit; null when it has no member, then its keys are made.
-Result<ledger::Draft> Admit(Services& services, store::Writer& writer, std::uint64_t sequence, const Caller& caller,
-                            const MemberRow& by, const MembershipPayload& payload, const vault::PasswordLock& lock,
-                            const vault::UnitKeys* keys);
+/// are those of the unit; null when it has no member, then its keys are made. `kind`: kMemberAdded, or kMemberRestored
+/// when the recovery key has signed instead.
+Result<ledger::Draft> Admit(Services& services, store::Writer& writer, std::uint64_t sequence, std::string_view kind,
+                            const Caller& caller, const MemberRow& by, const MembershipPayload& payload,
+                            const vault::PasswordLock& lock, const vault::UnitKeys* keys);
 /// Ends the membership: the row and every box go, and the unit gets new keys. The caller ends her sessions.
 Result<ledger::Draft> Dismiss(Services& services, store::Writer& writer, std::uint64_t sequence, const Caller& caller,
                               const MemberRow& by, const MembershipPayload& payload, const vault::UnitKeys& keys);

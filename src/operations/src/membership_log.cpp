@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "nuong/ledger/entry.hpp"
+#include "nuong/regulation/model.hpp"
 #include "refusals.hpp"
 
 namespace nuong::operations {
@@ -142,6 +143,13 @@ Result<void> Roster::Take(std::uint64_t sequence, std::string_view kind, const M
   if (kind == kFounded) return TakeFounding(sequence, payload, log_key);
   if (!founded_ || payload.records.size() != 1) return IllFormed();
   NUONG_TRY(const Membership record, DecodeMembership(payload.records.front()));
+  if (kind == kMemberWithdrawn) {
+    withdrawn_.insert(payload.records.front());
+    return {};
+  }
+  if (withdrawn_.contains(payload.records.front())) {
+    return Unproved("record_withdrawn", "what was signed had been taken back");
+  }
   if (kind == kMemberRestored) {
     NUONG_CHECK(CheckRecovery(payload));
   } else {
@@ -198,7 +206,8 @@ Result<void> Roster::CheckApprovals(const Membership& record, const MembershipPa
   bool of_unit = false;
   for (const Approval& approval : payload.approvals) {
     const Member* approver = Find(approval.member);
-    if (approver == nullptr || !approver->record.duties.contains(regulation::kApprover) || approval.member == record.member ||
+    if (approver == nullptr || !approver->record.duties.contains(regulation::kApprover) ||
+        approval.member == record.member ||
         !vault::IsSignedBy(approver->record.keys.signing, kPurpose, payload.records.front(), approval.signature)) {
       return Unproved("approval_invalid", "an approval is not of an approver, or its signature is not hers");
     }

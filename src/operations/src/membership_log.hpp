@@ -21,6 +21,7 @@ inline constexpr std::string_view kFounded = "founded";
 inline constexpr std::string_view kMemberAdded = "member_added";
 inline constexpr std::string_view kMemberRemoved = "member_removed";
 inline constexpr std::string_view kMemberRestored = "member_restored";
+inline constexpr std::string_view kMemberWithdrawn = "member_withdrawn";
 inline constexpr std::string_view kMembershipPayload = "membership";
 
 /// What is signed.
@@ -58,6 +59,7 @@ Result<MembershipPayload> DecodePayload(std::string_view bytes);
 /// What the log's key signs of a founding.
 std::string FoundingText(MembershipPayload payload);
 
+/// The recovery key signs with an empty name.
 Approval Approve(const vault::MemberKeys& keys, const MemberName& approver, std::string_view record);
 
 class Roster {
@@ -85,7 +87,8 @@ class Roster {
   Result<void> CheckRecovery(const MembershipPayload& payload) const;
 
   std::map<MemberName, Member> members_;
-  std::set<MemberName> taken_;  ///< names ever used: none is given twice
+  std::set<std::string> withdrawn_;  ///< records that one has signed and somebody took back: never good again
+  std::set<MemberName> taken_;       ///< names ever used: none is given twice
   UnitPublicKeys unit_keys_;
   std::optional<vault::MemberPublic> recovery_;
   bool founded_ = false;

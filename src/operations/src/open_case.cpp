@@ -5,6 +5,7 @@
 
 #include "case_look.hpp"
 #include "case_reader.hpp"
+#include "people.hpp"
 #include "present.hpp"
 
 namespace nuong::operations {
@@ -136,6 +137,8 @@ class Page {
       const access::Decision decision = services_.policy.Decide(question);
       hidden.reason = decision.reasons.front();
       if (!decision.rules.empty()) hidden.source = SourceOfAccessRule(services_, decision.rules.front());
+      question.is_strong = true;
+      hidden.asks_step_up = services_.policy.Decide(question).allowed;
     }
     const auto same = [&](const HiddenView& known) { return known.field_class == hidden.field_class; };
     if (std::none_of(view_.hidden.begin(), view_.hidden.end(), same)) view_.hidden.push_back(hidden);

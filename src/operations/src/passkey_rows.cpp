@@ -74,4 +74,10 @@ void DropPasskey(store::Writer& writer, const PasskeyRecord& record) {
   writer.Delete(Collection::kPeople, ListPrefix(record.member) + vault::Hex(record.passkey.id));
 }
 
+bool IsEnoughWithPassword(const Services& services, store::Reader& reader, const SecondFactor& factor,
+                          const MemberName& member) {
+  const bool has_passkey = HasPasskey(reader, member);
+  return !services.world.second_factor || factor.is_set() || !has_passkey;
+}
+
 }  // namespace nuong::operations

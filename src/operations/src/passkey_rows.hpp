@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "people.hpp"
+#include "second_factor.hpp"
 
 /// Passkeys as kept. kPeople:
 ///   passkey/<credential, hex>            whose it is, its public key, count and host, and the lock on her keys
@@ -20,6 +21,9 @@ struct PasskeyRecord {
 Result<std::optional<PasskeyRecord>> ReadPasskey(store::Reader& reader, const std::string& id);
 Result<std::vector<PasskeyRecord>> PasskeysOf(store::Reader& reader, const MemberName& member);
 bool HasPasskey(store::Reader& reader, const MemberName& member);
+/// False for one whose second factor is a passkey alone: her password opens nothing without it.
+bool IsEnoughWithPassword(const Services& services, store::Reader& reader, const SecondFactor& factor,
+                          const MemberName& member);
 void WritePasskey(store::Writer& writer, const PasskeyRecord& record);
 void DropPasskey(store::Writer& writer, const PasskeyRecord& record);
 

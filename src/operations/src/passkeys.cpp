@@ -9,7 +9,6 @@
 namespace nuong::operations {
 namespace {
 
-constexpr std::int64_t kStrongFor = 10LL * 60 * 1'000'000;
 constexpr std::size_t kLongestName = 64;
 constexpr std::string_view kLocal = "localhost";
 
@@ -95,10 +94,12 @@ Result<void> RecordRefusal(Services& services, const Caller& caller) {
 
 /// A refusal is an entry, and makes the network wait like a wrong password.
 Result<Shown> CheckOnRecord(Services& services, const Caller& caller, const PasskeyRequest& request) {
-  if (services.delay.Wait("", caller.network, services.Now()) > 0) return SignInWaits();
+  if (services.delay.Begin("", caller.network, services.Now()) > 0) return SignInWaits();
   auto shown = Check(services, caller, request);
-  if (shown.ok() || shown.error().code != ErrorCode::kUnauthenticated) return shown;
-  services.delay.Failed("", caller.network, services.Now());
+  if (shown.ok() || shown.error().code != ErrorCode::kUnauthenticated) {
+    services.delay.TakeBack("", caller.network);
+    return shown;
+  }
   NUONG_CHECK(RecordRefusal(services, caller));
   return shown;
 }
@@ -175,6 +176,11 @@ Result<SecurityView> RemovePasskey(Services& services, const Caller& caller, con
       services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
         NUONG_TRY(const auto record, ReadPasskey(writer, *id));
         if (!record || record->member != person->member) return Absent();
+        if (!person->is_strong) {
+          return Refused(
+              {"Hãy xác nhận lại danh tính trước khi bỏ khóa đăng nhập.", "Step up before you remove a passkey."},
+              "the session is not strong");
+        }
         NUONG_TRY(const auto all, PasskeysOf(writer, person->member));
         NUONG_TRY(const SecondFactor factor, ReadSecondFactor(services, writer, person->member));
         if (services.world.second_factor && all.size() == 1 && !factor.is_set()) {
@@ -189,6 +195,8 @@ Result<SecurityView> RemovePasskey(Services& services, const Caller& caller, con
         return EntryOf(services, caller, *person, ledger::Deed::kMembership, "passkey_removed");
       });
   if (!receipt.ok()) return receipt.error();
+  // Whoever came in with it is out.
+  for (const auto& tell : services.sessions.EndAllOf(person->member, caller.session)) tell();
   return ShowSecurity(services, caller);
 }
 
@@ -213,7 +221,7 @@ Result<SecurityView> StepUpWithPasskey(Services& services, const Caller& caller,
         return EntryOf(services, caller, *person, ledger::Deed::kSignIn, "step_up");
       });
   if (!receipt.ok()) return receipt.error();
-  services.sessions.Strengthen(caller.session, {services.Now().us + kStrongFor});
+  services.sessions.Strengthen(caller.session, {services.Now().us + Sessions::kStrong});
   return ShowSecurity(services, caller);
 }
 

@@ -203,7 +203,8 @@ Result<std::optional<vault::PublicKey>> ProvedUnitKey(const Services& services, 
 }
 
 Result<vault::UnitKeys> KeysInHand(Services& services, const std::string& session, const Sessions::Person& person) {
-  if (!services.sessions.HasStaleKeys(session)) return services.sessions.Wake(session);
+  const std::uint32_t stale_by = services.sessions.StaleBy(session);
+  if (stale_by == 0) return services.sessions.Wake(session);
   NUONG_TRY(const vault::MemberKeys own, services.sessions.WakeOwn(session));
   std::optional<vault::UnitKeys> keys;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
@@ -212,7 +213,7 @@ Result<vault::UnitKeys> KeysInHand(Services& services, const std::string& sessio
     NUONG_TRY(keys, OpenUnitKeys(reader, record->row, own.box()));
     return {};
   }));
-  services.sessions.Renew(session, *keys, *services.world.random);
+  services.sessions.Renew(session, *keys, stale_by, *services.world.random);
   return std::move(*keys);
 }
 

@@ -51,6 +51,9 @@ Result<std::vector<KeyChange>> Bring(Services& services, store::Reader& reader, 
   for (const FieldClass field_class : kAllFieldClasses) {
     NUONG_TRY(const auto heir_key, ProvedUnitKey(services, reader, due->move.to, field_class));
     if (keys.Find(field_class) == nullptr || !heir_key) continue;
+    // Keys that were rotated since they were opened are of no use to the successor.
+    NUONG_TRY(const auto own_key, ProvedUnitKey(services, reader, keys.unit(), field_class));
+    if (!own_key || *own_key != keys.Find(field_class)->public_key) continue;
     const std::string name = HeirName(due->move, field_class);
     const std::string lock = HeirLockName(due->move, field_class);
     if (reader.Get(Collection::kKeyring, name) || (!due->confirmed && reader.Get(Collection::kKeyring, lock))) continue;

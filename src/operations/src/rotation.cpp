@@ -141,7 +141,15 @@ class Walker {
     }
     NUONG_TRY(const vault::Wrap wrap, WrapFromBytes(place.case_id, place.slot, plain));
     NUONG_CHECK(OpenOlderKeys(reader_, keys_.unit(), place.slot.field_class, keys_));
-    if (keys_.Find(place.slot.field_class) == nullptr) return {};
+    // Whoever holds no key must not come to the end: older keys are destroyed there.
+    if (keys_.Find(place.slot.field_class) == nullptr) {
+      return Error{ErrorCode::kConflict,
+                   "unit_keys_missing",
+                   {"Bạn không giữ đủ khóa của cơ quan để làm việc này.",
+                    "You do not hold all keys of the unit that this takes."},
+                   "a wrap of a class whose key the member does not hold",
+                   {}};
+    }
     NUONG_TRY(const auto anew, vault::WrapAnew(keys_, wrap, *services_.world.random));
     if (!anew) return {};
     const std::string after = WrapBytes(*anew);
@@ -208,6 +216,30 @@ std::map<FieldClass, vault::PublicKey> MakeUnitKeys(Services& services, store::W
   return made;
 }
 
+Result<vault::UnitKeys> OpenRecovered(const Services& services, store::Reader& reader, const UnitName& unit,
+                                      const vault::MemberKeys& recovery) {
+  NUONG_TRY(const auto roster, services.RosterAt(reader));
+  std::map<FieldClass, vault::KeyPair> keys;
+  for (const FieldClass field_class : kAllFieldClasses) {
+    const vault::PublicKey* proved = roster->UnitKey(unit, field_class);
+    if (proved == nullptr) continue;
+    const auto boxed = reader.Get(Collection::kKeyring, RecoveryName(unit, field_class));
+    if (!boxed) return CorruptDirectory("a unit's key is not boxed to the recovery key");
+    NUONG_TRY(vault::Secret secret, vault::BoxOpen(recovery.box(), *boxed, BoxPurpose(unit, field_class)));
+    if (!vault::IsPrivateHalfOf(*proved, secret)) return CorruptDirectory("a unit's recovery box was exchanged");
+    keys.emplace(field_class, vault::KeyPair{*proved, std::move(secret)});
+  }
+  if (keys.empty()) {
+    return Error{ErrorCode::kConflict,
+                 "unit_without_keys",
+                 {"Cơ quan " + unit.text() + " chưa có thành viên nào nên chưa có khóa để khôi phục.",
+                  "Unit " + unit.text() + " never had a member, so it has no keys to recover."},
+                 "",
+                 {}};
+  }
+  return vault::UnitKeys(unit, std::move(keys));
+}
+
 Result<std::map<FieldClass, vault::PublicKey>> RotateUnitKeys(Services& services, store::Writer& writer,
                                                               const vault::UnitKeys& keys,
                                                               const std::vector<const Membership*>& staying,
@@ -262,13 +294,17 @@ Result<void> OpenOlderKeys(store::Reader& reader, const UnitName& unit, FieldCla
   return outcome;
 }
 
-Result<bool> IsWorn(store::Reader& reader, const CaseKeyring& keyring, FieldClass field_class) {
+Result<bool> IsWorn(store::Reader& reader, const Successions& successions, const CaseKeyring& keyring,
+                    FieldClass field_class) {
   const auto born = keyring.born.find(field_class);
   const std::int64_t epoch = born == keyring.born.end() ? 0 : born->second;
   for (const auto& [slot, wrap] : keyring.wraps) {
     if (slot.field_class != field_class || slot.version != keyring.LatestVersion(field_class)) continue;
-    NUONG_TRY(const Rotation rotation, ReadRotation(reader, slot.unit));
-    if (rotation.epoch > epoch) return true;
+    // Whoever left a successor had inherited the keys of those before it.
+    for (const UnitName* unit = &slot.unit; unit != nullptr; unit = successions.NextOf(*unit)) {
+      NUONG_TRY(const Rotation rotation, ReadRotation(reader, *unit));
+      if (rotation.epoch > epoch) return true;
+    }
   }
   return false;
 }

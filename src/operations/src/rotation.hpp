@@ -30,6 +30,10 @@ Result<Rotation> ReadRotation(store::Reader& reader, const UnitName& unit);
 std::map<FieldClass, vault::PublicKey> MakeUnitKeys(Services& services, store::Writer& writer, const UnitName& unit,
                                                     const std::vector<const Membership*>& members,
                                                     const std::optional<vault::MemberPublic>& recovery);
+/// A unit's keys out of the boxes for the recovery key. kConflict when the unit has none; kCorrupt when a box does not
+/// hold the private half of the key that the ledger proves.
+Result<vault::UnitKeys> OpenRecovered(const Services& services, store::Reader& reader, const UnitName& unit,
+                                      const vault::MemberKeys& recovery);
 /// `keys` are the present ones, and `staying` whoever holds the new ones.
 Result<std::map<FieldClass, vault::PublicKey>> RotateUnitKeys(Services& services, store::Writer& writer,
                                                               const vault::UnitKeys& keys,
@@ -41,7 +45,8 @@ Result<void> OpenOlderKeys(store::Reader& reader, const UnitName& unit, FieldCla
 
 /// True when a unit that holds the latest key of the class has rotated its own since that was made: somebody who has
 /// left may know it. The next write renews it.
-Result<bool> IsWorn(store::Reader& reader, const CaseKeyring& keyring, FieldClass field_class);
+Result<bool> IsWorn(store::Reader& reader, const Successions& successions, const CaseKeyring& keyring,
+                    FieldClass field_class);
 
 /// How many rotations the directory has seen; a key of a case is born in an epoch.
 std::int64_t KeysEpoch(store::Reader& reader);

@@ -65,6 +65,10 @@ void WriteSecondFactor(Services& services, store::Writer& writer, const MemberNa
                                      {"recovery", std::move(recovery)}}));
 }
 
+void DropSecondFactor(store::Writer& writer, const MemberName& name) {
+  writer.Delete(Collection::kPeople, RowKey(name));
+}
+
 std::optional<SecondFactor> AfterCode(const Services& services, const SecondFactor& factor, const std::string& code,
                                       Instant now) {
   static const std::string decoy(20, '\0');

@@ -8,8 +8,7 @@
 
 /// What a member shows beside her password. kPeople:
 ///   factor/<member>   the secret of her one-time codes under the root key's lock, the last step used, keyed hashes of
-///   the
-///                     recovery codes that are left
+///                     the recovery codes that are left
 namespace nuong::operations {
 
 struct SecondFactor {
@@ -22,6 +21,7 @@ struct SecondFactor {
 };
 Result<SecondFactor> ReadSecondFactor(const Services& services, store::Reader& reader, const MemberName& name);
 void WriteSecondFactor(Services& services, store::Writer& writer, const MemberName& name, const SecondFactor& factor);
+void DropSecondFactor(store::Writer& writer, const MemberName& name);
 
 /// What showing `code` leads to: the factor after it, or nothing when it is not right. Always the same work.
 std::optional<SecondFactor> AfterCode(const Services& services, const SecondFactor& factor, const std::string& code,

@@ -1,5 +1,6 @@
 #include "nuong/operations/security.hpp"
 
+#include "chosen_password.hpp"
 #include "passkey_rows.hpp"
 #include "people.hpp"
 #include "present.hpp"
@@ -8,9 +9,6 @@
 
 namespace nuong::operations {
 namespace {
-
-constexpr std::int64_t kStrongFor = 10LL * 60 * 1'000'000;
-constexpr std::size_t kShortestPassword = 12;
 
 Error NotRight() {
   return {ErrorCode::kRefused,
@@ -40,11 +38,17 @@ Result<Known> ReadKnown(Services& services, store::Reader& reader, const MemberN
 /// Her password again, delayed and on record like a sign-in. Gives her keys.
 Result<vault::MemberKeys> CheckPassword(Services& services, const Caller& caller, const Sessions::Person& person,
                                         const MemberRecord& record, const std::string& password, bool code_fits) {
+  if (services.delay.Begin(person.member.text(), caller.network, services.Now()) > 0) return SignInWaits();
   const auto place = services.passwords.Enter();
-  if (!place) return SignInBusy();
+  if (!place) {
+    services.delay.TakeBack(person.member.text(), caller.network);
+    return SignInBusy();
+  }
   auto own = vault::OpenPasswordLock(password, record.lock);
-  if (own.ok() && code_fits) return own;
-  services.delay.Failed(person.member.text(), caller.network, services.Now());
+  if (own.ok() && code_fits) {
+    services.delay.Succeeded(person.member.text(), caller.network);
+    return own;
+  }
   const auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
     return EntryOf(services, caller, person, ledger::Deed::kRefused, "password");
   });
@@ -84,10 +88,10 @@ Result<StartedCodes> StartCodes(Services& services, const Caller& caller) {
   const auto receipt =
       services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
         NUONG_TRY(SecondFactor factor, ReadSecondFactor(services, writer, person->member));
-        if (factor.is_set() && (!person->strong_until || *person->strong_until <= services.Now())) {
+        if ((factor.is_set() || HasPasskey(writer, person->member)) && !person->is_strong) {
           return Refused(
               {"Hãy xác nhận lại danh tính trước khi đổi mã một lần.", "Step up before you set up new one-time codes."},
-              "codes are set up and the session is not strong");
+              "there is a second factor and the session is not strong");
         }
         factor.pending = secret;
         WriteSecondFactor(services, writer, person->member, factor);
@@ -102,7 +106,7 @@ Result<StartedCodes> StartCodes(Services& services, const Caller& caller) {
 Result<RecoveryView> ConfirmCodes(Services& services, const Caller& caller, const CodeRequest& request) {
   const auto person = services.sessions.FindAny(caller, services.Now());
   if (!person) return NotSignedIn();
-  if (services.delay.Wait(person->member.text(), caller.network, services.Now()) > 0) return SignInWaits();
+  if (services.delay.Begin(person->member.text(), caller.network, services.Now()) > 0) return SignInWaits();
   const RecoveryCodes codes = MakeRecoveryCodes(services);
   const auto receipt =
       services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
@@ -117,10 +121,8 @@ Result<RecoveryView> ConfirmCodes(Services& services, const Caller& caller, cons
         WriteSecondFactor(services, writer, person->member, factor);
         return EntryOf(services, caller, *person, ledger::Deed::kMembership, "codes_confirmed");
       });
-  if (!receipt.ok()) {
-    services.delay.Failed(person->member.text(), caller.network, services.Now());
-    return receipt.error();
-  }
+  if (!receipt.ok()) return receipt.error();
+  services.delay.TakeBack(person->member.text(), caller.network);
   services.sessions.LetIn(caller.session);
   return RecoveryView{codes.shown};
 }
@@ -128,12 +130,7 @@ Result<RecoveryView> ConfirmCodes(Services& services, const Caller& caller, cons
 Result<void> ChangePassword(Services& services, const Caller& caller, const PasswordRequest& request) {
   const auto person = services.sessions.FindAny(caller, services.Now());
   if (!person) return NotSignedIn();
-  if (request.password.size() < kShortestPassword) {
-    return InvalidFields({{"/password",
-                           "password_short",
-                           {"Mật khẩu cần ít nhất 12 ký tự.", "A password needs at least 12 characters."}}});
-  }
-  if (services.delay.Wait(person->member.text(), caller.network, services.Now()) > 0) return SignInWaits();
+  NUONG_CHECK(CheckChosenPassword(request.password, person->member.text()));
   std::optional<Known> known;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
     NUONG_TRY(known, ReadKnown(services, reader, person->member));
@@ -158,26 +155,26 @@ Result<void> ChangePassword(Services& services, const Caller& caller, const Pass
 Result<SecurityView> StepUp(Services& services, const Caller& caller, const StepUpRequest& request) {
   const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
-  if (services.delay.Wait(person->member.text(), caller.network, services.Now()) > 0) return SignInWaits();
   std::optional<Known> known;
+  bool is_enough = false;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
     NUONG_TRY(known, ReadKnown(services, reader, person->member));
+    is_enough = IsEnoughWithPassword(services, reader, known->factor, person->member);
     return {};
   }));
   const std::string code = request.code.value_or("");
-  const bool code_fits = AfterCode(services, known->factor, code, services.Now()).has_value();
+  const bool code_fits = is_enough && AfterCode(services, known->factor, code, services.Now()).has_value();
   NUONG_CHECK(CheckPassword(services, caller, *person, known->record, request.password, code_fits));
   const auto receipt =
       services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
         NUONG_TRY(const SecondFactor factor, ReadSecondFactor(services, writer, person->member));
         const auto after = AfterCode(services, factor, code, services.Now());
-        if (!after) return NotRight();
+        if (!after || !IsEnoughWithPassword(services, writer, factor, person->member)) return NotRight();
         if (factor.is_set()) WriteSecondFactor(services, writer, person->member, *after);
         return EntryOf(services, caller, *person, ledger::Deed::kSignIn, "step_up");
       });
   if (!receipt.ok()) return receipt.error();
-  services.delay.Succeeded(person->member.text());
-  services.sessions.Strengthen(caller.session, {services.Now().us + kStrongFor});
+  services.sessions.Strengthen(caller.session, {services.Now().us + Sessions::kStrong});
   return ShowSecurity(services, caller);
 }
 

@@ -2,6 +2,8 @@
 
 #include "house_fixture.hpp"
 #include "nuong/operations/list_cases.hpp"
+#include "nuong/operations/passkeys.hpp"
+#include "passkey_rows.hpp"
 #include "second_factor.hpp"
 
 /// One-time codes, delays, passwords, sessions and stepping up, in a directory that asks for a second factor.
@@ -50,6 +52,38 @@ TEST_F(SecurityTest, PasswordAloneLetsInOnlyToSetUpASecondFactor) {
   EXPECT_TRUE(ListCases(*services_, lan, {}).ok());
   EXPECT_EQ(Outcome("lan", kPassword), "sign_in_wrong") << "no code, no more said than that";
   EXPECT_EQ(Outcome("lan", kPassword, CodeNow(SecretOf("lan"))), "in");
+}
+
+/// She set up a passkey and no codes: whoever has her password has nothing.
+TEST_F(SecurityTest, PasswordOpensNothingForOneWhoseSecondFactorIsAPasskey) {
+  const Caller lan = As("lan");
+  const auto put = store_.Write([&](store::Writer& writer) -> Result<void> {
+    WritePasskey(writer, {{"an id", "a key", 1, "localhost"}, MemberName("lan"), "laptop", clock_.now, "a lock"});
+    return {};
+  });
+  ASSERT_TRUE(put.ok());
+  services_->sessions.LetIn(lan.session);
+  EXPECT_EQ(Outcome("lan", kPassword), "sign_in_wrong");
+  EXPECT_EQ(StepUp(*services_, lan, {kPassword, {}}).error().id, "password_wrong");
+  EXPECT_EQ(StartCodes(*services_, lan).error().code, ErrorCode::kRefused);
+  EXPECT_EQ(RemovePasskey(*services_, lan, {vault::Base64Url("an id")}).error().code, ErrorCode::kRefused);
+}
+
+TEST_F(SecurityTest, WrongPasskeysMakeNobodyElseWait) {
+  const PasskeyRequest rubbish{"=", "", "", "", ""};
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_EQ(SignInWithPasskey(*services_, {"", "127.0.0.1", "test"}, rubbish).error().id, "passkey_refused");
+  }
+  for (int i = 0; i < 70; ++i) static_cast<void>(SignInWithPasskey(*services_, {"", "192.0.2.9", "test"}, rubbish));
+  EXPECT_EQ(SignInWithPasskey(*services_, {"", "192.0.2.9", "test"}, rubbish).error().id, "sign_in_wait");
+  EXPECT_EQ(SignInWithPasskey(*services_, {"", "192.0.2.1", "test"}, rubbish).error().id, "passkey_refused");
+}
+
+TEST_F(SecurityTest, TriesAtTheSameMomentAreCountedBeforeTheyAreMade) {
+  SignInDelay delay;
+  int free = 0;
+  for (int i = 0; i < 16; ++i) free += delay.Begin("lan", "192.0.2.1", clock_.now) == 0 ? 1 : 0;
+  EXPECT_EQ(free, 5);
 }
 
 TEST_F(SecurityTest, NoCodeOpensTwice) {

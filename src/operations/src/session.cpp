@@ -65,8 +65,9 @@ Result<SignedIn> BeginSession(Services& services, const Caller& caller, const Me
                               const vault::MemberKeys& own, const HowSignedIn& how) {
   Sessions::Person person{row.name, row.unit, row.title};
   // Where no second factor is asked for, a password is all that a member can show: it counts as strong.
-  if (how.is_strong || !services.world.second_factor) {
-    person.strong_until = Instant{services.Now().us + Sessions::kWhole};
+  const bool is_all = !services.world.second_factor;
+  if (is_all || how.is_strong) {
+    person.strong_until = Instant{services.Now().us + (is_all ? Sessions::kWhole : Sessions::kStrong)};
   }
   SignedIn signed_in;
   std::optional<vault::UnitKeys> keys;
@@ -87,18 +88,23 @@ Result<SignedIn> BeginSession(Services& services, const Caller& caller, const Me
 }
 
 Result<SignedIn> SignIn(Services& services, const Caller& caller, const SignInRequest& request) {
-  if (services.delay.Wait(request.member, caller.network, services.Now()) > 0) return SignInWaits();
+  if (services.delay.Begin(request.member, caller.network, services.Now()) > 0) return SignInWaits();
   const auto place = services.passwords.Enter();
-  if (!place) return SignInBusy();
+  if (!place) {
+    services.delay.TakeBack(request.member, caller.network);
+    return SignInBusy();
+  }
 
   // The same reads, the same stretching, the same check of a code whoever is named.
   const MemberName name(IsSlug(request.member) ? request.member : "");
   const std::string code = request.code.value_or("");
   std::optional<MemberRecord> record;
   SecondFactor factor;
+  bool is_enough = false;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
     NUONG_TRY(record, ReadMember(reader, name));
     NUONG_TRY(factor, ReadSecondFactor(services, reader, name));
+    is_enough = IsEnoughWithPassword(services, reader, factor, name);
     return {};
   }));
   std::optional<vault::MemberKeys> own;
@@ -109,8 +115,7 @@ Result<SignedIn> SignIn(Services& services, const Caller& caller, const SignInRe
     vault::SpendPasswordWork(request.password, services.world.password_cost);
   }
   const bool code_fits = AfterCode(services, factor, code, services.Now()).has_value();
-  if (!own || !code_fits) {
-    services.delay.Failed(request.member, caller.network, services.Now());
+  if (!own || !code_fits || !is_enough) {
     NUONG_CHECK(RecordRefusal(services, caller));
     return WrongSignIn();
   }
@@ -119,14 +124,18 @@ Result<SignedIn> SignIn(Services& services, const Caller& caller, const SignInRe
   auto signed_in =
       BeginSession(services, caller, record->row, *own,
                    {"session", false, [&](store::Writer& writer, Sessions::Person& person) -> Result<void> {
+                      NUONG_TRY(const auto known, ReadMember(writer, name));
                       NUONG_TRY(const SecondFactor now, ReadSecondFactor(services, writer, name));
                       const auto after = AfterCode(services, now, code, services.Now());
-                      if (!after) return WrongSignIn();
+                      // The password may have been changed, or a passkey added, since it was looked at.
+                      const bool is_same = known && known->lock.sealed == record->lock.sealed;
+                      if (!after || !is_same || !IsEnoughWithPassword(services, writer, now, name))
+                        return WrongSignIn();
                       if (now.is_set()) WriteSecondFactor(services, writer, name, *after);
-                      person.must_enrol = services.world.second_factor && !now.is_set() && !HasPasskey(writer, name);
+                      person.must_enrol = services.world.second_factor && !now.is_set();
                       return {};
                     }});
-  if (signed_in.ok()) services.delay.Succeeded(request.member);
+  if (signed_in.ok()) services.delay.Succeeded(request.member, caller.network);
   return signed_in;
 }
 

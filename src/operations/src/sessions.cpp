@@ -155,21 +155,21 @@ bool Sessions::EndById(const MemberName& member, const std::string& id) {
 
 void Sessions::MarkStale(const UnitName& unit) {
   const std::lock_guard lock(mutex_);
-  for (auto& [hash, session] : table_) session.is_stale = session.is_stale || session.person.unit == unit;
+  for (auto& [hash, session] : table_) session.stale_by += session.person.unit == unit ? 1 : 0;
 }
 
-bool Sessions::HasStaleKeys(const std::string& secret) {
+std::uint32_t Sessions::StaleBy(const std::string& secret) {
   const std::lock_guard lock(mutex_);
   const auto found = table_.find(HashOf(secret));
-  return found != table_.end() && found->second.is_stale;
+  return found == table_.end() ? 0 : found->second.stale_by;
 }
 
-void Sessions::Renew(const std::string& secret, const vault::UnitKeys& keys, Random& random) {
+void Sessions::Renew(const std::string& secret, const vault::UnitKeys& keys, std::uint32_t stale_by, Random& random) {
   std::string resting = vault::RestUnitKeys(keys, Bytes(secret), random);
   const std::lock_guard lock(mutex_);
   if (const auto found = table_.find(HashOf(secret)); found != table_.end()) {
     found->second.resting = std::move(resting);
-    found->second.is_stale = false;
+    if (found->second.stale_by == stale_by) found->second.stale_by = 0;
   }
 }
 

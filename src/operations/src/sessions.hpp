@@ -20,6 +20,7 @@ namespace nuong::operations {
 class Sessions {
  public:
   static constexpr std::int64_t kWhole = std::int64_t{8} * 3'600'000'000;  ///< microseconds a session lasts at most
+  static constexpr std::int64_t kStrong = std::int64_t{10} * 60'000'000;   ///< … and counts as strong
 
   struct Person {
     MemberName member;
@@ -60,8 +61,10 @@ class Sessions {
   bool EndById(const MemberName& member, const std::string& id);
   /// The unit's keys were rotated: those at rest are of no use any more.
   void MarkStale(const UnitName& unit);
-  bool HasStaleKeys(const std::string& secret);
-  void Renew(const std::string& secret, const vault::UnitKeys& keys, Random& random);
+  /// How often that happened since they were laid to rest; 0: they are good.
+  std::uint32_t StaleBy(const std::string& secret);
+  /// `stale_by` as it was before `keys` were read: when they were rotated again meanwhile, they stay stale.
+  void Renew(const std::string& secret, const vault::UnitKeys& keys, std::uint32_t stale_by, Random& random);
   /// Called when the session of `secret` ends; at once if it has ended.
   void WhenEnded(const std::string& secret, std::function<void()> told);
 
@@ -71,7 +74,7 @@ class Sessions {
     Person person;
     std::string resting;
     std::string resting_own;
-    bool is_stale = false;
+    std::uint32_t stale_by = 0;
     Instant began;
     Instant used;
     std::vector<std::function<void()>> ended;

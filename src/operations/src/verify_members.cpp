@@ -41,6 +41,7 @@ class Checker {
       return true;
     });
     for (const ledger::Entry& entry : entries) {
+      if (entry.kind == kMemberWithdrawn && !entry.payloads.contains(std::string(kMembershipPayload))) continue;
       played_.insert(ledger::SequenceKey(entry.sequence));
       const auto bytes = reader_.Get(Collection::kPayloads, ledger::PayloadKey(entry.sequence, kMembershipPayload));
       auto payload = DecodePayload(bytes.value_or(""));
@@ -54,7 +55,8 @@ class Checker {
   }
 
   static bool IsOfRoster(const std::string& kind) {
-    return kind == kFounded || kind == kMemberAdded || kind == kMemberRemoved || kind == kMemberRestored;
+    return kind == kFounded || kind == kMemberAdded || kind == kMemberRemoved || kind == kMemberRestored ||
+           kind == kMemberWithdrawn;
   }
 
   void CheckList() {

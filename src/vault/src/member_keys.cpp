@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <cassert>
 
 #include "bytes.hpp"
 #include "cipher.hpp"
@@ -65,17 +66,20 @@ MemberKeys MemberKeys::Make(Random& random) {
   return keys;
 }
 
+MemberKeys MemberKeys::OfSecret(const Secret& secret64) {
+  assert(secret64.bytes().size() == 2 * kHalf);
+  MemberKeys keys;
+  keys.box_.private_key = Secret::CopyOf(secret64.bytes().first(kHalf));
+  keys.signing_seed_ = Secret::CopyOf(secret64.bytes().last(kHalf));
+  crypto_scalarmult_base(keys.box_.public_key.bytes.data(), keys.box_.private_key.bytes().data());
+  keys.known_ = {keys.box_.public_key, SigningOf(keys.signing_seed_.bytes()).public_key};
+  return keys;
+}
+
 Result<MemberKeys> MemberKeys::FromSecret(const MemberPublic& known, std::span<const std::uint8_t> secret64) {
   if (secret64.size() != 2 * kHalf) return Altered("a member's keys are not 64 bytes");
-  MemberKeys keys;
-  keys.known_ = known;
-  keys.box_ = {known.box, Secret::CopyOf(secret64.first(kHalf))};
-  keys.signing_seed_ = Secret::CopyOf(secret64.last(kHalf));
-  PublicKey box;
-  crypto_scalarmult_base(box.bytes.data(), keys.box_.private_key.bytes().data());
-  if (box != known.box || SigningOf(keys.signing_seed_.bytes()).public_key != known.signing) {
-    return Altered("a member's keys are not the private halves of the known ones");
-  }
+  MemberKeys keys = OfSecret(Secret::CopyOf(secret64));
+  if (keys.known_ != known) return Altered("a member's keys are not the private halves of the known ones");
   return keys;
 }
 

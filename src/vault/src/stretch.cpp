@@ -5,9 +5,11 @@
 #include <atomic>
 #include <cassert>
 #include <new>
+#include <string>
 
 #include "bytes.hpp"
 #include "cipher.hpp"
+#include "nuong/base/unicode.hpp"
 
 namespace nuong::vault {
 
@@ -37,7 +39,9 @@ Secret Stretch(std::string_view password, std::string_view salt, const StretchCo
   assert(salt.size() == kSaltSize && IsKnownCost(cost));
   Secret key(kKeySize);
   stretches.fetch_add(1);
-  const int failed = crypto_pwhash(key.bytes().data(), kKeySize, password.data(), password.size(), BytesOf(salt).data(),
+  // A telephone and a desktop may spell the same letters in two ways.
+  const std::string spelt = NormaliseText(password).value_or(std::string(password));
+  const int failed = crypto_pwhash(key.bytes().data(), kKeySize, spelt.data(), spelt.size(), BytesOf(salt).data(),
                                    cost.passes, std::size_t{cost.memory_kib} * 1024, crypto_pwhash_ALG_ARGON2ID13);
   if (failed != 0) throw std::bad_alloc();
   return key;

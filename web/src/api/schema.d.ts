@@ -1046,6 +1046,7 @@ export interface components {
             hello: string;
         };
         HiddenView: {
+            asks_step_up: boolean;
             class_name: components["schemas"]["Text"];
             field_class: string;
             reason: components["schemas"]["Text"];

@@ -18,6 +18,7 @@ export function StepUpDialog({ onClose }: { onClose: () => void }) {
     try {
       await step();
       await queryClient.invalidateQueries({ queryKey: securityQuery.queryKey });
+      await queryClient.invalidateQueries({ queryKey: ["case"] });
       onClose();
     } catch (error) {
       setProblem(error instanceof NoPasskey ? t.security.noPasskey : errorWords(error));

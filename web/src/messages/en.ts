@@ -565,6 +565,9 @@ export const en: Messages = {
     passwordChanged: "Changed. Your other sessions have ended.",
     stepUp: "Show that it is you",
     stepUpAbout: "This step asks once more who sits here. It holds for ten minutes.",
+    recoveryWritten: "I have written them down",
+    strongUntil: (moment) => `Shown until ${moment}. What is most sealed is open till then.`,
+    notStrong: "You have not shown lately that it is you; what is most sealed stays closed.",
     withPasskey: "With a passkey",
   },
 

@@ -567,6 +567,9 @@ export const vi = {
     passwordChanged: "Đã đổi. Các phiên khác của bạn đã kết thúc.",
     stepUp: "Xác nhận lại danh tính",
     stepUpAbout: "Bước này hỏi lại ai đang ngồi đây. Xác nhận có giá trị mười phút.",
+    recoveryWritten: "Tôi đã chép lại",
+    strongUntil: (moment: string) => `Đã xác nhận đến ${moment}; đến lúc đó phần kín nhất vẫn mở.`,
+    notStrong: "Bạn chưa xác nhận lại gần đây; phần kín nhất vẫn đóng.",
     withPasskey: "Dùng khóa đăng nhập",
   },
 

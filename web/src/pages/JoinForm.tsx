@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import type { Joined } from "../api/client";
 import { join } from "../api/writes";
 import { useFormErrorWords } from "../components/Answer";
+import { PasswordBox } from "../components/PasswordBox";
 import { useTitle } from "../components/use-title";
 import { useSpeech } from "../messages/language";
 
@@ -20,7 +21,7 @@ export function JoinForm({ onBack }: { onBack: () => void }) {
     setWorking(true);
     setProblem("");
     try {
-      setJoined(await join(text("member").trim(), text("code").trim(), text("password")));
+      setJoined(await join(text("member").trim(), text("code").trim(), text("join-password")));
     } catch (error) {
       setProblem(errorWords(error));
       setWorking(false);
@@ -80,19 +81,7 @@ function JoinFields() {
           spellCheck={false}
         />
       </div>
-      <div className="field">
-        <label htmlFor="join-password">{t.people.newPassword}</label>
-        <p className="hint" id="join-password-hint">
-          {t.people.passwordHint}
-        </p>
-        <input
-          id="join-password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          aria-describedby="join-password-hint"
-        />
-      </div>
+      <PasswordBox id="join-password" label={t.people.newPassword} hint={t.people.passwordHint} isNew />
     </>
   );
 }

@@ -1,11 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
-import { forgetWhatWasRead } from "../api/leave";
-import { formsQuery, meQuery, queryClient } from "../api/queries";
-import { signOut } from "../api/writes";
-import { useErrorWords } from "../components/Answer";
+import { formsQuery, meQuery } from "../api/queries";
 import { LanguageSwitch } from "../components/LanguageSwitch";
+import { SignOutButton } from "../components/SignOutButton";
 import { useTitle } from "../components/use-title";
 import { useSpeech } from "../messages/language";
 
@@ -74,31 +71,6 @@ export function MorePage() {
         )}
       </section>
     </div>
-  );
-}
-
-function SignOutButton() {
-  const { t } = useSpeech();
-  const errorWords = useErrorWords();
-  const [problem, setProblem] = useState("");
-  const leave = async () => {
-    try {
-      await signOut();
-      queryClient.clear();
-      // A fresh page: nothing of the session stays in memory.
-      location.replace("/");
-    } catch (error) {
-      forgetWhatWasRead();
-      setProblem(errorWords(error));
-    }
-  };
-  return (
-    <>
-      {problem && <p role="alert">{problem}</p>}
-      <button type="button" className="secondary" onClick={leave}>
-        {t.more.signOut}
-      </button>
-    </>
   );
 }
 

@@ -57,10 +57,12 @@ export function PeoplePage() {
 /** After somebody left, whoever is here wraps the case keys anew, a step at a time. */
 function KeysStanding({ keys }: { keys: People["keys"] }) {
   const { t } = useSpeech();
+  const errorWords = useFormErrorWords();
   const [standing, setStanding] = useState(keys);
+  const [failure, setFailure] = useState<unknown>();
   useEffect(() => setStanding(keys), [keys]);
   useEffect(() => {
-    if (standing.finished) return;
+    if (standing.finished || failure) return;
     let here = true;
     renewKeys().then(
       (next) => {
@@ -68,13 +70,25 @@ function KeysStanding({ keys }: { keys: People["keys"] }) {
         setStanding(next);
         if (next.finished) void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
       },
-      () => undefined, // the next visit goes on where this one stopped
+      (error) => here && setFailure(error),
     );
     return () => {
       here = false;
     };
-  }, [standing]);
-  return <p role="status">{!standing.finished && t.people.keys(standing.done, standing.total)}</p>;
+  }, [standing, failure]);
+  return (
+    <>
+      <p role="status">{!standing.finished && t.people.keys(standing.done, standing.total)}</p>
+      {Boolean(failure) && (
+        <div role="alert">
+          <p className="error-summary">{errorWords(failure)}</p>
+          <button type="button" className="secondary" onClick={() => setFailure(undefined)}>
+            {t.retry}
+          </button>
+        </div>
+      )}
+    </>
+  );
 }
 
 function PersonRow({ person, elsewhere }: { person: Person; elsewhere: boolean }) {

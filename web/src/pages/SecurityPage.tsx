@@ -6,6 +6,7 @@ import { addPasskey, NoPasskey, passkeysWork } from "../api/passkey";
 import { meQuery, queryClient, securityQuery } from "../api/queries";
 import { changePassword, confirmCodes, endSession, removePasskey, startCodes } from "../api/writes";
 import { Answer, useFormErrorWords } from "../components/Answer";
+import { PasswordBox } from "../components/PasswordBox";
 import { StepUpDialog } from "../components/StepUpDialog";
 import { useTitle } from "../components/use-title";
 import { formatMoment } from "../domain/time";
@@ -28,6 +29,7 @@ export function SecurityPage() {
       <Answer of={security}>
         {(view) => (
           <>
+            <Strength view={view} />
             <Codes view={view} />
             {passkeysWork() && <Passkeys view={view} member={me?.member ?? ""} />}
             <Sessions view={view} />
@@ -36,6 +38,26 @@ export function SecurityPage() {
         )}
       </Answer>
     </div>
+  );
+}
+
+/** What changes how she signs in, and what is most sealed, asks her to have shown lately that it is she. */
+function Strength({ view }: { view: Security }) {
+  const { t } = useSpeech();
+  const [stepping, setStepping] = useState(false);
+  if (!view.has_codes && view.passkeys.length === 0) return null;
+  return (
+    <section className="card">
+      <p role="status">
+        {view.strong_until ? t.security.strongUntil(formatMoment(view.strong_until)) : t.security.notStrong}
+      </p>
+      {!view.strong_until && (
+        <button type="button" className="secondary" onClick={() => setStepping(true)}>
+          {t.security.stepUp}
+        </button>
+      )}
+      {stepping && <StepUpDialog onClose={() => setStepping(false)} />}
+    </section>
   );
 }
 
@@ -78,15 +100,14 @@ function CardForm({ button, take, children }: FormProps) {
 interface BoxProps {
   id: string;
   label: string;
-  type?: string;
   autoComplete?: string;
 }
 
-function Box({ id, label, type = "text", autoComplete = "off" }: BoxProps) {
+function Box({ id, label, autoComplete = "off" }: BoxProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input id={id} name={id} type={type} autoComplete={autoComplete} autoCapitalize="none" spellCheck={false} />
+      <input id={id} name={id} type="text" autoComplete={autoComplete} autoCapitalize="none" spellCheck={false} />
     </div>
   );
 }
@@ -97,16 +118,16 @@ function Codes({ view }: { view: Security }) {
   const { t } = useSpeech();
   const [started, setStarted] = useState<StartedCodes>();
   const [recovery, setRecovery] = useState<string[]>([]);
-  const [stepping, setStepping] = useState(false);
-  const begin = async () => {
-    if (view.has_codes && !view.strong_until) setStepping(true);
-    else setStarted(await startCodes());
-  };
+  const begin = async () => setStarted(await startCodes());
   const confirm = async (entered: FormData) => {
     const { codes } = await confirmCodes(text(entered, "first-code").trim());
     setRecovery(codes);
     setStarted(undefined);
     await refresh();
+  };
+  // Only now: where codes were asked for before anything else, the page goes with it.
+  const written = async () => {
+    setRecovery([]);
     await queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
   };
   return (
@@ -121,6 +142,9 @@ function Codes({ view }: { view: Security }) {
               <li key={code}>{code}</li>
             ))}
           </ul>
+          <button type="button" className="primary" onClick={() => void written()}>
+            {t.security.recoveryWritten}
+          </button>
         </div>
       )}
       {started ? (
@@ -137,7 +161,6 @@ function Codes({ view }: { view: Security }) {
           {null}
         </CardForm>
       )}
-      {stepping && <StepUpDialog onClose={() => setStepping(false)} />}
     </section>
   );
 }
@@ -221,8 +244,8 @@ function Password() {
       <h2>{t.security.password}</h2>
       <p role="status">{done && t.security.passwordChanged}</p>
       <CardForm button={t.security.passwordChange} take={take}>
-        <Box id="old-password" label={t.security.oldPassword} type="password" autoComplete="current-password" />
-        <Box id="new-password" label={t.people.newPassword} type="password" autoComplete="new-password" />
+        <PasswordBox id="old-password" label={t.security.oldPassword} />
+        <PasswordBox id="new-password" label={t.people.newPassword} hint={t.people.passwordHint} isNew />
       </CardForm>
     </section>
   );

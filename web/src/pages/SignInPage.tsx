@@ -6,8 +6,8 @@ import { NoPasskey, passkeysWork, signInWithPasskey } from "../api/passkey";
 import { meQuery, queryClient, welcomeQuery } from "../api/queries";
 import { signIn } from "../api/writes";
 import { useErrorWords } from "../components/Answer";
-import { Icon } from "../components/Icon";
 import { LanguageSwitch } from "../components/LanguageSwitch";
+import { PasswordBox } from "../components/PasswordBox";
 import { useTitle } from "../components/use-title";
 import { WeakBrowser } from "../components/WeakBrowser";
 import { Petals, Wordmark } from "../components/Wordmark";
@@ -152,7 +152,7 @@ function SignInForm({ member, onMember, passwordBox }: SignInFormProps) {
           onChange={(event) => onMember(event.currentTarget.value)}
         />
       </div>
-      <PasswordBox box={passwordBox} />
+      <PasswordBox id="password" label={t.signIn.password} box={passwordBox} />
       <CodeBox box={codeBox} />
       <button type="submit" className="primary" disabled={working}>
         {working ? t.signIn.working : t.signIn.button}
@@ -172,28 +172,6 @@ function CodeBox({ box }: { box: RefObject<HTMLInputElement | null> }) {
     <div className="field">
       <label htmlFor="code">{t.security.codeIfAny}</label>
       <input id="code" type="text" autoComplete="one-time-code" spellCheck={false} ref={box} />
-    </div>
-  );
-}
-
-function PasswordBox({ box }: { box: RefObject<HTMLInputElement | null> }) {
-  const { t } = useSpeech();
-  const [visible, setVisible] = useState(false);
-  return (
-    <div className="field">
-      <label htmlFor="password">{t.signIn.password}</label>
-      <div className="with-button">
-        <input id="password" type={visible ? "text" : "password"} autoComplete="current-password" ref={box} />
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={visible ? t.signIn.hide : t.signIn.show}
-          aria-pressed={visible}
-          onClick={() => setVisible(!visible)}
-        >
-          <Icon name="eye" />
-        </button>
-      </div>
     </div>
   );
 }

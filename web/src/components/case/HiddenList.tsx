@@ -1,11 +1,14 @@
+import { useState } from "react";
 import type { Hidden } from "../../api/client";
 import { useSpeech } from "../../messages/language";
 import { Clause } from "../Clause";
 import { Icon } from "../Icon";
+import { StepUpDialog } from "../StepUpDialog";
 
 /** That something is there, of which kind, and why it is not shown. */
 export function HiddenList({ hidden }: { hidden: Hidden[] }) {
   const { t, say } = useSpeech();
+  const [stepping, setStepping] = useState(false);
   if (hidden.length === 0) return null;
   return (
     <div className="hidden">
@@ -20,6 +23,12 @@ export function HiddenList({ hidden }: { hidden: Hidden[] }) {
           </li>
         ))}
       </ul>
+      {hidden.some((block) => block.asks_step_up) && (
+        <button type="button" className="secondary" onClick={() => setStepping(true)}>
+          {t.security.stepUp}
+        </button>
+      )}
+      {stepping && <StepUpDialog onClose={() => setStepping(false)} />}
     </div>
   );
 }

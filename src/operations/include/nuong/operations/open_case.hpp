@@ -20,8 +20,9 @@ struct HiddenView {
   Text class_name;
   Text reason;
   std::optional<SourceView> source;  ///< of the rule that decided; absent when no rule speaks for the unit
+  bool asks_step_up = false;         ///< would be open had she shown lately that it is she
 };
-BOOST_DESCRIBE_STRUCT(HiddenView, (), (field_class, class_name, reason, source))
+BOOST_DESCRIBE_STRUCT(HiddenView, (), (field_class, class_name, reason, source, asks_step_up))
 
 struct TimelineView {
   std::int64_t sequence = 0;

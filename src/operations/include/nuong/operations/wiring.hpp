@@ -64,6 +64,15 @@ struct Approver {
 /// made. Errors: kInvalid, kConflict (name taken), kRefused (the access rules), kUnauthenticated (a password).
 Result<void> AddMember(Services& services, const NewMember& member, const Approver& first, const Approver& second);
 
+/// The recovery key of this directory, from three of its five shares. kConflict when it was founded without one;
+/// otherwise the errors of vault::JoinShares.
+Result<vault::MemberKeys> JoinRecovery(Services& services, const std::vector<std::string>& shares);
+/// Opens every unit's recovery boxes and says which units have any; writes nothing. kCorrupt when one does not open.
+Result<std::vector<UnitName>> TryRecovery(Services& services, const vault::MemberKeys& recovery);
+/// Lets somebody into a unit that nobody can open any more: signed by the recovery key, as an approver, with the unit's
+/// keys. On record as "member_restored". Errors: kInvalid, kConflict (name taken, unit without keys), kCorrupt.
+Result<void> RestoreMember(Services& services, const NewMember& member, const vault::MemberKeys& recovery);
+
 /// Every member with her unit, by name.
 struct MemberRow {
   MemberName name;

@@ -23,6 +23,8 @@ struct MemberPublic {
 class MemberKeys {
  public:
   static MemberKeys Make(Random& random);
+  /// The keys whose private halves these 64 bytes are; what is known of them is computed.
+  static MemberKeys OfSecret(const Secret& secret64);
   /// From 64 secret bytes: X25519 private key, Ed25519 seed. kCorrupt when they are not the private halves of `known`.
   static Result<MemberKeys> FromSecret(const MemberPublic& known, std::span<const std::uint8_t> secret64);
   MemberKeys(MemberKeys&&) noexcept = default;

@@ -8,6 +8,7 @@
 #include "nuong/vault/member_keys.hpp"
 #include "nuong/vault/passkey.hpp"
 #include "nuong/vault/password.hpp"
+#include "nuong/vault/recovery.hpp"
 #include "nuong/vault/root_key.hpp"
 #include "nuong/vault/rotation.hpp"
 #include "nuong/vault/sealed.hpp"

@@ -1,0 +1,25 @@
+// A real directory with its first members.
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { nuongTold, temporaryFolder } from "./program.mjs";
+
+const founders = `members:
+  - {member: lan, unit: hcmc-border-post-can-gio, title: {vi: Đồn trưởng, en: Head of the post}, duties: [approver]}
+  - {member: mai, unit: hcmc-social-support-centre, title: {vi: Giám đốc, en: Director}, duties: [approver]}
+`;
+
+/** A directory that is no demo, and the shares of its recovery key. lan leads the post, mai the centre. */
+export async function founded() {
+  const folder = temporaryFolder();
+  const file = path.join(folder, "founders.yaml");
+  writeFileSync(file, founders);
+  const data = path.join(folder, "real");
+  const told = ["the password of lan", "the password of mai"];
+  const { code, said, complained } = await nuongTold(told, "found", data, "--regulation", "hcmc", "--members", file);
+  assert.equal(code, 0, complained);
+  assert.match(said, /public key.*: [0-9a-f]{64}/);
+  const shares = [...said.matchAll(/^Share \d: (.*)$/gm)].map(([, share]) => share);
+  assert.equal(shares.length, 5);
+  return { data, shares };
+}

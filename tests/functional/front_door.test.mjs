@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { raw } from "../support/http.mjs";
-import { demoPassword, nuongTyping } from "../support/program.mjs";
+import { demoPassword, nuongTold } from "../support/program.mjs";
 import { cookieName, foundedDirectory, Server } from "../support/server.mjs";
 import { checkProblem } from "./headers.mjs";
 
@@ -14,7 +14,8 @@ const typed = "  mật khẩu dài \u{1F33F} ngăn không cho ai đoán, có KHO
 before(async () => {
   const data = await foundedDirectory();
   const words = ["--add", "centre-9", "--unit", "hcmc-social-support-centre", "--title-vi", "Người thử", "--title-en", "Tester"];
-  const added = await nuongTyping(`${demoPassword}\n${typed}\n`, "user", "--data", data, ...words, "--voucher", "centre-1");
+  const approvers = ["--approver", "labour-hcmc-1", "--approver", "centre-1"];
+  const added = await nuongTold([demoPassword, demoPassword, typed], "user", "--data", data, ...words, ...approvers);
   assert.equal(added.code, 0, added.complained);
   server = await Server.start(data);
   server.watch = (answer, { method = "GET", path }) => answers.push({ ...answer, where: `${method} ${path}` });
@@ -36,7 +37,10 @@ test("a password is taken as it was typed: long, in any script, with spaces", as
   assert.ok([...typed].length > 64);
   assert.equal((await knock("centre-9", typed)).status, 200);
   const changed = [typed.trim(), typed.trimEnd(), typed.slice(0, 64), typed.slice(0, -1), `${typed} `, typed.toLowerCase(), ""];
-  for (const other of changed) checkProblem(await knock("centre-9", other), 401, "sign_in_wrong");
+  for (const other of changed) {
+    checkProblem(await knock("centre-9", other), 401, "sign_in_wrong");
+    assert.equal((await knock("centre-9", typed)).status, 200, "and wrong tries before it are forgotten");
+  }
 });
 
 test("a password typed on a keyboard that takes letters apart is the same password", async () => {
@@ -145,7 +149,8 @@ test("no file of the house is served, only those of the UI", async () => {
 
 test("addresses hold ids, days and words of the law, and nothing a person is known by", async () => {
   // Addresses are kept in histories and by proxies. `q` looks through clauses only; a person is looked for in a body.
-  const harmless = new Set(["case_id", "kind", "id", "day", "on", "cursor", "limit", "sequence", "from", "to"]);
+  // An office and an officer's sign-in name tell of nobody who is protected.
+  const harmless = new Set(["unit", "member", "case_id", "kind", "id", "day", "on", "cursor", "limit", "sequence", "from", "to"]);
   const { paths } = (await ask("/api/v1/openapi.json")).json;
   for (const [path, methods] of Object.entries(paths)) {
     for (const [method, { parameters = [] }] of Object.entries(methods)) {

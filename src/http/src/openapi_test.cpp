@@ -77,7 +77,14 @@ TEST(OpenApi, EveryWriteButTheSessionTakesAnIdempotencyKey) {
   // however often it comes.
   const std::set<std::string_view> write_nothing_twice = {"/api/v1/session", "/api/v1/regulation/entitlements",
                                                           "/api/v1/ledger/cosignatures"};
+  // How one signs in and who is a member: an answer may hold a secret and is kept for nobody, and what was done already
+  // is refused the second time.
+  const auto refuses_itself = [](const std::string& pattern) {
+    return pattern.starts_with("/api/v1/session/") || pattern.starts_with("/api/v1/people") ||
+           pattern == "/api/v1/join" || pattern == "/api/v1/unit-keys/renew";
+  };
   for (const Route& route : ApiRoutes(nullptr, SessionCookie(true))) {
+    if (refuses_itself(route.facts.pattern)) continue;
     const bool expected = route.facts.method == Method::kPost && !write_nothing_twice.contains(route.facts.pattern);
     EXPECT_EQ(route.facts.once, expected) << route.facts.name;
   }

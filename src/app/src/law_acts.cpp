@@ -10,7 +10,7 @@ namespace {
 
 using operations::Standpoint;
 
-/// "keeper (commune_pc)", short for a set of standpoints.
+/// "RELATION: ROLE, ROLE; …", short for a set of standpoints.
 std::string TextOf(const std::set<Standpoint>& points) {
   std::map<std::string, std::set<std::string>> roles;
   for (const auto& [role, relation] : points) roles[relation.empty() ? "no relation" : relation].insert(role.text());
@@ -88,7 +88,7 @@ class Acts {
     for (const std::string& role : WordsAt(row.question, "of")) {
       if (const auto* unit = LivingUnit(regulation_, RoleName(role), day)) return unit->id;
     }
-    const auto* any = LivingUnit(regulation_, RoleName("commune_pc"), day);
+    const auto* any = LivingReceiver(regulation_, day);
     return any == nullptr ? UnitName("actor") : any->id;
   }
 

@@ -35,8 +35,8 @@ std::vector<std::string> CodesOf(const regulation::Regulation& regulation, const
 }
 
 /// The regulation and, as units without a part in it, every name by which a row can call one: fields of acts,
-/// relations, the keeper and somebody else. They stand where a commune of the day stands, so that offices above it are
-/// found.
+/// relations, the keeper and somebody else. They stand in one of the smallest areas where an office of the day stands,
+/// so that offices above it are found.
 class MadeUpWorlds {
  public:
   explicit MadeUpWorlds(const regulation::Regulation& real) : real_(real) {
@@ -49,8 +49,7 @@ class MadeUpWorlds {
   }
 
   const regulation::Engine& On(CivilDate day) {
-    const regulation::Unit* commune = LivingUnit(real_, RoleName("commune_pc"), day);
-    const std::string area = commune == nullptr ? "" : commune->area;
+    const std::string area = SmallestArea(day);
     std::unique_ptr<const regulation::Engine>& engine = engines_[area];
     if (engine != nullptr) return *engine;
     auto copy = std::make_shared<regulation::Regulation>(real_);
@@ -67,6 +66,24 @@ class MadeUpWorlds {
   }
 
  private:
+  std::size_t DepthOf(const std::string& area) const {
+    std::size_t depth = 0;
+    for (auto at = real_.areas.find(area); at != real_.areas.end(); at = real_.areas.find(at->second.parent)) ++depth;
+    return depth;
+  }
+
+  std::string SmallestArea(CivilDate day) const {
+    std::string smallest;
+    std::size_t deepest = 0;
+    for (const auto& [id, unit] : real_.units) {
+      const std::size_t depth = unit.validity.Covers(day) ? DepthOf(unit.area) : 0;
+      if (depth <= deepest) continue;
+      deepest = depth;
+      smallest = unit.area;
+    }
+    return smallest;
+  }
+
   const regulation::Regulation& real_;
   std::set<std::string> names_{"keeper", "somebody"};
   std::map<std::string, std::unique_ptr<const regulation::Engine>> engines_;
@@ -146,13 +163,16 @@ class Owed {
     }
   }
 
-  /// A unit of each role that may do the act; where every role may, of those that rows name, else any.
+  /// A unit of each role that may do the act; where every role may, of those that rows name, else of those that
+  /// receive.
   std::vector<UnitName> ActorsOn(const regulation::Act& act, const std::vector<LawRow*>& rows, CivilDate day) const {
     std::set<RoleName> roles(act.by_roles.begin(), act.by_roles.end());
     for (const LawRow* row : rows) {
       for (const std::string& role : WordsAt(row->question, "by")) roles.emplace(role);
     }
-    if (roles.empty()) roles = {RoleName("social_support_centre"), RoleName("commune_pc")};
+    if (roles.empty()) {
+      for (const auto& [id, role] : regulation_.roles) roles.insert(id);
+    }
     std::vector<UnitName> actors;
     for (const RoleName& role : roles) {
       if (const regulation::Unit* unit = LivingUnit(regulation_, role, day)) actors.push_back(unit->id);

@@ -210,6 +210,14 @@ const regulation::Unit* LivingUnit(const regulation::Regulation& regulation, con
   return nullptr;
 }
 
+const regulation::Unit* LivingReceiver(const regulation::Regulation& regulation, CivilDate day) {
+  for (const auto& [id, role] : regulation.roles) {
+    if (!role.may_receive) continue;
+    if (const regulation::Unit* unit = LivingUnit(regulation, id, day)) return unit;
+  }
+  return nullptr;
+}
+
 std::set<std::string> LivingWords(const regulation::Regulation& regulation, const std::vector<std::string>& words,
                                   CivilDate day) {
   std::set<std::string> living;

@@ -71,6 +71,8 @@ class MadeUpCase {
 
 /// A living unit of the role; nothing when there is none.
 const regulation::Unit* LivingUnit(const regulation::Regulation& regulation, const RoleName& role, CivilDate day);
+/// A living unit that may receive somebody; nothing when there is none.
+const regulation::Unit* LivingReceiver(const regulation::Regulation& regulation, CivilDate day);
 /// Of words for units, those that can be meant on the day: roles without a living unit fall away.
 std::set<std::string> LivingWords(const regulation::Regulation& regulation, const std::vector<std::string>& words,
                                   CivilDate day);

@@ -72,6 +72,15 @@ std::string LockName(const CaseId& case_id, const KeySlot& slot) {
   return "lock/" + case_id.text() + "/" + SlotText(slot);
 }
 
+std::vector<std::string> NamesUnder(store::Reader& reader, const std::string& prefix) {
+  std::vector<std::string> names;
+  reader.Scan(store::Collection::kKeyring, store::Prefix(prefix), [&](std::string_view key, std::string_view) {
+    names.emplace_back(key);
+    return true;
+  });
+  return names;
+}
+
 Result<WrapPlace> PlaceOfWrap(std::string_view name) {
   const std::size_t first = name.find('/');
   const std::size_t second = first == std::string_view::npos ? first : name.find('/', first + 1);

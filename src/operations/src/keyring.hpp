@@ -35,6 +35,7 @@ struct KeyChange {
   std::string bytes;  ///< empty: destroy
 };
 void Change(store::Writer& writer, const std::vector<KeyChange>& changes);
+std::vector<std::string> NamesUnder(store::Reader& reader, const std::string& prefix);
 
 /// Where one case key lies: class, version and unit.
 struct KeySlot {

@@ -52,9 +52,8 @@ Result<Asking> WhoAsks(Services& services, const Caller& caller) {
   return Asking{*person, std::move(row)};
 }
 
-Result<void> AskRules(Services& services, const Caller& caller, const Asking& asking, const UnitName& unit) {
-  const access::Decision decision = MayApprove(services, asking.row, unit);
-  if (decision.allowed) return {};
+Result<void> RecordRefusal(Services& services, const Caller& caller, const Asking& asking,
+                           const access::Decision& decision) {
   const auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
     ledger::Draft draft{
         PlainEntry(services, ledger::Deed::kRefused, "people", caller, asking.person.member, asking.person.unit), {}};
@@ -62,6 +61,13 @@ Result<void> AskRules(Services& services, const Caller& caller, const Asking& as
     return draft;
   });
   if (!receipt.ok()) return receipt.error();
+  return {};
+}
+
+Result<void> AskRules(Services& services, const Caller& caller, const Asking& asking, const UnitName& unit) {
+  const access::Decision decision = MayApprove(services, asking.row, unit);
+  if (decision.allowed) return {};
+  NUONG_CHECK(RecordRefusal(services, caller, asking, decision));
   return Refused(decision.reasons.front(), "not an approver for this unit");
 }
 
@@ -70,7 +76,7 @@ Result<void> AskRulesAbout(Services& services, const Caller& caller, const Askin
                            const std::optional<UnitName>& unit) {
   if (unit && MayApprove(services, asking.row, *unit).allowed) return {};
   NUONG_CHECK(AskRules(services, caller, asking, asking.person.unit));
-  if (unit) static_cast<void>(AskRules(services, caller, asking, *unit));
+  if (unit) NUONG_CHECK(RecordRefusal(services, caller, asking, MayApprove(services, asking.row, *unit)));
   return NobodyThere();
 }
 
@@ -80,11 +86,15 @@ ledger::Draft StepEntry(Services& services, const Caller& caller, const Asking& 
           {}};
 }
 
-void AddSigned(ledger::Draft& draft, const std::string& record, const Approval& approval) {
+/// A step with what was signed, or taken back, in its payload.
+ledger::Draft SignedEntry(Services& services, const Caller& caller, const Asking& asking, std::string kind,
+                          const std::string& record, std::vector<Approval> approvals) {
+  ledger::Draft draft = StepEntry(services, caller, asking, std::move(kind));
   MembershipPayload payload;
   payload.records = {record};
-  payload.approvals = {approval};
+  payload.approvals = std::move(approvals);
   draft.payloads.emplace(kMembershipPayload, EncodePayload(payload));
+  return draft;
 }
 
 /// The last signature comes from the hand that passes the unit's keys on, or from anybody when there are none yet.
@@ -305,9 +315,7 @@ Result<PersonAnswer> ApprovePerson(Services& services, const Caller& caller, con
       joining->approval = Approve(own, asking.person.member, joining->record);
       WriteJoining(writer, *joining);
       answer.standing = "approved";
-      ledger::Draft draft = StepEntry(services, caller, asking, "member_proposed");
-      AddSigned(draft, joining->record, *joining->approval);
-      return draft;
+      return SignedEntry(services, caller, asking, "member_proposed", joining->record, {*joining->approval});
     }
     if (joining->approval->member == asking.person.member) return SecondNeeded();
     NUONG_TRY(const bool completes, Completes(services, writer, joining->row.unit, asking));
@@ -316,9 +324,7 @@ Result<PersonAnswer> ApprovePerson(Services& services, const Caller& caller, con
       joining->approval = Approve(own, asking.person.member, joining->record);
       WriteJoining(writer, *joining);
       answer.standing = "approved";
-      ledger::Draft draft = StepEntry(services, caller, asking, "member_proposed");
-      AddSigned(draft, joining->record, *joining->approval);
-      return draft;
+      return SignedEntry(services, caller, asking, "member_proposed", joining->record, {*joining->approval});
     }
     NUONG_TRY(const auto keys, KeysToPassOn(services, writer, joining->row.unit, asking.row, own));
     MembershipPayload payload;
@@ -364,9 +370,7 @@ Result<PersonAnswer> RemovePerson(Services& services, const Caller& caller, cons
           const Leaving started{name, record, Approve(own, asking.person.member, record)};
           WriteLeaving(writer, started);
           answer.standing = "leaving";
-          ledger::Draft draft = StepEntry(services, caller, asking, "member_leaving");
-          AddSigned(draft, record, started.approval);
-          return draft;
+          return SignedEntry(services, caller, asking, "member_leaving", record, {started.approval});
         }
         if (leaving->approval.member == asking.person.member) return SecondNeeded();
         NUONG_TRY(const bool completes, Completes(services, writer, member->row.unit, asking));
@@ -375,9 +379,7 @@ Result<PersonAnswer> RemovePerson(Services& services, const Caller& caller, cons
           const Leaving signed_anew{name, leaving->record, Approve(own, asking.person.member, leaving->record)};
           WriteLeaving(writer, signed_anew);
           answer.standing = "leaving";
-          ledger::Draft draft = StepEntry(services, caller, asking, "member_leaving");
-          AddSigned(draft, leaving->record, signed_anew.approval);
-          return draft;
+          return SignedEntry(services, caller, asking, "member_leaving", leaving->record, {signed_anew.approval});
         }
         NUONG_TRY(const auto keys, KeysToPassOn(services, writer, member->row.unit, asking.row, own));
         MembershipPayload payload;
@@ -429,15 +431,11 @@ Result<PersonAnswer> WithdrawPerson(Services& services, const Caller& caller, co
           answer.standing = "member";
         }
         answer.sequence = static_cast<std::int64_t>(sequence);
-        ledger::Draft draft = StepEntry(services, caller, asking, std::string(kMemberWithdrawn));
+        const std::string kind(kMemberWithdrawn);
+        if (record.empty()) return StepEntry(services, caller, asking, kind);
         // What was signed is good no more, whoever kept the signature.
-        if (!record.empty()) {
-          MembershipPayload payload;
-          payload.records = {record};
-          draft.payloads.emplace(kMembershipPayload, EncodePayload(payload));
-          ListMembershipEntry(writer, sequence);
-        }
-        return draft;
+        ListMembershipEntry(writer, sequence);
+        return SignedEntry(services, caller, asking, kind, record, {});
       });
   if (!receipt.ok()) return receipt.error();
   return answer;

@@ -13,15 +13,6 @@ using store::Collection;
 
 constexpr const char* kReformLock = "reform";
 
-std::vector<std::string> NamesUnder(store::Reader& reader, const std::string& prefix) {
-  std::vector<std::string> names;
-  reader.Scan(Collection::kKeyring, store::Prefix(prefix), [&](std::string_view key, std::string_view) {
-    names.emplace_back(key);
-    return true;
-  });
-  return names;
-}
-
 std::string BoxesOf(const UnitName& unit, FieldClass field_class) {
   return "member/" + unit.text() + "/" + std::string(FieldClassCode(field_class)) + "/";
 }

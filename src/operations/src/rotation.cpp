@@ -43,15 +43,6 @@ void WriteRotation(store::Writer& writer, const UnitName& unit, const Rotation& 
                                      {"finished", rotation.finished}}));
 }
 
-std::vector<std::string> NamesUnder(store::Reader& reader, const std::string& prefix) {
-  std::vector<std::string> names;
-  reader.Scan(Collection::kKeyring, store::Prefix(prefix), [&](std::string_view key, std::string_view) {
-    names.emplace_back(key);
-    return true;
-  });
-  return names;
-}
-
 /// One class: a new pair, public, boxed to everybody who stays.
 vault::KeyPair MakeOne(Services& services, store::Writer& writer, const UnitName& unit, FieldClass field_class,
                        const std::vector<const Membership*>& members,

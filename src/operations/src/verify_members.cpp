@@ -30,6 +30,11 @@ class Checker {
   void Add(std::uint64_t sequence, std::string id, const std::string& of, const Text& what) {
     flaws_.push_back({sequence, std::move(id), {of + ": " + what.vi, of + ": " + what.en}});
   }
+  void Add(const ledger::Entry& entry, const Error& error) {
+    const std::string number = " " + std::to_string(entry.sequence) + ": ";
+    flaws_.push_back(
+        {entry.sequence, error.id, {"mục" + number + error.message.vi, "entry" + number + error.message.en}});
+  }
 
   Result<void> PlayEntries(const vault::PublicKey& log_key) {
     std::vector<ledger::Entry> entries;
@@ -47,9 +52,7 @@ class Checker {
       auto payload = DecodePayload(bytes.value_or(""));
       const auto taken =
           payload.ok() ? roster_.Take(entry.sequence, entry.kind, *payload, log_key) : Result<void>(payload.error());
-      if (!taken.ok()) {
-        Add(entry.sequence, taken.error().id, "Dòng/entry " + std::to_string(entry.sequence), taken.error().message);
-      }
+      if (!taken.ok()) Add(entry, taken.error());
     }
     return {};
   }

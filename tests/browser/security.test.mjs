@@ -7,7 +7,7 @@ import { after, before, describe, it } from "node:test";
 import { oneTimeCode } from "../support/authenticator.mjs";
 import { founded } from "../support/founded.mjs";
 import { demoPassword, root } from "../support/program.mjs";
-import { Server } from "../support/server.mjs";
+import { receivedCase, Server, Session } from "../support/server.mjs";
 import { auditEverywhere } from "./support/audit.mjs";
 import { launchBrowser } from "./support/browser.mjs";
 import { Officer } from "./support/officer.mjs";
@@ -128,21 +128,28 @@ describe("how a member signs in", { concurrency: 1 }, () => {
       await officer.heading("Việc hôm nay").waitFor();
     });
 
-    it("steps up with password and code, and says until when that holds", async () => {
-      await openSecurity(officer);
-      await main(officer).getByText("Bạn chưa xác nhận lại gần đây", { exact: false }).waitFor();
+    it("steps up from a case whose most sealed part waits for it, and says until when that holds", async () => {
+      const [{ name, value }] = await officer.window.context.cookies();
+      const words = "Tôi muốn về với mẹ.";
+      const { case_id } = await receivedCase(new Session(real, undefined, `${name}=${value}`), { words });
+      await officer.page.goto(`/ho-so/${case_id}`);
       const dialog = officer.page.getByRole("dialog");
       const show = async (language) => {
         await button(main(officer), { vi: "Xác nhận lại danh tính", en: "Show that it is you" }[language]).click();
         await dialog.waitFor();
         return () => officer.page.keyboard.press("Escape");
       };
+      const offer = (language) => button(main(officer), { vi: "Xác nhận lại danh tính", en: "Show that it is you" }[language]);
+      await auditEverywhere(officer, "case-step-up", async (language) => offer(language).waitFor(), { picture });
       await auditEverywhere(officer, "step-up", show, { picture });
       await show("vi");
-      await dialog.getByLabel("Mật khẩu").fill("the password of lan");
+      await dialog.getByLabel("Mật khẩu", { exact: true }).fill("the password of lan");
       await dialog.getByLabel("Mã một lần (nếu đã đặt)").fill(oneTimeCode(secret, used + 30_000));
       await button(dialog, "Xác nhận lại danh tính").click();
       await dialog.waitFor({ state: "detached" });
+      await main(officer).getByText(words).first().waitFor({ state: "attached" }); // in the timeline, which may be folded
+      assert.equal(await button(main(officer), "Xác nhận lại danh tính").count(), 0);
+      await openSecurity(officer);
       await main(officer).getByText("Đã xác nhận đến", { exact: false }).waitFor();
     });
 

@@ -5,6 +5,8 @@ import { stepUp } from "../api/writes";
 import { useSpeech } from "../messages/language";
 import { useFormErrorWords } from "./Answer";
 import { Dialog } from "./Dialog";
+import { PasswordBox } from "./PasswordBox";
+import { TextBox } from "./TextBox";
 
 /** Shows once more who sits there; what asked for it can be tried again for ten minutes. */
 export function StepUpDialog({ onClose }: { onClose: () => void }) {
@@ -28,21 +30,15 @@ export function StepUpDialog({ onClose }: { onClose: () => void }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const entered = new FormData(event.currentTarget);
-    void take(() => stepUp(String(entered.get("password") ?? ""), String(entered.get("code") ?? "").trim()));
+    void take(() => stepUp(String(entered.get("step-password") ?? ""), String(entered.get("step-code") ?? "").trim()));
   };
   return (
     <Dialog title={t.security.stepUp} narrow onClose={onClose}>
       <p>{t.security.stepUpAbout}</p>
       <form className="people-form" noValidate onSubmit={submit}>
         <div role="alert">{problem && <p className="error-summary">{problem}</p>}</div>
-        <div className="field">
-          <label htmlFor="step-password">{t.signIn.password}</label>
-          <input id="step-password" name="password" type="password" autoComplete="current-password" />
-        </div>
-        <div className="field">
-          <label htmlFor="step-code">{t.security.codeIfAny}</label>
-          <input id="step-code" name="code" type="text" autoComplete="one-time-code" inputMode="numeric" />
-        </div>
+        <PasswordBox id="step-password" label={t.signIn.password} />
+        <TextBox id="step-code" label={t.security.codeIfAny} autoComplete="one-time-code" />
         <button type="submit" className="primary" disabled={working}>
           {t.security.stepUp}
         </button>

@@ -16,7 +16,7 @@ import { CaseReaders } from "../components/case/CaseReaders";
 import { CaseSection } from "../components/case/CaseSection";
 import { CaseSteps } from "../components/case/CaseSteps";
 import { CaseTimeline } from "../components/case/CaseTimeline";
-import { HiddenList } from "../components/case/HiddenList";
+import { HiddenList, StepUpOffer } from "../components/case/HiddenList";
 import { Icon } from "../components/Icon";
 import { kDraftStage } from "../domain/kinds";
 import { useSpeech } from "../messages/language";
@@ -53,6 +53,7 @@ function CaseBody({ view }: { view: Case }) {
       <CaseSection id="ai" icon="person" title={t.case.anchors.who}>
         <CaseFields fields={view.who} />
         <HiddenList hidden={view.hidden} />
+        <StepUpOffer hidden={view.hidden} />
       </CaseSection>
       <CaseSection id="an-toan" icon="shield" title={t.case.anchors.safety}>
         <CaseFields fields={view.safety} />

@@ -3,6 +3,7 @@ import type { Joined } from "../api/client";
 import { join } from "../api/writes";
 import { useFormErrorWords } from "../components/Answer";
 import { PasswordBox } from "../components/PasswordBox";
+import { TextBox } from "../components/TextBox";
 import { useTitle } from "../components/use-title";
 import { useSpeech } from "../messages/language";
 
@@ -21,7 +22,7 @@ export function JoinForm({ onBack }: { onBack: () => void }) {
     setWorking(true);
     setProblem("");
     try {
-      setJoined(await join(text("member").trim(), text("code").trim(), text("join-password")));
+      setJoined(await join(text("join-member").trim(), text("join-code").trim(), text("join-password")));
     } catch (error) {
       setProblem(errorWords(error));
       setWorking(false);
@@ -59,28 +60,8 @@ function JoinFields() {
   const { t } = useSpeech();
   return (
     <>
-      <div className="field">
-        <label htmlFor="join-member">{t.people.name}</label>
-        <input
-          id="join-member"
-          name="member"
-          type="text"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor="join-code">{t.people.code}</label>
-        <input
-          id="join-code"
-          name="code"
-          type="text"
-          autoComplete="one-time-code"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
-      </div>
+      <TextBox id="join-member" label={t.people.name} autoComplete="username" />
+      <TextBox id="join-code" label={t.people.code} autoComplete="one-time-code" />
       <PasswordBox id="join-password" label={t.people.newPassword} hint={t.people.passwordHint} isNew />
     </>
   );

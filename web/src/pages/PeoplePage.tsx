@@ -5,6 +5,7 @@ import { meQuery, peopleQuery, queryClient } from "../api/queries";
 import { invite, type PersonStep, renewKeys, takePersonStep } from "../api/writes";
 import { Answer, useFormErrorWords } from "../components/Answer";
 import { Dialog } from "../components/Dialog";
+import { TextBox } from "../components/TextBox";
 import { useTitle } from "../components/use-title";
 import { formatDay, formatMoment } from "../domain/time";
 import { useSpeech } from "../messages/language";
@@ -190,10 +191,10 @@ function InviteForm({ unit }: { unit: string }) {
     try {
       setInvited(
         await invite({
-          member: text("member"),
+          member: text("invite-member"),
           unit,
-          title_vi: text("title_vi"),
-          title_en: text("title_en"),
+          title_vi: text("invite-vi"),
+          title_en: text("invite-en"),
           approver: entered.get("approver") === "on",
         }),
       );
@@ -230,29 +231,9 @@ function InviteFields() {
   const { t } = useSpeech();
   return (
     <>
-      <div className="field">
-        <label htmlFor="invite-member">{t.people.name}</label>
-        <p className="hint" id="invite-member-hint">
-          {t.people.nameHint}
-        </p>
-        <input
-          id="invite-member"
-          name="member"
-          type="text"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          aria-describedby="invite-member-hint"
-        />
-      </div>
-      <div className="field">
-        <label htmlFor="invite-vi">{t.people.titleVi}</label>
-        <input id="invite-vi" name="title_vi" type="text" lang="vi" autoComplete="off" />
-      </div>
-      <div className="field">
-        <label htmlFor="invite-en">{t.people.titleEn}</label>
-        <input id="invite-en" name="title_en" type="text" lang="en" autoComplete="off" />
-      </div>
+      <TextBox id="invite-member" label={t.people.name} hint={t.people.nameHint} />
+      <TextBox id="invite-vi" label={t.people.titleVi} lang="vi" />
+      <TextBox id="invite-en" label={t.people.titleEn} lang="en" />
       <label className="choice">
         <input name="approver" type="checkbox" /> {t.people.asApprover}
       </label>

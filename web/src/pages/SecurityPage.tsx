@@ -8,6 +8,7 @@ import { changePassword, confirmCodes, endSession, removePasskey, startCodes } f
 import { Answer, useFormErrorWords } from "../components/Answer";
 import { PasswordBox } from "../components/PasswordBox";
 import { StepUpDialog } from "../components/StepUpDialog";
+import { TextBox } from "../components/TextBox";
 import { useTitle } from "../components/use-title";
 import { formatMoment } from "../domain/time";
 import { useSpeech } from "../messages/language";
@@ -97,21 +98,6 @@ function CardForm({ button, take, children }: FormProps) {
   );
 }
 
-interface BoxProps {
-  id: string;
-  label: string;
-  autoComplete?: string;
-}
-
-function Box({ id, label, autoComplete = "off" }: BoxProps) {
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input id={id} name={id} type="text" autoComplete={autoComplete} autoCapitalize="none" spellCheck={false} />
-    </div>
-  );
-}
-
 const text = (entered: FormData, name: string) => String(entered.get(name) ?? "");
 
 function Codes({ view }: { view: Security }) {
@@ -154,7 +140,7 @@ function Codes({ view }: { view: Security }) {
           <p>
             <code className="fingerprint">{started.secret}</code>
           </p>
-          <Box id="first-code" label={t.security.code} autoComplete="one-time-code" />
+          <TextBox id="first-code" label={t.security.code} autoComplete="one-time-code" />
         </CardForm>
       ) : (
         <CardForm button={view.has_codes ? t.security.codesAnew : t.security.codesBegin} take={begin}>
@@ -201,7 +187,7 @@ function Passkeys({ view, member }: { view: Security; member: string }) {
         ))}
       </ul>
       <CardForm button={t.security.addPasskey} take={add}>
-        <Box id="passkey-name" label={t.security.passkeyName} />
+        <TextBox id="passkey-name" label={t.security.passkeyName} />
       </CardForm>
     </section>
   );

@@ -8,6 +8,7 @@ import { signIn } from "../api/writes";
 import { useErrorWords } from "../components/Answer";
 import { LanguageSwitch } from "../components/LanguageSwitch";
 import { PasswordBox } from "../components/PasswordBox";
+import { TextBox } from "../components/TextBox";
 import { useTitle } from "../components/use-title";
 import { WeakBrowser } from "../components/WeakBrowser";
 import { Petals, Wordmark } from "../components/Wordmark";
@@ -153,7 +154,7 @@ function SignInForm({ member, onMember, passwordBox }: SignInFormProps) {
         />
       </div>
       <PasswordBox id="password" label={t.signIn.password} box={passwordBox} />
-      <CodeBox box={codeBox} />
+      <TextBox id="code" label={t.security.codeIfAny} autoComplete="one-time-code" box={codeBox} />
       <button type="submit" className="primary" disabled={working}>
         {working ? t.signIn.working : t.signIn.button}
       </button>
@@ -163,15 +164,5 @@ function SignInForm({ member, onMember, passwordBox }: SignInFormProps) {
         </button>
       )}
     </form>
-  );
-}
-
-function CodeBox({ box }: { box: RefObject<HTMLInputElement | null> }) {
-  const { t } = useSpeech();
-  return (
-    <div className="field">
-      <label htmlFor="code">{t.security.codeIfAny}</label>
-      <input id="code" type="text" autoComplete="one-time-code" spellCheck={false} ref={box} />
-    </div>
   );
 }

@@ -8,7 +8,6 @@ import { StepUpDialog } from "../StepUpDialog";
 /** That something is there, of which kind, and why it is not shown. */
 export function HiddenList({ hidden }: { hidden: Hidden[] }) {
   const { t, say } = useSpeech();
-  const [stepping, setStepping] = useState(false);
   if (hidden.length === 0) return null;
   return (
     <div className="hidden">
@@ -23,12 +22,22 @@ export function HiddenList({ hidden }: { hidden: Hidden[] }) {
           </li>
         ))}
       </ul>
+    </div>
+  );
+}
+
+/** For the whole case, once: what only waits for her to show again who she is. */
+export function StepUpOffer({ hidden }: { hidden: Hidden[] }) {
+  const { t } = useSpeech();
+  const [stepping, setStepping] = useState(false);
+  return (
+    <>
       {hidden.some((block) => block.asks_step_up) && (
         <button type="button" className="secondary" onClick={() => setStepping(true)}>
           {t.security.stepUp}
         </button>
       )}
       {stepping && <StepUpDialog onClose={() => setStepping(false)} />}
-    </div>
+    </>
   );
 }

@@ -353,7 +353,8 @@ std::vector<Route> SecurityRoutes(Services* services) {
           services, operations::EndSession),
       OwnRoute(OwnFacts(Method::kPost, "passkeys", "addPasskey", "Register a passkey", {kRefused, kConflict}), services,
                operations::AddPasskey),
-      OwnRoute(OwnFacts(Method::kDelete, "passkeys/{id}", "removePasskey", "Remove a passkey", {kAbsent, kConflict}),
+      OwnRoute(OwnFacts(Method::kDelete, "passkeys/{id}", "removePasskey", "Remove a passkey",
+                        {kAbsent, kRefused, kConflict}),
                services, operations::RemovePasskey),
   };
 }

@@ -63,7 +63,7 @@ test("the description served is the one the program prints", async () => {
 test("pages before the sign-in answer without a session", async () => {
   const welcome = await server.request({ path: "/api/v1/welcome" });
   assert.equal(welcome.json.demo, true);
-  assert.equal(welcome.json.members.length, 13); // the offices of 2023, not their heirs
+  assert.equal(welcome.json.members.length, 14); // the offices of 2023, not their heirs
   const hello = await server.request({ path: "/api/v1/hello" });
   assert.equal(hello.json.hello, "Nương");
 });
@@ -262,6 +262,14 @@ test("a list is walked page by page without a gap or a repetition", async () => 
     cursor = page.next;
   } while (cursor);
   assert.deepEqual(walked, whole);
+});
+
+test("persons are searched for from a case, and emergency accesses are listed", async () => {
+  const { case_id } = await receivedCase(post);
+  const headers = { "Nuong-Purpose": "verification" };
+  const found = await post.post(`/cases/${case_id}/person-search`, { name: "Bui Van Khong Co" }, { headers });
+  assert.deepEqual([found.status, found.json.hits], [200, []], found.text);
+  assert.deepEqual((await post.get("/emergencies")).json.emergencies, []);
 });
 
 test("the live feed opens", async () => {

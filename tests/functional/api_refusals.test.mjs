@@ -83,6 +83,7 @@ const bodies = {
   stepUp: { password: "x" },
   stepUpWithPasskey: { credential: "x", client_data: "x", authenticator_data: "x", signature: "x", prf: "x" },
   addPasskey: { name: "x", client_data: "x", authenticator_data: "x", prf: "x" },
+  searchPersons: { name: "Bui Van Khong Co" },
   keepCosignature: { size: 0, lines: "" },
 };
 const bodyOf = (operationId) => {

@@ -60,6 +60,7 @@ const bodies = {
   beginCase: { fields: "x" }, // refused, so that no case is made
   performAct: { version: 999, fields: { text: "x" } },
   keepCosignature: { size: 1, lines: "x" },
+  searchPersons: { name: "Bui Van Khong Co" },
   findEntitlements: { on: "2023-06-03", facts: {} },
 };
 

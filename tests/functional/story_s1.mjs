@@ -26,7 +26,10 @@ const draft = { "bp-can-gio-1": "F2 F3 F4c" };
 const received = { ...draft, "labour-hcmc-1": "" };
 const consented = { ...received, "labour-hcmc-1": "F3" };
 const referred = { ...consented, "centre-1": "F2", "labour-can-gio-1": "F2" };
-const housed = { ...referred, "bp-can-gio-1": "F2", "centre-1": "F2 F3 F4m F5" };
+/** Why the glass was broken is for those who review: who has her in care, and the department. */
+const broken = { ...referred, "bp-can-gio-1": "F2 F3 F4c FE", "labour-hcmc-1": "F3 FE", "labour-can-gio-1": "F2 F3" };
+const reviewed = { ...broken, "labour-can-gio-1": "F2" };
+const housed = { ...reviewed, "bp-can-gio-1": "F2", "centre-1": "F2 F3 F4m F5 FE" };
 const verifying = { ...housed, "police-can-gio-1": "F2 F3 F4c" };
 const checking = { ...verifying, "foreign-affairs-1": "F3" };
 const informed = { ...checking, "commune-binh-khanh-1": "F2 F3" };
@@ -89,6 +92,7 @@ export const steps = [
       alias: text("F3"),
       birth_date: day("F3"),
       home_commune: text("F3"),
+      identity_number: text("F3"),
       phone: text("F3"),
       relatives: text("F3"),
     }),
@@ -119,10 +123,17 @@ export const steps = [
   ["centre-1", "referral_accepted", (text) => ({ message: text("F2") }), referred],
   ["labour-can-gio-1", "note_added", (text) => ({ text: text("F2") }), referred],
   [
+    "labour-can-gio-1",
+    "emergency_requested",
+    (text) => ({ opened_class: "F3", reason: "missing", words: text("FE") }),
+    broken,
+  ],
+  ["bp-can-gio-1", "emergency_reviewed", (text) => ({ finding: "justified", remark: text("F2") }), reviewed],
+  [
     "bp-can-gio-1",
     "handover_given",
     (text) => ({ handed_at: "2023-06-03T22:45+07:00", belongings: text("F2") }),
-    referred,
+    reviewed,
   ],
   [
     "centre-1",

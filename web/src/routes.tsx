@@ -104,6 +104,12 @@ const witness = createRoute({
   component: lazyRouteComponent(() => import("./pages/WitnessPage"), "WitnessPage"),
 });
 
+const emergencies = createRoute({
+  getParentRoute: () => root,
+  path: "/khan-cap",
+  component: lazyRouteComponent(() => import("./pages/EmergenciesPage"), "EmergenciesPage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -117,6 +123,7 @@ export const router = createRouter({
     reform,
     reformOfDay,
     witness,
+    emergencies,
   ]),
   defaultPreload: false,
   defaultPendingComponent: Loading,

@@ -22,6 +22,8 @@ std::string_view FieldClassCode(FieldClass field_class) {
       return "FT";
     case FieldClass::kSurvivor:
       return "FS";
+    case FieldClass::kEmergency:
+      return "FE";
   }
   std::abort();
 }

@@ -13,7 +13,7 @@ TEST(FieldClass, EachClassHasItsOwnCodeThatIsReadBack) {
     codes.insert(FieldClassCode(field_class));
     EXPECT_EQ(ParseFieldClass(FieldClassCode(field_class)), field_class);
   }
-  EXPECT_EQ(codes, (std::set<std::string_view>{"F1", "F2", "F3", "F4m", "F4c", "F5", "FT", "FS"}));
+  EXPECT_EQ(codes, (std::set<std::string_view>{"F1", "F2", "F3", "F4m", "F4c", "F5", "FT", "FS", "FE"}));
 }
 
 TEST(FieldClass, RefusesUnknownCodes) {

@@ -6,6 +6,7 @@
 #include "nuong/operations/list_cases.hpp"
 #include "nuong/operations/list_clauses.hpp"
 #include "nuong/operations/list_duties.hpp"
+#include "nuong/operations/list_emergencies.hpp"
 #include "nuong/operations/list_forms.hpp"
 #include "nuong/operations/list_looks.hpp"
 #include "nuong/operations/list_pathways.hpp"
@@ -15,6 +16,7 @@
 #include "nuong/operations/passkeys.hpp"
 #include "nuong/operations/perform_act.hpp"
 #include "nuong/operations/reform_day.hpp"
+#include "nuong/operations/search_persons.hpp"
 #include "nuong/operations/security.hpp"
 #include "nuong/operations/session.hpp"
 #include "nuong/operations/show_checkpoint.hpp"
@@ -107,6 +109,12 @@ std::vector<Route> CaseRoutes(Services* services) {
           [services](Call& call, const operations::PerformActRequest& request) {
             return operations::PerformAct(*services, call.caller, call.once, request);
           }),
+  };
+}
+
+/// Who can see a case, who looked, and whether she is in another one.
+std::vector<Route> SightRoutes(Services* services) {
+  return {
       MakeRoute<operations::ListReadersRequest, operations::ReadersView>(
           {.pattern = "/api/v1/cases/{case_id}/readers",
            .name = "listReaders",
@@ -114,6 +122,15 @@ std::vector<Route> CaseRoutes(Services* services) {
            .errors = {ErrorCode::kAbsent, ErrorCode::kRefused}},
           [services](Call& call, const operations::ListReadersRequest& request) {
             return operations::ListReaders(*services, call.caller, request);
+          }),
+      MakeRoute<operations::SearchPersonsRequest, operations::PersonSearchView>(
+          {.method = Method::kPost,
+           .pattern = "/api/v1/cases/{case_id}/person-search",
+           .name = "searchPersons",
+           .summary = "Is she in another case already? Needs a purpose; counted by day; the search is recorded",
+           .errors = {ErrorCode::kAbsent, ErrorCode::kRefused}},
+          [services](Call& call, const operations::SearchPersonsRequest& request) {
+            return operations::SearchPersons(*services, call.caller, request);
           }),
       MakeRoute<operations::ListLooksRequest, operations::LooksView>(
           {.pattern = "/api/v1/cases/{case_id}/looks",
@@ -240,6 +257,11 @@ std::vector<Route> OtherRoutes(Services* services) {
       MakeRoute<Empty, operations::FormsView>(
           {.pattern = "/api/v1/forms", .name = "listForms", .summary = "The forms in force today"},
           [services](Call& call, const Empty&) { return operations::ListForms(*services, call.caller); }),
+      MakeRoute<Empty, operations::EmergenciesView>(
+          {.pattern = "/api/v1/emergencies",
+           .name = "listEmergencies",
+           .summary = "Emergency accesses of the caller's unit, and those it reviews"},
+          [services](Call& call, const Empty&) { return operations::ListEmergencies(*services, call.caller); }),
       StreamRoute(services),
       MakeRoute<Empty, HelloView>({.pattern = "/api/v1/hello",
                                    .name = "hello",
@@ -458,9 +480,9 @@ Route DocumentRoute() {
 
 std::vector<Route> ApiRoutes(Services* services, const SessionCookie& cookie) {
   std::vector<Route> routes = SessionRoutes(services, cookie);
-  for (auto& more :
-       {CaseRoutes(services), LedgerRoutes(services), RegulationRoutes(services), ReformRoutes(services),
-        PeopleRoutes(services), SecurityRoutes(services), PasskeySignInRoutes(services, cookie), OtherRoutes(services)})
+  for (auto& more : {CaseRoutes(services), SightRoutes(services), LedgerRoutes(services), RegulationRoutes(services),
+                     ReformRoutes(services), PeopleRoutes(services), SecurityRoutes(services),
+                     PasskeySignInRoutes(services, cookie), OtherRoutes(services)})
     routes.insert(routes.end(), more.begin(), more.end());
   for (Route& route : routes) AskPurpose(services, route);
   routes.push_back(DocumentRoute());

@@ -7,6 +7,9 @@
 namespace nuong::operations {
 namespace {
 
+/// Actions that are done to one class of a case: each class is a question of its own.
+bool AsksOfClass(const std::string& action) { return action == "read" || action == "break_glass"; }
+
 bool SpeaksOf(const access::Rule& rule, const Topic& topic) {
   return rule.actions.contains(topic.first) && (!topic.second || rule.classes.contains(*topic.second));
 }
@@ -56,10 +59,13 @@ std::set<Topic> TopicsOf(const access::Policy& policy) {
   std::set<Topic> topics;
   for (const access::Rule& rule : policy.rules()) {
     for (const std::string& action : rule.actions) {
-      if (action != "read") topics.emplace(action, std::nullopt);
+      if (!AsksOfClass(action)) {
+        topics.emplace(action, std::nullopt);
+        continue;
+      }
+      for (const FieldClass field_class : kAllFieldClasses) topics.emplace(action, field_class);
     }
   }
-  for (const FieldClass field_class : kAllFieldClasses) topics.emplace("read", field_class);
   return topics;
 }
 

@@ -16,7 +16,7 @@ struct AccessRules {
 };
 Result<AccessRules> CompileAccess(const regulation::Regulation& regulation);
 
-/// Every action that a rule speaks of, "read" once for each class.
+/// Every action that a rule speaks of; those that are done to one class once for each.
 std::set<Topic> TopicsOf(const access::Policy& policy);
 
 /// Adds what the rules for the topic read.

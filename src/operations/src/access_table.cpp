@@ -24,10 +24,17 @@ constexpr Cell kOfficeWords[] = {{"targets", "see_targets"},
                                  {"confirm", "confirm_reform"},
                                  {"members", "approve_member"}};
 
+/// What stands in an emergency row beside the classes that may be opened.
+constexpr Cell kEmergencyWords[] = {{"review", "review_emergency"}, {"search", "search_persons"}};
+
+/// What stands in the cell of an emergency row for a class that takes a second person.
+const std::string kTwo = "two:";
+
 struct Row {
   std::string where;
   std::string label;
-  std::string stage;  ///< empty: about no case
+  std::string stage;                              ///< empty: about no case, or about an emergency
+  std::optional<std::set<FieldClass>> by_second;  ///< about an emergency: classes that always take a second person
   std::set<std::string> allowed;
   access::Question question;
   Value::Object values;
@@ -88,10 +95,13 @@ class TableReader {
   Result<std::vector<Row>> Run() {
     const YamlNode* rows = table_.Find("rows");
     if (rows == nullptr || rows->AsList() == nullptr) return IllFormed(table_.place, "rows");
-    NUONG_CHECK(CheckKeys(table_, {"rows", "offices"}));
+    NUONG_CHECK(CheckKeys(table_, {"rows", "offices", "emergencies"}));
     for (const YamlNode& row : *rows->AsList()) NUONG_CHECK(Read(row));
     if (const YamlNode* offices = table_.Find("offices"); offices != nullptr && offices->AsList() != nullptr) {
       for (const YamlNode& office : *offices->AsList()) NUONG_CHECK(ReadOffice(office));
+    }
+    if (const YamlNode* glass = table_.Find("emergencies"); glass != nullptr && glass->AsList() != nullptr) {
+      for (const YamlNode& row : *glass->AsList()) NUONG_CHECK(ReadEmergency(row));
     }
     return std::move(rows_);
   }
@@ -146,6 +156,36 @@ class TableReader {
     row.allowed = WordsOf(*may->AsText());
     for (const std::string& word : row.allowed) {
       if (!IsWord(kOfficeWords, word)) return IllFormed(may->place, word);
+    }
+    rows_.push_back(std::move(row));
+    return {};
+  }
+
+  /// {who, alone: classes, two: classes, may: "review search"}; what is not written is nothing.
+  Result<void> ReadEmergency(const YamlNode& node) {
+    Row row;
+    row.where = node.place.text();
+    const YamlNode* who = node.Find("who");
+    if (who == nullptr) return IllFormed(node.place, "who");
+    NUONG_CHECK(CheckKeys(node, {"who", "alone", "two", "may"}));
+    NUONG_CHECK(ReadWho(*who, row));
+    for (const char* column : {"alone", "two", "may"}) {
+      const YamlNode* cell = node.Find(column);
+      if (cell == nullptr) continue;
+      if (cell->AsText() == nullptr) return IllFormed(cell->place, column);
+      for (const std::string& word : WordsOf(*cell->AsText())) {
+        const bool is_class = std::string_view(column) != "may";
+        if (is_class ? !ParseFieldClass(word) : !IsWord(kEmergencyWords, word)) return IllFormed(cell->place, word);
+        row.allowed.insert(std::string_view(column) == "two" ? kTwo + word : word);
+      }
+    }
+    // A class counts when every version of the act asks for the second person.
+    row.by_second.emplace(kAllFieldClasses.begin(), kAllFieldClasses.end());
+    for (const regulation::Act& act : regulation_.acts) {
+      if (!act.emergency || act.emergency->kind != regulation::EmergencyStep::Kind::kOpens) continue;
+      const std::vector<FieldClass>& asked = act.emergency->second_person;
+      std::erase_if(*row.by_second,
+                    [&](FieldClass one) { return std::find(asked.begin(), asked.end(), one) == asked.end(); });
     }
     rows_.push_back(std::move(row));
     return {};
@@ -212,7 +252,19 @@ class TableReader {
   std::vector<Row> rows_;
 };
 
+/// Closed to the unit, and open to it once the glass is broken, which the rules let it do.
+bool MayBreak(const access::Policy& policy, access::Question question, FieldClass field_class) {
+  question.field_class = field_class;
+  question.action = "break_glass";
+  if (!policy.Allows(question)) return false;
+  question.action = "read";
+  if (policy.Allows(question)) return false;
+  question.emergency.insert(field_class);
+  return policy.Allows(question);
+}
+
 std::uint64_t CellsOf(const Row& row) {
+  if (row.by_second) return std::size(kEmergencyWords) + kAllFieldClasses.size();
   return row.stage.empty() ? std::size(kOfficeWords) : std::size(kCaseWords) + kAllFieldClasses.size();
 }
 
@@ -220,19 +272,29 @@ std::optional<TableMiss> Judge(const access::Policy& policy, Row& row) {
   TableMiss miss{row.where, row.label, row.stage, "", ""};
   access::Question question = row.question;
   question.case_values = &row.values;
-  const auto ask = [&](const std::string& word) {
+  const auto compare = [&](const std::string& word, bool allows) {
     const bool said = row.allowed.contains(word);
-    if (policy.Allows(question) == said) return;
+    if (allows == said) return;
     std::string& text = said ? miss.missing : miss.beyond;
     text += (text.empty() ? "" : " ") + word;
   };
+  const auto ask = [&](const std::string& word) { compare(word, policy.Allows(question)); };
   const auto ask_all = [&](const auto& words) {
     for (const Cell& cell : words) {
       question.action = cell.action;
       ask(cell.word);
     }
   };
-  if (row.stage.empty()) {
+  if (row.by_second) {
+    ask_all(kEmergencyWords);
+    for (const FieldClass field_class : kAllFieldClasses) {
+      const bool may_break = MayBreak(policy, question, field_class);
+      const bool takes_two = row.by_second->contains(field_class);
+      const std::string word(FieldClassCode(field_class));
+      compare(word, may_break && !takes_two);
+      compare(kTwo + word, may_break && takes_two);
+    }
+  } else if (row.stage.empty()) {
     ask_all(kOfficeWords);
   } else {
     ask_all(kCaseWords);

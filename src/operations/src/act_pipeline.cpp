@@ -1,7 +1,9 @@
 #include "act_pipeline.hpp"
 
 #include "effects.hpp"
+#include "emergency.hpp"
 #include "key_plan.hpp"
+#include "match_sheet.hpp"
 #include "people.hpp"
 #include "refusals.hpp"
 #include "rotation.hpp"
@@ -37,7 +39,8 @@ struct Prepared {
   casework::Fact fact;
   std::map<std::string, std::string> sealed;  ///< class code → bytes
   std::vector<KeyChange> key_changes;
-  std::int64_t epoch = 0;  ///< of the unit keys the changes were planned for
+  std::vector<MatchSheet> sheets;  ///< what person search will find it by
+  std::int64_t epoch = 0;          ///< of the unit keys the changes were planned for
 };
 
 /// Unit keys were rotated between planning and writing: planned again.
@@ -77,6 +80,7 @@ class Carrier {
           return Write(writer, sequence, prepared, answer, told);
         });
     if (!receipt.ok()) return receipt.error();
+    for (const MatchSheet& sheet : written_) services_.matches.Add(sheet);
     services_.feed.Publish({static_cast<std::uint64_t>(answer.sequence), answer.case_id}, told);
     return answer;
   }
@@ -90,6 +94,7 @@ class Carrier {
     command.unit = person_.unit;
     command.member = person_.member;
     command.fields = split[FieldClass::kSkeleton];
+    for (const auto& [name, value] : planned_.added) command.fields.insert_or_assign(name, value);
     command.effects =
         ResolveEffects(services_, *planned_.act, person_.unit, planned_.fields, planned_.before, command.at);
     for (const auto& [field_class, fields] : split) {
@@ -98,6 +103,7 @@ class Carrier {
     Prepared prepared;
     const casework::CaseFile beginning = casework::Begin(planned_.case_id, planned_.code_name, command.at, {});
     NUONG_TRY(prepared.fact, casework::Perform(planned_.before ? *planned_.before : beginning, command));
+    prepared.sheets = SheetsOf(*services_.world.root, planned_.case_id, WordsOf(*planned_.act, planned_.fields));
     NUONG_CHECK(SealAndPlan(split, prepared));
     return prepared;
   }
@@ -146,13 +152,16 @@ class Carrier {
       stale.seen_version = planned_.seen_version;
       return std::move(casework::Perform(*now, stale)).error();
     }
+    if (planned_.act->emergency && now) NUONG_CHECK(CheckStillGood(writer, *now));
     SkeletonPayload payload{prepared.fact, now ? "" : planned_.code_name};
     payload.fact.sequence = sequence;
     NUONG_CHECK(ProjectWrite(services_, writer, planned_.case_id, payload));
     Change(writer, prepared.key_changes);
+    WriteSheets(*services_.world.root, writer, sequence, prepared.sheets, *services_.world.random);
+    written_ = prepared.sheets;
     ledger::Draft draft;
-    draft.entry = PlainEntry(services_, now ? ledger::Deed::kWrite : ledger::Deed::kOpened, planned_.act->kind, caller_,
-                             person_.member, person_.unit);
+    draft.entry =
+        PlainEntry(services_, DeedOf(now.has_value()), planned_.act->kind, caller_, person_.member, person_.unit);
     draft.entry.at = prepared.fact.at;
     draft.entry.sequence = sequence;
     draft.entry.case_id = planned_.case_id;
@@ -170,12 +179,28 @@ class Carrier {
     return draft;
   }
 
+  ledger::Deed DeedOf(bool goes_on) const {
+    if (!goes_on) return ledger::Deed::kOpened;
+    return planned_.act->emergency ? ledger::Deed::kEmergency : ledger::Deed::kWrite;
+  }
+
+  /// Uses of the glass on other cases count too, so they are counted again in the writer's turn.
+  Result<void> CheckStillGood(store::Reader& reader, const casework::CaseFile& now) {
+    NUONG_TRY(const Value::Object added,
+              PlanEmergency(services_, reader, now, person_, {planned_.act, planned_.at, &planned_.fields}));
+    if (added == planned_.added) return {};
+    return Blocked({"Vừa có một lần truy cập khẩn cấp khác. Hãy gửi lại.",
+                    "Another emergency access came in between. Send again."},
+                   "an emergency was planned on what is no longer so");
+  }
+
   Services& services_;
   const Caller& caller_;
   const Sessions::Person& person_;
   const Once& once_;
   const std::string& fingerprint_;
   const PlannedAct& planned_;
+  std::vector<MatchSheet> written_;
 };
 
 }  // namespace

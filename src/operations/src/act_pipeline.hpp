@@ -18,6 +18,7 @@ struct PlannedAct {
   std::int64_t seen_version = 0;
   Value::Object fields;
   std::vector<std::string> rules;  ///< that allowed it
+  Value::Object added;             ///< F1 values the house puts into the fact beside the fields
 };
 
 /// Tells one request from another. Keyed: nobody can try a guess at a protected value on the kept fingerprint.

@@ -187,10 +187,12 @@ access::Decision MayReform(const Services& services, const UnitName& unit, const
   return services.policy.Decide(question);
 }
 
-Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person) {
+Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person,
+                    std::set<FieldClass> emergency) {
   const Value::Object values = casework::NamedValues(file, services.Now());
-  return services.authority.PermitToRead({person.member, person.unit}, file.id,
-                                         Standing(services, file, person, values));
+  access::Question question = Standing(services, file, person, values);
+  question.emergency = std::move(emergency);
+  return services.authority.PermitToRead({person.member, person.unit}, file.id, std::move(question));
 }
 
 std::set<FieldClass> EntitledClasses(const Services& services, const casework::CaseFile& file, const UnitName& unit,
@@ -212,6 +214,32 @@ std::set<FieldClass> EntitledClasses(const Services& services, const casework::C
       if (IsProtected(field_class) && services.policy.Allows(question)) classes.insert(field_class);
     }
   }
+  return classes;
+}
+
+std::set<FieldClass> BreakableClasses(const Services& services, const casework::CaseFile& file, const Asker& asker) {
+  const Value::Object values = casework::NamedValues(file, MomentOf(services, asker));
+  access::Question question = StandingToAct(services, file, asker, values);
+  std::set<FieldClass> classes;
+  for (const FieldClass field_class : kAllFieldClasses) {
+    if (!IsProtected(field_class)) continue;
+    question.field_class = field_class;
+    question.action = "break_glass";
+    if (!services.policy.Allows(question)) continue;
+    question.action = "read";
+    question.emergency = {field_class};
+    if (services.policy.Allows(question)) classes.insert(field_class);
+    question.emergency.clear();
+  }
+  for (const FieldClass open : EntitledClasses(services, file, asker.unit, false)) classes.erase(open);
+  return classes;
+}
+
+std::set<FieldClass> AsksStepUpToBreak(const Services& services, const casework::CaseFile& file, const Asker& asker) {
+  Asker stepped_up = asker;
+  stepped_up.is_strong = true;
+  std::set<FieldClass> classes = BreakableClasses(services, file, stepped_up);
+  for (const FieldClass already : BreakableClasses(services, file, asker)) classes.erase(already);
   return classes;
 }
 

@@ -49,7 +49,9 @@ std::vector<const regulation::Act*> ActsAllowed(const Services& services, const 
 /// Anything but reading. Knowing that there is a case hangs on no purpose: consent for any of them counts.
 access::Decision MayDo(const Services& services, const casework::CaseFile& file, const Asker& asker,
                        const std::string& action);
-Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person);
+/// `emergency`: classes that broken glass opens to her unit now (emergency.hpp).
+Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person,
+                    std::set<FieldClass> emergency = {});
 
 /// May the unit begin a case at all? Asked of its role.
 bool MayReceive(const regulation::Regulation& regulation, const UnitName& unit);
@@ -64,6 +66,12 @@ access::Decision MayReform(const Services& services, const UnitName& unit, const
 /// already.
 std::set<FieldClass> EntitledClasses(const Services& services, const casework::CaseFile& file, const UnitName& unit,
                                      bool as_prepared);
+
+/// Classes closed to the unit for every purpose that it may open in an emergency: where the rules allow `break_glass`,
+/// and reading once the glass is broken.
+std::set<FieldClass> BreakableClasses(const Services& services, const casework::CaseFile& file, const Asker& asker);
+/// Those that become breakable only once she has shown again who she is.
+std::set<FieldClass> AsksStepUpToBreak(const Services& services, const casework::CaseFile& file, const Asker& asker);
 
 /// May the unit answer by this act for what it was told of this case, though it may not know of the case any more?
 bool MayAnswer(const Services& services, const casework::CaseFile& file, const Asker& asker, const std::string& kind);

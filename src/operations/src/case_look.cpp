@@ -1,10 +1,34 @@
 #include "case_look.hpp"
 
 #include "act_pipeline.hpp"
+#include "emergency.hpp"
 #include "people.hpp"
 #include "refusals.hpp"
 
 namespace nuong::operations {
+namespace {
+
+/// Classes of which the case holds something that the permit covers.
+std::set<FieldClass> ClassesToOpen(const casework::CaseFile& file, const Permit& permit) {
+  std::set<FieldClass> classes;
+  for (const casework::FactMark& mark : file.facts) {
+    for (const FieldClass field_class : mark.sealed) {
+      if (permit.Covers(file.id, field_class)) classes.insert(field_class);
+    }
+  }
+  return classes;
+}
+
+ledger::Draft LookDraft(Services& services, const Caller& caller, const AskedCase& asked, const std::string& kind,
+                        std::uint64_t sequence) {
+  ledger::Draft draft{PlainEntry(services, ledger::Deed::kRead, kind, caller, asked.person.member, asked.person.unit),
+                      {}};
+  draft.entry.sequence = sequence;
+  draft.entry.case_id = asked.file.id;
+  return draft;
+}
+
+}  // namespace
 
 Result<AskedCase> FindCase(Services& services, const Caller& caller, const std::string& id, const std::string& kind) {
   auto person = services.sessions.Find(caller, services.Now());
@@ -23,17 +47,31 @@ Result<AskedCase> FindCase(Services& services, const Caller& caller, const std::
 }
 
 Result<Receipt> RecordLook(Services& services, const Caller& caller, const AskedCase& asked, const std::string& kind,
-                           const std::vector<std::string>& rules, const std::set<FieldClass>& classes) {
-  const Sessions::Person& person = asked.person;
+                           const std::vector<std::string>& rules) {
   return services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
-    ledger::Draft draft{PlainEntry(services, ledger::Deed::kRead, kind, caller, person.member, person.unit), {}};
-    draft.entry.sequence = sequence;
-    draft.entry.case_id = asked.file.id;
-    draft.entry.classes = classes;
+    ledger::Draft draft = LookDraft(services, caller, asked, kind, sequence);
     draft.entry.rules = rules;
     ProjectLook(writer, draft.entry);
     return draft;
   });
+}
+
+Result<Opening> RecordOpening(Services& services, const Caller& caller, const AskedCase& asked,
+                              const std::string& kind) {
+  std::set<FieldClass> emergency;
+  std::optional<Permit> permit;
+  auto receipt =
+      services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
+        ledger::Draft draft = LookDraft(services, caller, asked, kind, sequence);
+        NUONG_TRY(emergency, EmergencyClasses(services, writer, asked.file.id, asked.person.unit, draft.entry.at));
+        permit.emplace(PermitToRead(services, asked.file, asked.person, emergency));
+        draft.entry.classes = ClassesToOpen(asked.file, *permit);
+        draft.entry.rules = permit->rules();
+        ProjectLook(writer, draft.entry);
+        return draft;
+      });
+  if (!receipt.ok()) return receipt.error();
+  return Opening{*std::move(permit), std::move(emergency), *std::move(receipt)};
 }
 
 std::optional<std::string> ActionOfLook(const std::string& kind) {

@@ -18,9 +18,19 @@ struct AskedCase {
 /// there and one that is not hers, and an entry of this kind.
 Result<AskedCase> FindCase(Services& services, const Caller& caller, const std::string& id, const std::string& kind);
 
-/// The look as a durable entry; `classes` are those it will open, `rules` those that allow it.
+/// A look that opens nothing sealed, as a durable entry; `rules` are those that allow it.
 Result<Receipt> RecordLook(Services& services, const Caller& caller, const AskedCase& asked, const std::string& kind,
-                           const std::vector<std::string>& rules, const std::set<FieldClass>& classes = {});
+                           const std::vector<std::string>& rules);
+
+/// A look that opens what is sealed, as a durable entry. The permit is that of the moment of the entry, asked in the
+/// writer's turn: what broken glass opened until then is not in it a moment later.
+struct Opening {
+  Permit permit;
+  std::set<FieldClass> emergency;  ///< classes that broken glass opens to her unit
+  Receipt receipt;
+};
+Result<Opening> RecordOpening(Services& services, const Caller& caller, const AskedCase& asked,
+                              const std::string& kind);
 
 /// The action the access rules are asked for by a look of this kind that opens nothing sealed and still tells of the
 /// case: "looks" (who looked), "readers" (who can see). Nothing for other kinds.

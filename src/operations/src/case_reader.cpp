@@ -5,12 +5,20 @@
 namespace nuong::operations {
 
 Result<CaseReader> CaseReader::Make(const Services& services, store::Reader& reader, const casework::CaseFile& file,
-                                    const Permit& permit, vault::UnitKeys& keys) {
+                                    const Permit& permit, vault::UnitKeys& keys,
+                                    const std::set<FieldClass>& emergency) {
   CaseReader made(file, permit);
   NUONG_TRY(const CaseKeyring keyring, ReadCaseKeyring(reader, file.id));
   NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
   HeirKeys heirs(reader, *successions);
-  for (const auto& [slot, wrap] : keyring.wraps) {
+  std::map<KeySlot, vault::Wrap> wraps = keyring.wraps;
+  for (const auto& [slot, locked] : keyring.glass) {
+    if (!emergency.contains(slot.field_class) || successions->HeirOf(slot.unit) != permit.unit()) continue;
+    NUONG_TRY(const std::string bytes, services.world.root->Unlock(kGlassLock, locked));
+    NUONG_TRY(vault::Wrap wrap, WrapFromBytes(file.id, slot, bytes));
+    wraps.emplace(slot, std::move(wrap));
+  }
+  for (const auto& [slot, wrap] : wraps) {
     if (successions->HeirOf(slot.unit) != permit.unit() || !permit.Covers(file.id, slot.field_class)) continue;
     if (made.keys_.contains({slot.field_class, slot.version})) continue;
     NUONG_CHECK(heirs.Open(slot.unit, slot.field_class, keys));

@@ -12,9 +12,11 @@ namespace nuong::operations {
 class CaseReader {
  public:
   /// Takes the case keys the unit holds for the permitted classes, latest and earlier versions; also through the keys
-  /// of units it has succeeded, which `keys` inherits.
+  /// of units it has succeeded, which `keys` inherits. For classes of `emergency` the second lock is taken off the
+  /// wraps that lie under glass, here and for as long as this reader lives; call it after the look is durable.
   static Result<CaseReader> Make(const Services& services, store::Reader& reader, const casework::CaseFile& file,
-                                 const Permit& permit, vault::UnitKeys& keys);
+                                 const Permit& permit, vault::UnitKeys& keys,
+                                 const std::set<FieldClass>& emergency = {});
 
   /// The plain fields of a fact.
   Result<Value::Object> Skeleton(store::Reader& reader, std::uint64_t sequence) const;

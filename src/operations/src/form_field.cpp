@@ -36,6 +36,7 @@ std::string TypeCode(regulation::FieldType type) {
 std::optional<std::string> OfferCode(regulation::FieldOffer offer) {
   switch (offer) {
     case regulation::FieldOffer::kNothing:
+    case regulation::FieldOffer::kHouse:
       return std::nullopt;
     case regulation::FieldOffer::kNow:
       return "now";

@@ -10,8 +10,6 @@
 namespace nuong::operations {
 namespace {
 
-constexpr const char* kHandover = "handover";
-
 /// Plans one class at a time; `wraps` and `locks` are kept as they will be after the act.
 class Planner {
  public:
@@ -105,6 +103,13 @@ class Planner {
       plan_.changes.push_back({LockName(case_id(), entry.first), ""});
       return true;
     });
+    std::erase_if(keyring_.glass, [&](const auto& entry) {
+      if (entry.first.field_class != field_class || Holds(entitlement_.glass, Owner(entry.first), field_class)) {
+        return false;
+      }
+      plan_.changes.push_back({GlassName(case_id(), entry.first), ""});
+      return true;
+    });
     return wrap_went;
   }
 
@@ -116,7 +121,7 @@ class Planner {
         ++lock;
         continue;
       }
-      NUONG_TRY(const std::string bytes, services_.world.root->Unlock(kHandover, lock->second));
+      NUONG_TRY(const std::string bytes, services_.world.root->Unlock(kHandoverLock, lock->second));
       NUONG_TRY(vault::Wrap wrap, WrapFromBytes(case_id(), slot, bytes));
       plan_.changes.push_back({LockName(case_id(), slot), ""});
       plan_.changes.push_back({WrapName(case_id(), slot), bytes});
@@ -166,9 +171,23 @@ class Planner {
       if (!classes.contains(key.field_class()) || HasWrap(key, unit) || keyring_.locks.contains(slot)) continue;
       NUONG_TRY(const auto wrap, WrapFor(key, unit));
       if (wrap) {
-        std::string locked = services_.world.root->Lock(kHandover, WrapBytes(*wrap), *services_.world.random);
+        std::string locked = services_.world.root->Lock(kHandoverLock, WrapBytes(*wrap), *services_.world.random);
         plan_.changes.push_back({LockName(case_id(), slot), locked});
         keyring_.locks.emplace(slot, std::move(locked));
+      }
+    }
+    return LayUnderGlass(key);
+  }
+
+  Result<void> LayUnderGlass(const vault::CaseKey& key) {
+    for (const auto& [unit, classes] : entitlement_.glass) {
+      const KeySlot slot{key.field_class(), key.version(), unit};
+      if (!classes.contains(key.field_class()) || keyring_.glass.contains(slot)) continue;
+      NUONG_TRY(const auto wrap, WrapFor(key, unit));
+      if (wrap) {
+        std::string locked = services_.world.root->Lock(kGlassLock, WrapBytes(*wrap), *services_.world.random);
+        plan_.changes.push_back({GlassName(case_id(), slot), locked});
+        keyring_.glass.emplace(slot, std::move(locked));
       }
     }
     return {};
@@ -197,6 +216,8 @@ Entitlement EntitlementOf(const Services& services, const casework::CaseFile& fi
     if (!party.relations.empty()) {
       auto classes = EntitledClasses(services, file, unit, false);
       if (!classes.empty()) entitlement.open.emplace(unit, std::move(classes));
+      auto breakable = BreakableClasses(services, file, unit);
+      if (!breakable.empty()) entitlement.glass.emplace(unit, std::move(breakable));
     }
     if (!party.prepared.empty()) {
       auto classes = EntitledClasses(services, file, unit, true);

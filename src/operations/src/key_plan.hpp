@@ -8,14 +8,15 @@
 #include "keyring.hpp"
 
 /// Keys follow entitlement. After an act, each unit that may now read a class gets that class's case keys, each that
-/// may no longer loses them and the class gets a new key; units whose access waits for a signature get theirs under a
-/// second lock.
+/// may no longer loses them and the class gets a new key; units whose access waits for a signature, or that could open
+/// it in an emergency, get theirs under a second lock.
 namespace nuong::operations {
 
 /// Who may hold which key, before and after an act.
 struct Entitlement {
   std::map<UnitName, std::set<FieldClass>> open;      ///< may read now
   std::map<UnitName, std::set<FieldClass>> prepared;  ///< will, once a prepared relation is given
+  std::map<UnitName, std::set<FieldClass>> glass;     ///< might, in an emergency
 };
 Entitlement EntitlementOf(const Services& services, const casework::CaseFile& file);
 

@@ -95,6 +95,10 @@ std::string LatestText(std::uint32_t version, std::int64_t epoch) {
   return std::to_string(version) + (epoch == 0 ? "" : "@" + std::to_string(epoch));
 }
 
+std::string GlassName(const CaseId& case_id, const KeySlot& slot) {
+  return "glass/" + case_id.text() + "/" + SlotText(slot);
+}
+
 std::string LatestName(const CaseId& case_id, FieldClass field_class) {
   return "latest/" + case_id.text() + "/" + std::string(FieldClassCode(field_class));
 }
@@ -186,6 +190,10 @@ Result<CaseKeyring> ReadCaseKeyring(store::Reader& reader, const CaseId& case_id
   });
   read("lock/" + case_id.text() + "/", [&](const KeySlot& slot, std::string_view bytes) {
     keyring.locks.emplace(slot, bytes);
+    return true;
+  });
+  read("glass/" + case_id.text() + "/", [&](const KeySlot& slot, std::string_view bytes) {
+    keyring.glass.emplace(slot, bytes);
     return true;
   });
   if (!good) return CorruptDirectory("the keyring of a case is ill-formed");

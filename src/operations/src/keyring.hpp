@@ -16,6 +16,8 @@
 ///   member/<unit>/<class>/<member>            the unit's private key, boxed to the member
 ///   wrap/<case>/<class>/<version>/<unit>      a case key, boxed to the unit: 32 bytes commitment, then the box
 ///   lock/<case>/<class>/<version>/<unit>      the same under the server's second lock, until the other side has signed
+///   glass/<case>/<class>/<version>/<unit>     a wrap under the server's second lock, which is taken off only inside a
+///                                             request while broken glass opens the class to the unit
 ///   latest/<case>/<class>                     the highest version ever made, decimal, and "@epoch" of its making when
 ///                                             unit keys had been rotated before: wraps go, their number is not used
 ///                                             again, or an old value would meet a new key
@@ -37,6 +39,10 @@ struct KeyChange {
 void Change(store::Writer& writer, const std::vector<KeyChange>& changes);
 std::vector<std::string> NamesUnder(store::Reader& reader, const std::string& prefix);
 
+/// Purposes of the second lock: over what waits for the other side's signature, and what only an emergency opens.
+inline constexpr const char* kHandoverLock = "handover";
+inline constexpr const char* kGlassLock = "emergency";
+
 /// Where one case key lies: class, version and unit.
 struct KeySlot {
   FieldClass field_class = FieldClass::kSkeleton;
@@ -54,6 +60,7 @@ Result<WrapPlace> PlaceOfWrap(std::string_view name);
 std::string LatestText(std::uint32_t version, std::int64_t epoch);
 std::string LatestName(const CaseId& case_id, FieldClass field_class);
 std::string LockName(const CaseId& case_id, const KeySlot& slot);
+std::string GlassName(const CaseId& case_id, const KeySlot& slot);
 
 std::string HeirName(const UnitMove& move, FieldClass field_class);
 std::string HeirLockName(const UnitMove& move, FieldClass field_class);
@@ -80,6 +87,7 @@ class HeirKeys {
 struct CaseKeyring {
   std::map<KeySlot, vault::Wrap> wraps;
   std::map<KeySlot, std::string> locks;  ///< still locked bytes
+  std::map<KeySlot, std::string> glass;  ///< still locked bytes
   std::map<FieldClass, std::uint32_t> latest;
   std::map<FieldClass, std::int64_t> born;  ///< epoch of the latest version
 

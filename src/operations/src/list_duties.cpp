@@ -4,6 +4,7 @@
 
 #include "present.hpp"
 #include "refusals.hpp"
+#include "search_persons.hpp"
 #include "view_keys.hpp"
 
 namespace nuong::operations {
@@ -93,6 +94,7 @@ Result<HomeView> ListDuties(Services& services, const Caller& caller) {
     if (unit != nullptr) {
       NUONG_TRY(home.targets, ReadTargets(services, reader, unit->role));
     }
+    NUONG_TRY(home.matches, MatchNoticesOf(services, reader, person->unit));
     const std::string today = FormatDate(DateOf(services.Now(), services.offset()));
     reader.Scan(Collection::kDuties, store::Prefix("done/" + person->unit.text() + "/" + today + "/"),
                 [&](std::string_view, std::string_view) {

@@ -14,7 +14,9 @@ Result<FormsView> ListForms(Services& services, const Caller& caller) {
   for (const regulation::Act& act : regulation.acts) {
     if (!act.validity.Covers(day)) continue;
     FormView form{act.kind, act.title, act.button, act.note, {}, SourceOf(services, act.source)};
-    for (const regulation::Field& field : act.fields) form.fields.push_back(FormFieldOf(regulation, field, day));
+    for (const regulation::Field& field : act.fields) {
+      if (field.offer != regulation::FieldOffer::kHouse) form.fields.push_back(FormFieldOf(regulation, field, day));
+    }
     forms.forms.push_back(std::move(form));
   }
   for (const regulation::ConsentText& text : regulation.consent_texts) {

@@ -1,6 +1,7 @@
 #include "nuong/operations/list_readers.hpp"
 
 #include "case_look.hpp"
+#include "emergency.hpp"
 #include "keyring.hpp"
 #include "present.hpp"
 
@@ -25,9 +26,10 @@ class Readers {
       ReaderView item{
           unit.text(), UnitLabel(services_, unit), RelationLabel(services_, MainRelation(services_, file_, unit)), {}};
       const std::set<FieldClass> held = ClassesHeld(reader, *successions, keyring, unit);
+      NUONG_TRY(const std::set<FieldClass> emergency, EmergencyClasses(services_, reader, file_.id, unit, now_));
       for (const FieldClass field_class : kAllFieldClasses) {
         if (!IsProtected(field_class)) continue;
-        item.classes.push_back(Reach(unit, field_class));
+        item.classes.push_back(Reach(unit, field_class, emergency));
         item.classes.back().has_key = held.contains(field_class);
       }
       view.readers.push_back(std::move(item));
@@ -36,24 +38,24 @@ class Readers {
   }
 
  private:
-  access::Decision Ask(const UnitName& unit, FieldClass field_class, const std::string& purpose, bool is_strong) const {
-    Asker asker(unit, now_);
-    asker.purpose = purpose;
-    asker.is_strong = is_strong;
+  access::Decision Ask(const Asker& asker, FieldClass field_class, const std::set<FieldClass>& emergency) const {
     access::Question question = Standing(services_, file_, asker, values_);
     question.field_class = field_class;
+    question.emergency = emergency;
     return services_.policy.Decide(question);
   }
 
-  ReachView Reach(const UnitName& unit, FieldClass field_class) const {
+  ReachView Reach(const UnitName& unit, FieldClass field_class, const std::set<FieldClass>& emergency) const {
     ReachView view;
     view.field_class = FieldClassCode(field_class);
-    access::Decision decision = Ask(unit, field_class, "", true);
+    Asker asker(unit, now_);
+    access::Decision decision = Ask(asker, field_class, emergency);
     std::string opens_for;
     view.is_open = decision.allowed;
     if (!decision.allowed) {
       for (const regulation::Purpose& purpose : services_.regulation().purposes) {
-        access::Decision other = Ask(unit, field_class, purpose.id, true);
+        asker.purpose = purpose.id;
+        access::Decision other = Ask(asker, field_class, emergency);
         if (!other.allowed) continue;
         view.only_for.push_back(purpose.name);
         if (view.is_open) continue;
@@ -62,7 +64,9 @@ class Readers {
         decision = std::move(other);
       }
     }
-    view.asks_step_up = view.is_open && !Ask(unit, field_class, opens_for, false).allowed;
+    asker.purpose = opens_for;
+    asker.is_strong = false;
+    view.asks_step_up = view.is_open && !Ask(asker, field_class, emergency).allowed;
     view.reason = decision.reasons.front();
     if (!decision.rules.empty()) view.source = SourceOfAccessRule(services_, decision.rules.front());
     return view;

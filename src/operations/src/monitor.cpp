@@ -5,6 +5,7 @@
 #include <set>
 
 #include "case_look.hpp"
+#include "emergency.hpp"
 #include "rebuilt_views.hpp"
 #include "refusals.hpp"
 #include "views.hpp"
@@ -53,7 +54,8 @@ class Watcher {
     CheckPerson(entry);
     NUONG_TRY(const auto file, ReadCase(*services->second, views, *entry.case_id));
     ++report_.decisions;
-    TakeAgain(entry, *services->second, file);
+    NUONG_TRY(const auto emergency, EmergencyClasses(*services->second, views, *entry.case_id, entry.unit, entry.at));
+    TakeAgain(entry, *services->second, file, emergency);
     return {};
   }
 
@@ -92,14 +94,18 @@ class Watcher {
     Add(entry, "nobody_signed_in", {"người này chưa từng đăng nhập.", "this member had never signed in."});
   }
 
-  void TakeAgain(const Entry& entry, const Services& services, const std::optional<casework::CaseFile>& file) {
+  void TakeAgain(const Entry& entry, const Services& services, const std::optional<casework::CaseFile>& file,
+                 const std::set<FieldClass>& emergency) {
     switch (entry.deed) {
       case Deed::kOpened:
       case Deed::kWrite:
+      case Deed::kEmergency:
         return CheckAct(entry, services, file);
       case Deed::kRead:
       case Deed::kExport:
-        return CheckRead(entry, services, file);
+        return CheckRead(entry, services, file, emergency);
+      case Deed::kSearch:
+        return CheckSearch(entry, services, file);
       case Deed::kRefused:
         return CheckRefusal(entry, services, file);
       default:
@@ -117,7 +123,13 @@ class Watcher {
     if (!may) Add(entry, "act_not_allowed", {"cơ quan này không được làm việc này.", "this unit may not do this."});
   }
 
-  void CheckRead(const Entry& entry, const Services& services, const std::optional<casework::CaseFile>& file) {
+  void CheckSearch(const Entry& entry, const Services& services, const std::optional<casework::CaseFile>& file) {
+    if (file && MayDo(services, *file, AskerOf(entry), "search_persons").allowed) return;
+    Add(entry, "decision_differs", {"cơ quan này không được tìm người.", "this unit may not search for persons."});
+  }
+
+  void CheckRead(const Entry& entry, const Services& services, const std::optional<casework::CaseFile>& file,
+                 const std::set<FieldClass>& emergency) {
     if (!file || !MayList(services, *file, AskerOf(entry))) {
       return Add(entry, "read_without_assignment",
                  {"cơ quan này không có phần trong hồ sơ.", "this unit has no part in the case."});
@@ -133,6 +145,7 @@ class Watcher {
     const Value::Object values = casework::NamedValues(*file, entry.at);
     access::Question question = Standing(services, *file, AskerOf(entry), values);
     question.action = "read";
+    question.emergency = emergency;
     for (const FieldClass field_class : entry.classes) {
       question.field_class = field_class;
       if (services.policy.Decide(question).allowed) continue;

@@ -5,6 +5,7 @@
 
 #include "case_look.hpp"
 #include "case_reader.hpp"
+#include "emergency.hpp"
 #include "people.hpp"
 #include "present.hpp"
 
@@ -14,17 +15,6 @@ namespace {
 const Text kKeyNotGiven = {
     "Khóa của phần này chưa được trao cho cơ quan bạn; lần làm việc tới của cơ quan đang giữ sẽ trao.",
     "The key of this part has not reached your unit yet; its holder's next act passes it on."};
-
-/// Classes with sealed fields that the permit covers: what this look will open.
-std::set<FieldClass> ClassesToOpen(const casework::CaseFile& file, const Permit& permit) {
-  std::set<FieldClass> classes;
-  for (const casework::FactMark& mark : file.facts) {
-    for (const FieldClass field_class : mark.sealed) {
-      if (permit.Covers(file.id, field_class)) classes.insert(field_class);
-    }
-  }
-  return classes;
-}
 
 /// Builds the page from an opened case.
 class Page {
@@ -47,6 +37,8 @@ class Page {
     NUONG_CHECK(AddParties(reader));
     NUONG_CHECK(AddConsents(reader, opened));
     AddPapers();
+    NUONG_CHECK(AddEmergencies(reader));
+    AddSearch();
     return std::move(view_);
   }
 
@@ -180,6 +172,7 @@ class Page {
   void AddActs() {
     const regulation::CaseSituation situation = SituationOf(file_, services_.Now());
     for (const regulation::Act* act : ActsAllowed(services_, file_, person_, day_)) {
+      if (act->emergency) continue;  // has a door of its own: the closed class
       AvailableAct available{act->kind, act->button, false, services_.engine.Blocked(*act, situation),
                              SourceOf(services_, act->source)};
       for (const DutyView& duty : view_.duties) {
@@ -261,6 +254,40 @@ class Page {
     return {};
   }
 
+  void AddSearch() {
+    if (!services_.regulation().person_search) return;
+    Asker asker(person_);
+    for (const regulation::Purpose& purpose : services_.regulation().purposes) {
+      asker.purpose = purpose.id;
+      if (MayDo(services_, file_, asker, "search_persons").allowed) {
+        view_.search_purposes.push_back({purpose.id, purpose.name});
+      }
+    }
+  }
+
+  Result<void> AddEmergencies(store::Reader& reader) {
+    NUONG_TRY(const auto glasses, ReadGlasses(services_, reader, file_.id));
+    const std::set<FieldClass> later = AsksStepUpToBreak(services_, file_, person_);
+    std::set<FieldClass> breakable = BreakableClasses(services_, file_, person_);
+    breakable.insert(later.begin(), later.end());
+    for (const FieldClass field_class : breakable) {
+      const std::string_view code = FieldClassCode(field_class);
+      const bool is_shut = std::any_of(view_.hidden.begin(), view_.hidden.end(),
+                                       [&](const HiddenView& hidden) { return hidden.field_class == code; });
+      const bool is_asked = std::any_of(glasses.begin(), glasses.end(), [&](const Glass& glass) {
+        return glass.unit == person_.unit && glass.field_class == field_class &&
+               StateAt(glass, services_.Now()) == GlassState::kWaiting;
+      });
+      if (is_shut && !is_asked) view_.breakable.push_back({std::string(code), later.contains(field_class)});
+    }
+    for (const Glass& glass : glasses) {
+      if (MaySeeEmergency(services_, file_, person_.unit, glass)) {
+        view_.emergencies.push_back(EmergencyOf(services_, file_, person_, glass));
+      }
+    }
+    return {};
+  }
+
   void AddPapers() {
     for (const regulation::Paper& paper : services_.regulation().papers) {
       PaperView item;
@@ -293,16 +320,14 @@ class Page {
 
 Result<CaseView> OpenCase(Services& services, const Caller& caller, const OpenCaseRequest& request) {
   NUONG_TRY(const AskedCase asked, FindCase(services, caller, request.case_id, "case"));
-  const auto& [person, file] = asked;
-  const Permit permit = PermitToRead(services, file, person);
   // The look is durable before anything sealed is opened.
-  NUONG_TRY(const Receipt receipt,
-            RecordLook(services, caller, asked, "case", permit.rules(), ClassesToOpen(file, permit)));
-  NUONG_TRY(vault::UnitKeys keys, KeysInHand(services, caller.session, person));
+  NUONG_TRY(const Opening opening, RecordOpening(services, caller, asked, "case"));
+  NUONG_TRY(vault::UnitKeys keys, KeysInHand(services, caller.session, asked.person));
   std::optional<CaseView> view;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    NUONG_TRY(const CaseReader opened, CaseReader::Make(services, reader, asked.file, permit, keys));
-    NUONG_TRY(view, Page(services, asked.person, asked.file, permit).Build(reader, opened, receipt));
+    NUONG_TRY(const CaseReader opened,
+              CaseReader::Make(services, reader, asked.file, opening.permit, keys, opening.emergency));
+    NUONG_TRY(view, Page(services, asked.person, asked.file, opening.permit).Build(reader, opened, opening.receipt));
     return {};
   }));
   return *std::move(view);

@@ -4,6 +4,7 @@
 
 #include "act_pipeline.hpp"
 #include "consent.hpp"
+#include "emergency.hpp"
 #include "refusals.hpp"
 
 namespace nuong::operations {
@@ -68,6 +69,13 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
   if (!problems.empty()) return InvalidFields(std::move(problems));
 
   PlannedAct planned;
+  if (act->emergency) {
+    auto added = PlanEmergencyOf(services, *file, *person, {act, at, fields});
+    if (!added.ok()) {
+      return OnRecord(services, caller, *person, *case_id, request.kind, decision.rules, added.error());
+    }
+    planned.added = *std::move(added);
+  }
   planned.act = act;
   planned.at = at;
   planned.before = std::move(file);

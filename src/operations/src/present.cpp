@@ -104,6 +104,8 @@ Text FieldClassLabel(FieldClass field_class) {
       return {"Tin báo", "Tip"};
     case FieldClass::kSurvivor:
       return {"Trao đổi riêng", "Private messages"};
+    case FieldClass::kEmergency:
+      return {"Vì sao truy cập khẩn cấp", "Why it was opened in an emergency"};
   }
   return {};
 }

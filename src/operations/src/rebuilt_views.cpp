@@ -5,6 +5,7 @@
 #include "case_access.hpp"
 #include "reform_record.hpp"
 #include "refusals.hpp"
+#include "search_persons.hpp"
 #include "views.hpp"
 
 namespace nuong::operations {
@@ -17,6 +18,7 @@ constexpr std::size_t kMostDifferences = 100;
 Result<void> Replay(Services& services, store::Reader& reader, const ledger::Entry& entry, Rebuilt& rebuilt,
                     std::uint64_t& facts) {
   ProjectLook(rebuilt, entry);
+  ProjectSearch(rebuilt, services.offset(), entry);
   if (entry.deed == ledger::Deed::kReform && entry.payloads.contains("reform")) {
     const auto payload = reader.Get(Collection::kPayloads, ledger::PayloadKey(entry.sequence, "reform"));
     if (!payload) return CorruptDirectory("the payload of a reform is missing");

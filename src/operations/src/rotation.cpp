@@ -1,5 +1,6 @@
 #include "rotation.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 
@@ -12,7 +13,6 @@ namespace {
 using store::Collection;
 
 constexpr const char* kEpoch = "keys_epoch";
-constexpr const char* kHandover = "handover";
 constexpr const char* kReformLock = "reform";
 constexpr std::size_t kMostVisited = 5000;
 constexpr std::size_t kPublicKeySize = 64;
@@ -87,6 +87,18 @@ Result<void> PassHeirsOn(Services& services, store::Writer& writer, const vault:
   return {};
 }
 
+/// Shelves of case keys boxed to units, in the keyring's order, and the second lock they lie under.
+struct Shelf {
+  std::string_view prefix;
+  const char* lock;  ///< null: none
+};
+constexpr Shelf kCaseKeyShelves[] = {{"glass/", kGlassLock}, {"lock/", kHandoverLock}, {"wrap/", nullptr}};
+
+const Shelf* ShelfOf(std::string_view name) {
+  const auto* found = std::ranges::find_if(kCaseKeyShelves, [&](const Shelf& s) { return name.starts_with(s.prefix); });
+  return found == std::end(kCaseKeyShelves) ? nullptr : found;
+}
+
 struct Anew {
   std::string name;
   std::string before;
@@ -101,14 +113,13 @@ class Walker {
 
   Result<void> Walk(const std::string& cursor, std::size_t most) {
     const std::string suffix = "/" + keys_.unit().text();
-    store::Range range{cursor.empty() ? "lock/" : cursor + '\0', "wrap0", kMostVisited, false};
+    store::Range range{cursor.empty() ? "glass/" : cursor + '\0', "wrap0", kMostVisited, false};
     std::vector<std::pair<std::string, std::string>> found;
     std::size_t visited = 0;
     reader_.Scan(Collection::kKeyring, range, [&](std::string_view key, std::string_view bytes) {
       ++visited;
       last_ = key;
-      if ((key.starts_with("lock/") || key.starts_with("wrap/")) && key.ends_with(suffix))
-        found.emplace_back(key, bytes);
+      if (ShelfOf(key) != nullptr && key.ends_with(suffix)) found.emplace_back(key, bytes);
       return found.size() < most;
     });
     reached_end_ = visited < kMostVisited && found.size() < most;
@@ -124,11 +135,11 @@ class Walker {
 
  private:
   Result<void> Take(const std::string& name, const std::string& bytes) {
-    const bool locked = name.starts_with("lock/");
+    const char* lock = ShelfOf(name)->lock;
     NUONG_TRY(const auto place, PlaceOfWrap(name));
     std::string plain = bytes;
-    if (locked) {
-      NUONG_TRY(plain, services_.world.root->Unlock(kHandover, bytes));
+    if (lock != nullptr) {
+      NUONG_TRY(plain, services_.world.root->Unlock(lock, bytes));
     }
     NUONG_TRY(const vault::Wrap wrap, WrapFromBytes(place.case_id, place.slot, plain));
     NUONG_CHECK(OpenOlderKeys(reader_, keys_.unit(), place.slot.field_class, keys_));
@@ -145,7 +156,7 @@ class Walker {
     if (!anew) return {};
     const std::string after = WrapBytes(*anew);
     anew_.push_back(
-        {name, bytes, locked ? services_.world.root->Lock(kHandover, after, *services_.world.random) : after});
+        {name, bytes, lock == nullptr ? after : services_.world.root->Lock(lock, after, *services_.world.random)});
     return {};
   }
 
@@ -161,8 +172,8 @@ class Walker {
 std::int64_t CountWraps(store::Reader& reader, const UnitName& unit) {
   const std::string suffix = "/" + unit.text();
   std::int64_t count = 0;
-  for (const std::string shelf : {"lock/", "wrap/"}) {
-    reader.Scan(Collection::kKeyring, store::Prefix(shelf), [&](std::string_view key, std::string_view) {
+  for (const Shelf& shelf : kCaseKeyShelves) {
+    reader.Scan(Collection::kKeyring, store::Prefix(shelf.prefix), [&](std::string_view key, std::string_view) {
       if (key.ends_with(suffix)) ++count;
       return true;
     });

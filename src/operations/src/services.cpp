@@ -1,6 +1,7 @@
 #include "services.hpp"
 
 #include "case_access.hpp"
+#include "match_sheet.hpp"
 #include "people.hpp"
 #include "refusals.hpp"
 
@@ -40,7 +41,14 @@ Result<std::shared_ptr<Services>> MakeServices(World world) {
   if (regulation && *regulation != world.regulation->id) {
     return CorruptDirectory("the directory belongs to regulation " + *regulation);
   }
-  return std::make_shared<Services>(std::move(world), std::move(policy));
+  auto services = std::make_shared<Services>(std::move(world), std::move(policy));
+  constexpr std::int64_t kDay = 86'400'000'000;
+  const auto& search = services->regulation().person_search;
+  const Instant earliest{services->Now().us - (search ? search->notice_days : 0) * kDay};
+  NUONG_CHECK(services->world.store->Read([&](store::Reader& reader) {
+    return LoadMatches(*services->world.root, reader, earliest, services->matches, services->match_notices);
+  }));
+  return services;
 }
 
 void OpenSideBySide(const std::vector<Door>& doors) {

@@ -5,6 +5,7 @@
 
 #include "challenges.hpp"
 #include "feed_hub.hpp"
+#include "match_index.hpp"
 #include "member_journal.hpp"
 #include "membership_log.hpp"
 #include "nuong/access/decide.hpp"
@@ -33,6 +34,8 @@ class Services {
   SignInDelay delay;
   Challenges challenges;
   FeedHub feed;
+  MatchIndex matches;  ///< of what is sealed in kMatches
+  MatchNotices match_notices;
 
   const regulation::Regulation& regulation() const { return engine.regulation(); }
   Instant Now() const { return world.clock->Now(); }

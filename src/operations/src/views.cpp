@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "duty_codec.hpp"
+#include "emergency.hpp"
 #include "late_ladder.hpp"
 #include "refusals.hpp"
 #include "view_keys.hpp"
@@ -57,7 +58,7 @@ class Projection {
     writer_.Put(Collection::kCases, case_id_.text(), WriteJson(casework::EncodeCaseFile(after)));
     writer_.Put(Collection::kDuties, "case/" + case_id_.text(), EncodeDuties(duties));
     Shelve(after, duties, true);
-    return {};
+    return ProjectEmergency(services_, writer_, case_id_, fact, duties);
   }
 
  private:

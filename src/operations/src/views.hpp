@@ -16,6 +16,8 @@
 ///               wait/<unit>/<due>/<case>/<duty>            open duties of others that concern the unit
 ///               done/<unit>/<day>/<case>/<duty>            duties done, by day
 ///               passed/…, reform/<day>                     reform days (successions.hpp, reform_record.hpp)
+///               search/<member>/<day>/<sequence>           person searches, counted by day
+///               glass/…                                    emergency accesses (emergency.hpp)
 ///   kLooks      <case>/<sequence>                          the entries that concern a case
 ///   kTargets    <target>/<case>                            "1" met, "0" not yet
 ///   kBeds       <centre>/<group>/<case>                    "held" or "occupied"

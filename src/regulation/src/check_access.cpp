@@ -7,9 +7,10 @@
 namespace nuong::regulation {
 namespace {
 
-const std::vector<std::string> kActions = {"list",           "read",          "see_duties",  "see_parties",
-                                           "see_looks",      "see_targets",   "see_reforms", "propose_reform",
-                                           "confirm_reform", "approve_member"};
+const std::vector<std::string> kActions = {"list",           "read",           "see_duties",  "see_parties",
+                                           "see_looks",      "see_targets",    "see_reforms", "propose_reform",
+                                           "confirm_reform", "approve_member", "break_glass", "review_emergency",
+                                           "search_persons"};
 
 /// "answer:" and a kind of act: who finds the case no more may still do this act in it.
 void CheckActions(Draft& draft, const std::string& path, const std::vector<std::string>& actions) {
@@ -78,6 +79,8 @@ class Bounds {
                   "This holds even for an office without any relation to the case."});
       return;
     }
+    // What an emergency may open is not read by the relation alone.
+    if (std::find(rule.actions.begin(), rule.actions.end(), "read") == rule.actions.end()) return;
     for (const Relation& relation : draft_.regulation.relations) {
       if (!relation.reads_at_most) continue;
       const auto& bound = *relation.reads_at_most;

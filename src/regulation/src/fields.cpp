@@ -180,7 +180,8 @@ std::vector<FieldProblem> Engine::CheckFields(const Act& act, const Value::Objec
   std::vector<FieldProblem> problems;
   for (const auto& [name, value] : fields) {
     if (problems.size() >= kMostUnknownFields) break;
-    if (act.FindField(name) == nullptr) problems.push_back(UnknownField(act, name));
+    const Field* known = act.FindField(name);
+    if (known == nullptr || known->offer == FieldOffer::kHouse) problems.push_back(UnknownField(act, name));
   }
   for (std::size_t i = 0; i < act.fields.size(); ++i) {
     const Field& field = act.fields[i];

@@ -34,6 +34,7 @@ void ReadStep(MapReader& item);
 void ReadPaper(MapReader& item);
 void ReadTarget(MapReader& item);
 void ReadAccessRule(MapReader& item);
+void ReadPersonSearch(MapReader& item);
 void ReadPurpose(MapReader& item);
 void ReadAccessInvariant(MapReader& item);
 void ReadInvariant(MapReader& item);

@@ -87,6 +87,21 @@ void ReadAccessInvariant(MapReader& item) {
   KeepOnce(item, invariants, std::move(invariant));
 }
 
+void ReadPersonSearch(MapReader& item) {
+  PersonSearch search;
+  search.per_day = item.Number("per_day", Need::kRequired).value_or(0);
+  search.name_percent = item.Number("name_percent", Need::kRequired).value_or(100);
+  search.year_within = item.Number("year_within", Need::kRequired).value_or(0);
+  search.notice_days = item.Number("notice_days", Need::kRequired).value_or(0);
+  search.source = item.ReadSource();
+  if (search.per_day < 0 || search.name_percent < 1 || search.name_percent > 100 || search.year_within < 0 ||
+      search.notice_days < 0) {
+    item.draft().findings.Add(item.place(), "bad_number",
+                              {"Có số nằm ngoài khoảng dùng được.", "A number is outside what can be used."});
+  }
+  item.draft().regulation.person_search = std::move(search);
+}
+
 void ReadInvariant(MapReader& item) {
   std::vector<Invariant>& invariants = item.draft().regulation.invariants;
   item.SetPath(NextPath("invariants", invariants));

@@ -30,6 +30,25 @@ void ReadDemands(MapReader& act, std::vector<Demand>& demands) {
   });
 }
 
+void ReadEmergency(MapReader& item, Act& act) {
+  item.Inner("emergency", Need::kOptional, [&](MapReader& inner) {
+    using Kind = EmergencyStep::Kind;
+    EmergencyStep step;
+    step.kind = inner.Choice<Kind>(
+        "step", {{"opens", Kind::kOpens}, {"confirms", Kind::kConfirms}, {"reviews", Kind::kReviews}}, Kind::kOpens,
+        Need::kRequired);
+    const Need need = step.kind == Kind::kOpens ? Need::kRequired : Need::kOptional;
+    step.hours = inner.Number("hours", need).value_or(0);
+    step.repeat_days = inner.Number("repeat_days", need).value_or(0);
+    step.second_person = ReadClasses(inner, "second_person");
+    if (step.hours < 0 || step.repeat_days < 0) {
+      inner.draft().findings.Add(inner.place(), "bad_number",
+                                 {"Số giờ và số ngày không được âm.", "Hours and days are not negative."});
+    }
+    act.emergency = std::move(step);
+  });
+}
+
 void ReadEffects(MapReader& item, Act& act) {
   for (auto& [value, code] : item.Pairs("sets")) act.sets[value] = code;
   act.keeps = item.Strings("keeps");
@@ -48,6 +67,7 @@ void ReadEffects(MapReader& item, Act& act) {
   act.urgent = item.Flag("urgent");
   act.verifies = item.Flag("verifies");
   act.reviews = item.Slug("reviews", Need::kOptional);
+  ReadEmergency(item, act);
 }
 
 }  // namespace

@@ -12,8 +12,14 @@ const Codes<FieldType> kTypes = {
     {"units", FieldType::kUnits},  {"bed_group", FieldType::kBedGroup},
 };
 
-const Codes<FieldOffer> kOffers = {
-    {"nothing", FieldOffer::kNothing}, {"now", FieldOffer::kNow}, {"own_unit", FieldOffer::kOwnUnit}};
+const Codes<FieldOffer> kOffers = {{"nothing", FieldOffer::kNothing},
+                                   {"now", FieldOffer::kNow},
+                                   {"own_unit", FieldOffer::kOwnUnit},
+                                   {"house", FieldOffer::kHouse}};
+const Codes<FieldMatch> kMatches = {{"nothing", FieldMatch::kNothing},
+                                    {"name", FieldMatch::kName},
+                                    {"year", FieldMatch::kYear},
+                                    {"document", FieldMatch::kDocument}};
 
 const Codes<FieldPlace> kPlaces = {
     {"timeline", FieldPlace::kTimelineOnly}, {"who", FieldPlace::kWho}, {"safety", FieldPlace::kSafety}};
@@ -35,6 +41,7 @@ Field ReadField(MapReader& item) {
   field.later = item.Flag("later");
   field.offer = item.Choice("offer", kOffers, FieldOffer::kNothing);
   field.place = item.Choice("place", kPlaces, FieldPlace::kTimelineOnly);
+  field.match = item.Choice("match", kMatches, FieldMatch::kNothing);
   field.code_list = item.Slug("codes", Need::kOptional);
   field.unit_roles = NamesIn<RoleName>(item, "unit_roles");
   field.min = item.Number("min");

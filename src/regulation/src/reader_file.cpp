@@ -53,6 +53,7 @@ void ReadFile(Draft& draft, const YamlNode& root) {
   MapReader file(draft, root, "//" + root.place.file);
   file.Has("regulation");
   file.Inner("calendar", Need::kOptional, ReadCalendar);
+  file.Inner("person_search", Need::kOptional, ReadPersonSearch);
   for (const Group& group : kGroups) file.Each(group.key, Need::kOptional, group.read);
 }
 

@@ -32,6 +32,8 @@ std::string_view CollectionName(Collection collection) {
       return "targets";
     case Collection::kBeds:
       return "beds";
+    case Collection::kMatches:
+      return "matches";
   }
   throw std::logic_error("unknown collection");
 }

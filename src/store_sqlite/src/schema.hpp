@@ -8,7 +8,7 @@
 namespace nuong::store_sqlite {
 
 /// Written in the file's header; a higher or unknown one is refused, never guessed.
-inline constexpr std::int64_t kFormatVersion = 2;
+inline constexpr std::int64_t kFormatVersion = 3;
 /// "NUNG" and "NUNK": tell Nương's files from any other SQLite file, and from each other.
 inline constexpr std::int64_t kDataApplicationId = 0x4e554e47;
 inline constexpr std::int64_t kKeyringApplicationId = 0x4e554e4b;

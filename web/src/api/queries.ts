@@ -138,6 +138,13 @@ export const personFactsQuery = (on: string | undefined) =>
     queryFn: () => answerOf(client.GET("/api/v1/regulation/person-facts", { params: { query: onDay(on) } })),
   });
 
+/** Whether one is still open depends on the moment, so it is asked afresh each time it is shown. */
+export const emergenciesQuery = queryOptions({
+  queryKey: ["emergencies"],
+  queryFn: () => answerOf(client.GET("/api/v1/emergencies")),
+  staleTime: 0,
+});
+
 export const reformsQuery = queryOptions({
   queryKey: ["reforms"],
   queryFn: () => answerOf(client.GET("/api/v1/reforms")),
@@ -152,7 +159,9 @@ export const reformQuery = (day: string) =>
 /** A case changed: its page and every list it stands in are read again where they are on the screen. */
 export async function refreshCase(caseId: string) {
   await Promise.all(
-    [["case", caseId], ["home"], ["cases"], ["beds"]].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+    [["case", caseId], ["home"], ["cases"], ["beds"], ["emergencies"]].map((queryKey) =>
+      queryClient.invalidateQueries({ queryKey }),
+    ),
   );
 }
 

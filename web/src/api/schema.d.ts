@@ -107,6 +107,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case_id}/person-search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Is she in another case already? Needs a purpose; counted by day; the search is recorded */
+        post: operations["searchPersons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case_id}/readers": {
         parameters: {
             query?: never;
@@ -133,6 +150,23 @@ export interface paths {
         };
         /** What the caller's unit must do, by time left */
         get: operations["listDuties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Emergency accesses of the caller's unit, and those it reviews */
+        get: operations["listEmergencies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -822,6 +856,10 @@ export interface components {
             centres: components["schemas"]["CentreView"][];
             now: string;
         };
+        BreakableView: {
+            asks_step_up: boolean;
+            field_class: string;
+        };
         CasePageOfRows: {
             next?: string;
             rows: components["schemas"]["CaseRow"][];
@@ -846,10 +884,12 @@ export interface components {
             acts: components["schemas"]["AvailableAct"][];
             age_group: string;
             age_group_name: components["schemas"]["Text"];
+            breakable: components["schemas"]["BreakableView"][];
             case_id: string;
             code_name: string;
             consents: components["schemas"]["ConsentView"][];
             duties: components["schemas"]["DutyView"][];
+            emergencies: components["schemas"]["EmergencyView"][];
             hidden: components["schemas"]["HiddenView"][];
             keeper_name: components["schemas"]["Text"];
             /** Format: int64 */
@@ -859,6 +899,7 @@ export interface components {
             relation: string;
             relation_name: components["schemas"]["Text"];
             safety: components["schemas"]["FieldView"][];
+            search_purposes: components["schemas"]["PurposeView"][];
             stage: string;
             stage_name: components["schemas"]["Text"];
             steps: components["schemas"]["StepView"][];
@@ -974,6 +1015,31 @@ export interface components {
             version: number;
             why: components["schemas"]["Text"];
         };
+        EmergenciesView: {
+            emergencies: components["schemas"]["EmergencyView"][];
+        };
+        EmergencyView: {
+            asked_at: string;
+            asks_step_up: boolean;
+            case_id: string;
+            class_name: components["schemas"]["Text"];
+            code_name: string;
+            field_class: string;
+            finding?: components["schemas"]["Text"];
+            may_confirm: boolean;
+            may_review: boolean;
+            open_until?: string;
+            reason: components["schemas"]["Text"];
+            review_due_at?: string;
+            review_late: boolean;
+            reviewed_at?: string;
+            reviewer_name: components["schemas"]["Text"];
+            /** Format: int64 */
+            sequence: number;
+            state: string;
+            unit: string;
+            unit_name: components["schemas"]["Text"];
+        };
         EntitlementView: {
             amount: components["schemas"]["StatedView"];
             amount_note?: components["schemas"]["Text"];
@@ -1055,6 +1121,7 @@ export interface components {
         HomeView: {
             /** Format: int64 */
             done_today: number;
+            matches: components["schemas"]["MatchNoticeView"][];
             mine: components["schemas"]["DutyView"][];
             now: string;
             targets: components["schemas"]["TargetView"][];
@@ -1140,6 +1207,15 @@ export interface components {
             checkpoint: components["schemas"]["CheckpointView"];
             looks: components["schemas"]["LookView"][];
         };
+        MatchNoticeView: {
+            at: string;
+            case_id: string;
+            code_name: string;
+            purpose: components["schemas"]["Text"];
+            /** Format: int64 */
+            sequence: number;
+            unit_name: components["schemas"]["Text"];
+        };
         MeView: {
             keys_pending: boolean;
             may_receive: boolean;
@@ -1221,6 +1297,19 @@ export interface components {
         PersonFactsView: {
             facts: components["schemas"]["FormFieldView"][];
         };
+        PersonHitView: {
+            by: string[];
+            case_id: string;
+            code_name: string;
+            stage_name: components["schemas"]["Text"];
+        };
+        PersonSearchView: {
+            hits: components["schemas"]["PersonHitView"][];
+            /** Format: int64 */
+            left: number;
+            /** Format: int64 */
+            look: number;
+        };
         PersonView: {
             duties: string[];
             fingerprint?: string;
@@ -1247,6 +1336,10 @@ export interface components {
         ProvedLookView: {
             checkpoint: components["schemas"]["CheckpointView"];
             look: components["schemas"]["LookView"];
+        };
+        PurposeView: {
+            name: components["schemas"]["Text"];
+            purpose: string;
         };
         ReachView: {
             asks_step_up: boolean;
@@ -1681,6 +1774,44 @@ export interface operations {
             503: components["responses"]["Problem"];
         };
     };
+    searchPersons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    birth_year?: number;
+                    document?: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Is she in another case already? Needs a purpose; counted by day; the search is recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonSearchView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
     listReaders: {
         parameters: {
             query?: never;
@@ -1725,6 +1856,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HomeView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    listEmergencies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Emergency accesses of the caller's unit, and those it reviews */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergenciesView"];
                 };
             };
             400: components["responses"]["Problem"];

@@ -59,6 +59,23 @@ export async function performAct(caseId: string, kind: string, version: number, 
   return answer;
 }
 
+export interface PersonQuestion {
+  name: string;
+  birth_year?: number;
+  document?: string;
+}
+
+/** In the body: no name ever stands in an address. */
+export function searchPersons(caseId: string, purpose: string, question: PersonQuestion) {
+  return answerOf(
+    client.POST("/api/v1/cases/{case_id}/person-search", {
+      params: { path: { case_id: caseId } },
+      headers: { "Nuong-Purpose": purpose },
+      body: question,
+    }),
+  );
+}
+
 const kReformSteps = {
   propose: "/api/v1/reforms/{day}/propose",
   withdraw: "/api/v1/reforms/{day}/withdraw",

@@ -14,6 +14,7 @@ import { Answer, useErrorWords } from "./Answer";
 import { announce } from "./announce";
 import { Clause } from "./Clause";
 import { Dialog } from "./Dialog";
+import { StepUpDialog } from "./StepUpDialog";
 
 export interface ActToDo {
   caseId: string;
@@ -23,13 +24,22 @@ export interface ActToDo {
   preset?: Draft | undefined;
   /** The version of a case that this office answers for and does not find any more. */
   unopened?: number | undefined;
+  /** She shows again who she is before she writes: it would be refused otherwise. */
+  asksStepUp?: boolean | undefined;
 }
 
 /** What a form needs of the case: for who only answers there is no more than this. */
 type Shown = Pick<Case, "case_id" | "version" | "acts">;
 
-/** The form of one act over the case it is done to. The case is opened for it: its version says what was seen. */
+/** The form of one act over the case it is done to, after the step-up where the act asks for one. */
 export function ActDialog({ act, onClose }: { act: ActToDo; onClose: () => void }) {
+  const [isShown, setShown] = useState(!act.asksStepUp);
+  if (!isShown) return <StepUpDialog onDone={() => setShown(true)} onClose={onClose} />;
+  return <ActOver act={act} onClose={onClose} />;
+}
+
+/** The case is opened for it: its version says what was seen. */
+function ActOver({ act, onClose }: { act: ActToDo; onClose: () => void }) {
   const { t, say } = useSpeech();
   const forms = useQuery(formsQuery);
   const opened = useQuery({ ...caseQuery(act.caseId), enabled: act.unopened === undefined });

@@ -9,7 +9,7 @@ import { PasswordBox } from "./PasswordBox";
 import { TextBox } from "./TextBox";
 
 /** Shows once more who sits there; what asked for it can be tried again for ten minutes. */
-export function StepUpDialog({ onClose }: { onClose: () => void }) {
+export function StepUpDialog({ onClose, onDone = onClose }: { onClose: () => void; onDone?: () => void }) {
   const { t } = useSpeech();
   const errorWords = useFormErrorWords();
   const [problem, setProblem] = useState("");
@@ -21,7 +21,7 @@ export function StepUpDialog({ onClose }: { onClose: () => void }) {
       await step();
       await queryClient.invalidateQueries({ queryKey: securityQuery.queryKey });
       await queryClient.invalidateQueries({ queryKey: ["case"] });
-      onClose();
+      onDone();
     } catch (error) {
       setProblem(error instanceof NoPasskey ? t.security.noPasskey : errorWords(error));
       setWorking(false);

@@ -16,7 +16,9 @@ import { CaseReaders } from "../components/case/CaseReaders";
 import { CaseSection } from "../components/case/CaseSection";
 import { CaseSteps } from "../components/case/CaseSteps";
 import { CaseTimeline } from "../components/case/CaseTimeline";
+import { EmergencyList } from "../components/case/EmergencyList";
 import { HiddenList, StepUpOffer } from "../components/case/HiddenList";
+import { PersonSearch } from "../components/case/PersonSearch";
 import { Icon } from "../components/Icon";
 import { kDraftStage } from "../domain/kinds";
 import { useSpeech } from "../messages/language";
@@ -45,6 +47,7 @@ function CaseBody({ view }: { view: Case }) {
   const { t } = useSpeech();
   const me = useQuery(meQuery).data;
   const [act, setAct] = useState<ActToDo>();
+  const [searching, setSearching] = useState(false);
   const toDo = (kind: string) => setAct({ caseId: view.case_id, codeName: view.code_name, kind });
   if (view.stage === kDraftStage) return <DraftCase view={view} />;
   return (
@@ -52,8 +55,28 @@ function CaseBody({ view }: { view: Case }) {
       <CaseBar view={view} onAct={toDo} />
       <CaseSection id="ai" icon="person" title={t.case.anchors.who}>
         <CaseFields fields={view.who} />
-        <HiddenList hidden={view.hidden} />
+        {view.search_purposes.length > 0 && (
+          <button type="button" className="secondary" onClick={() => setSearching(true)}>
+            {t.search.open}
+          </button>
+        )}
+        <HiddenList
+          hidden={view.hidden}
+          breakable={view.breakable}
+          onBreak={({ field_class, asks_step_up }) =>
+            setAct({
+              caseId: view.case_id,
+              codeName: view.code_name,
+              kind: "emergency_requested",
+              preset: { opened_class: field_class },
+              asksStepUp: asks_step_up,
+            })
+          }
+        />
         <StepUpOffer hidden={view.hidden} />
+        {view.emergencies.length > 0 && (
+          <EmergencyList emergencies={view.emergencies} onAct={setAct} timeline={view.timeline} />
+        )}
       </CaseSection>
       <CaseSection id="an-toan" icon="shield" title={t.case.anchors.safety}>
         <CaseFields fields={view.safety} />
@@ -80,6 +103,7 @@ function CaseBody({ view }: { view: Case }) {
       <CaseSection id="ai-xem" icon="eye" title={t.case.anchors.looks}>
         <CaseLooks caseId={view.case_id} look={view.look} />
       </CaseSection>
+      {searching && <PersonSearch view={view} onClose={() => setSearching(false)} />}
       {act && <ActDialog act={act} onClose={() => setAct(undefined)} />}
     </>
   );

@@ -7,6 +7,7 @@ import { Answer, Loading } from "../components/Answer";
 import { Drafts } from "../components/Drafts";
 import { DutyRow } from "../components/DutyRow";
 import { Icon } from "../components/Icon";
+import { Matches } from "../components/Matches";
 import { Targets } from "../components/Targets";
 import { useListKeys } from "../components/use-list-keys";
 import { useNow } from "../components/use-now";
@@ -44,6 +45,7 @@ function HomeBody({ view }: { view: Home }) {
       <div className="home-columns" ref={list}>
         <div className="home-main">
           <Drafts />
+          <Matches matches={view.matches} />
           {view.mine.length === 0 && (
             <p className="empty">
               <Icon name="done" size={28} />

@@ -11,12 +11,6 @@ export function MorePage() {
   const me = useQuery(meQuery).data;
   const regulation = useQuery(formsQuery).data?.regulation_title;
   useTitle(t.more.title);
-  const keys: [string, string][] = [
-    ["J  K", t.more.keyMove],
-    ["Enter", t.more.keyOpen],
-    ["/", t.more.keyFind],
-    ["Esc", t.more.keyClose],
-  ];
   return (
     <div className="page more">
       <h1 className="page-title">{t.more.title}</h1>
@@ -44,22 +38,15 @@ export function MorePage() {
         <Link to="/nhan-chung">{t.witness.open}</Link>
       </section>
       <section className="card">
+        <h2>{t.emergency.title}</h2>
+        <p>{t.emergency.about}</p>
+        <Link to="/khan-cap">{t.emergency.see}</Link>
+      </section>
+      <section className="card">
         <h2>{t.language}</h2>
         <LanguageSwitch />
       </section>
-      <section className="card">
-        <h2>{t.more.keys}</h2>
-        <dl className="keys">
-          {keys.map(([key, does]) => (
-            <div key={key}>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{does}</dd>
-            </div>
-          ))}
-        </dl>
-      </section>
+      <Keys />
       <section className="card">
         <h2>{t.more.about}</h2>
         <p>{t.promise}</p>
@@ -71,6 +58,31 @@ export function MorePage() {
         )}
       </section>
     </div>
+  );
+}
+
+function Keys() {
+  const { t } = useSpeech();
+  const keys: [string, string][] = [
+    ["J  K", t.more.keyMove],
+    ["Enter", t.more.keyOpen],
+    ["/", t.more.keyFind],
+    ["Esc", t.more.keyClose],
+  ];
+  return (
+    <section className="card">
+      <h2>{t.more.keys}</h2>
+      <dl className="keys">
+        {keys.map(([key, does]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -15,16 +15,17 @@ enum class FieldClass {
   kSafePlace,   ///< F5: where she is kept safe, routes
   kTip,         ///< FT
   kSurvivor,    ///< FS
+  kEmergency,   ///< FE: why a part was opened in an emergency, in words; for those who review it
 };
 
 inline constexpr std::array kAllFieldClasses = {FieldClass::kSkeleton, FieldClass::kOperations, FieldClass::kIdentity,
                                                 FieldClass::kMedical,  FieldClass::kTestimony,  FieldClass::kSafePlace,
-                                                FieldClass::kTip,      FieldClass::kSurvivor};
+                                                FieldClass::kTip,      FieldClass::kSurvivor,   FieldClass::kEmergency};
 
 /// The classes that are sealed under a case key: all but the skeleton.
 inline constexpr bool IsProtected(FieldClass field_class) { return field_class != FieldClass::kSkeleton; }
 
-/// "F1" … "F5", "F4m", "F4c", "FT", "FS".
+/// "F1" … "F5", "F4m", "F4c", "FT", "FS", "FE".
 std::string_view FieldClassCode(FieldClass field_class);
 std::optional<FieldClass> ParseFieldClass(std::string_view code);
 

@@ -1,6 +1,7 @@
 #pragma once
 #include "nuong/base/result.hpp"
 #include "nuong/operations/caller.hpp"
+#include "nuong/operations/list_emergencies.hpp"
 #include "nuong/operations/wire.hpp"
 
 namespace nuong::operations {
@@ -92,6 +93,20 @@ struct PaperView {
 };
 BOOST_DESCRIBE_STRUCT(PaperView, (), (sequence, title, at, signed_by, complete))
 
+/// What for: sent back in the header Nuong-Purpose.
+struct PurposeView {
+  std::string purpose;
+  Text name;
+};
+BOOST_DESCRIBE_STRUCT(PurposeView, (), (purpose, name))
+
+/// Of what is hidden: a class that she may open in an emergency.
+struct BreakableView {
+  std::string field_class;
+  bool asks_step_up = false;  ///< once she has shown again who she is
+};
+BOOST_DESCRIBE_STRUCT(BreakableView, (), (field_class, asks_step_up))
+
 struct CaseView {
   std::string case_id;
   std::string code_name;
@@ -113,12 +128,15 @@ struct CaseView {
   std::vector<PartyView> parties;
   std::vector<ConsentView> consents;  ///< all, for who may see the parties; else those of the caller's own unit
   std::vector<PaperView> papers;
-  std::int64_t look = 0;  ///< the ledger entry that records this look
+  std::vector<BreakableView> breakable;
+  std::vector<EmergencyView> emergencies;
+  std::vector<PurposeView> search_purposes;  ///< for which the unit may look for this person in other cases
+  std::int64_t look = 0;                     ///< the ledger entry that records this look
 };
 BOOST_DESCRIBE_STRUCT(CaseView, (),
                       (case_id, code_name, version, stage, stage_name, age_group, age_group_name, keeper_name, relation,
                        relation_name, steps, who, safety, hidden, duties, acts, timeline, parties, consents, papers,
-                       look))
+                       breakable, emergencies, search_purposes, look))
 
 struct OpenCaseRequest {
   std::string case_id;

@@ -41,8 +41,12 @@ enum class FieldType {
 };
 /// Where the case page shows the latest value of a field.
 enum class FieldPlace { kTimelineOnly, kWho, kSafety };
-/// What a screen may offer beforehand; never an answer about a person.
-enum class FieldOffer { kNothing, kNow, kOwnUnit };
+/// What a screen may offer beforehand; never an answer about a person. `kHouse`: the server fills it in, nobody is
+/// asked and nobody may give it.
+enum class FieldOffer { kNothing, kNow, kOwnUnit, kHouse };
+
+/// What person search takes a protected field for. Every such field of a case may be found by it.
+enum class FieldMatch { kNothing, kName, kYear, kDocument };
 
 struct Field {
   std::string name;
@@ -54,6 +58,7 @@ struct Field {
   bool later = false;
   FieldOffer offer = FieldOffer::kNothing;
   FieldPlace place = FieldPlace::kTimelineOnly;
+  FieldMatch match = FieldMatch::kNothing;
   std::string code_list;             ///< for choice and choices
   std::vector<RoleName> unit_roles;  ///< for unit and units: whose living units may be chosen; empty = all
   std::optional<int> min;

@@ -88,6 +88,17 @@ struct Demand {
   std::string field;  ///< field to attach the message to; empty = the act as a whole
 };
 
+/// What an act does to an emergency access ("breaking the glass"): a unit that may know of a case opens one class of it
+/// that is closed to her, for a few hours. Fields of these acts: `opened_class` (a class code, F1) of those that open
+/// or confirm, `reviewer` (unit, F1, offer: house) of those that open.
+struct EmergencyStep {
+  enum class Kind { kOpens, kConfirms, kReviews };
+  Kind kind = Kind::kOpens;
+  int hours = 0;                          ///< how long it is open, and how long it may wait for the second person
+  int repeat_days = 0;                    ///< a member's next one within so many days needs a second person
+  std::vector<FieldClass> second_person;  ///< classes that always need one
+};
+
 /// A kind of act: who may do it and when, its form, and what it does to the case.
 struct Act {
   std::string kind;
@@ -115,6 +126,7 @@ struct Act {
   bool urgent = false;       ///< cannot wait: no verification may stand before it
   bool verifies = false;     ///< part of finding out whether she is a victim
   std::string reviews;       ///< kind of the act whose decision it reviews; empty when none
+  std::optional<EmergencyStep> emergency;
   Validity validity;
   Source source;
   const Field* FindField(std::string_view name) const;
@@ -217,9 +229,11 @@ struct Purpose {
 /// wants two units writes `!('reform_proposer' in unit.relations)`); that its member approves members; that the member
 /// who is to join or leave is its own.
 inline constexpr const char* kReformProposer = "reform_proposer";
+/// What a unit is to the emergency access that it made, likewise: it does not review itself, whatever else it is.
+inline constexpr const char* kEmergencyOpener = "emergency_opener";
 inline constexpr const char* kApprover = "approver";
 inline constexpr const char* kOwnUnit = "own_unit";
-inline constexpr std::array kHouseRelations{kReformProposer, kApprover, kOwnUnit};
+inline constexpr std::array kHouseRelations{kReformProposer, kApprover, kOwnUnit, kEmergencyOpener};
 
 /// A rule of access; the engine is room `access`. Conditions use unit.role, unit.relations, unit.consent,
 /// unit.emergency, request.purpose, session.is_strong, case.*, class.
@@ -261,6 +275,15 @@ struct AccessInvariant {
   Source source;
 };
 
+/// How persons are searched for across cases.
+struct PersonSearch {
+  int per_day = 0;         ///< searches of one member on one day
+  int name_percent = 100;  ///< how like two names must be (Dice's coefficient of their pairs of letters)
+  int year_within = 0;     ///< years of birth so far apart still match
+  int notice_days = 0;     ///< how long those who care for a person see that somebody may have searched for her
+  Source source;
+};
+
 struct DemoMember {
   MemberName id;
   Text title;
@@ -291,7 +314,8 @@ struct Regulation {
   std::vector<AccessRule> access;
   std::vector<AccessInvariant> access_invariants;
   std::vector<Invariant> invariants;
-  std::vector<std::string> code_names;  ///< neutral words that cases are called by
+  std::optional<PersonSearch> person_search;  ///< nobody searches when absent
+  std::vector<std::string> code_names;        ///< neutral words that cases are called by
   std::vector<DemoMember> demo_members;
   Law law;
   Matrix matrix;

@@ -26,8 +26,9 @@ enum class Collection {
   kLooks,        ///< view: who looked, by case
   kTargets,      ///< view: what the targets count
   kBeds,         ///< view: who lies where, by centre
+  kMatches,      ///< what person search needs, sealed: keyed tokens of names, and notices of silent matches
 };
-inline constexpr int kCollectionCount = 14;
+inline constexpr int kCollectionCount = 15;
 std::string_view CollectionName(Collection collection);
 
 /// Thrown by Reader and Writer when the disk or the engine fails. Only the engines throw it and only Store::Read and

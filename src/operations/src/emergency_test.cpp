@@ -1,0 +1,115 @@
+#include "emergency.hpp"
+
+#include <gtest/gtest.h>
+
+#include "city_fixture.hpp"
+#include "nuong/operations/members.hpp"
+#include "nuong/operations/open_case.hpp"
+#include "views.hpp"
+
+/// What a session that has not just shown who it is may do about the glass: nothing, but it is told how.
+namespace nuong::operations {
+namespace {
+
+class EmergencyTest : public testing::Test {
+ protected:
+  EmergencyTest() : city_("Võ Thị Lan Chi") {
+    const Caller post = city_.As("post", "");
+    city_.Act(post, city_.at_hand(), 3, "lodging_unavailable", {{"reason", "no_fitting_room"}});
+    city_.Act(post, city_.at_hand(), 4, "referral_sent",
+              {{"to", "hcmc-social-support-centre"},
+               {"bed_group", "women"},
+               {"with", kOffice},
+               {"needs", Value::Array{"lodging"}}});
+    city_.clock().Set("2023-06-12T09:00+07:00");
+    Open(5);
+    // Within seven days a second person is needed; that the first is over is no matter.
+    city_.clock().Set("2023-06-12T14:00+07:00");
+    Open(6);
+  }
+
+  void Open(std::int64_t version) {
+    city_.Act(city_.As("office", ""), city_.at_hand(), version, "emergency_requested",
+              {{"opened_class", "F3"}, {"reason", "missing"}, {"words", "Không thấy về"}});
+  }
+
+  Sessions::Person Person(const std::string& member, bool is_strong) {
+    Sessions::Person person = *city_.services().sessions.Find(city_.As(member, ""), city_.clock().Now());
+    person.is_strong = is_strong;
+    return person;
+  }
+
+  casework::CaseFile File() {
+    std::optional<casework::CaseFile> file;
+    EXPECT_TRUE(city_.store()
+                    .Read([&](store::Reader& reader) -> Result<void> {
+                      NUONG_TRY(file, ReadCase(city_.services(), reader, CaseId::Parse(city_.at_hand()).value()));
+                      return {};
+                    })
+                    .ok());
+    return file.value();
+  }
+
+  Result<Value::Object> Plan(const std::string& kind, const Sessions::Person& person, const std::string& opened) {
+    const Value::Object fields{{"opened_class", opened}};
+    const Instant now = city_.clock().Now();
+    const regulation::Act* act = city_.regulation()->FindAct(kind, DateOf(now, city_.services().offset()));
+    return PlanEmergencyOf(city_.services(), File(), person, {act, now, &fields});
+  }
+
+  EmergencyView Waiting(const Sessions::Person& person) {
+    EmergencyView view;
+    EXPECT_TRUE(city_.store()
+                    .Read([&](store::Reader& reader) -> Result<void> {
+                      NUONG_TRY(const auto all, ReadGlasses(city_.services(), reader, File().id));
+                      view = EmergencyOf(city_.services(), File(), person, all.back());
+                      return {};
+                    })
+                    .ok());
+    return view;
+  }
+
+  std::string NameSeen() {
+    const auto page = OpenCase(city_.services(), city_.As("office", ""), {city_.at_hand()});
+    EXPECT_TRUE(page.ok());
+    for (const FieldView& field : page->who) {
+      if (field.name == "full_name") return field.shown.vi;
+    }
+    return "";
+  }
+
+  City city_;
+};
+
+TEST_F(EmergencyTest, WhoHasNotJustShownHerselfOpensNothing) {
+  city_.clock().Set("2023-06-12T20:00+07:00");
+  EXPECT_EQ(Plan("emergency_requested", Person("office", false), "F3").error().code, ErrorCode::kRefused);
+  EXPECT_TRUE(Plan("emergency_requested", Person("office", true), "F3").ok());
+  EXPECT_EQ(AsksStepUpToBreak(city_.services(), File(), Person("office", false)),
+            (std::set{FieldClass::kIdentity, FieldClass::kSafePlace}));
+  EXPECT_TRUE(AsksStepUpToBreak(city_.services(), File(), Person("office", true)).empty());
+}
+
+TEST_F(EmergencyTest, NorDoesSheConfirm) {
+  EXPECT_EQ(Plan("emergency_confirmed", Person("office-2", false), "F3").error().code, ErrorCode::kRefused);
+  EXPECT_TRUE(Plan("emergency_confirmed", Person("office-2", true), "F3").ok());
+  EXPECT_TRUE(Waiting(Person("office-2", false)).asks_step_up);
+  EXPECT_FALSE(Waiting(Person("office-2", true)).asks_step_up);
+  EXPECT_FALSE(Waiting(Person("office", false)).asks_step_up) << "she is the one who asked";
+}
+
+TEST_F(EmergencyTest, WhatLiesUnderGlassIsMadeAnewWithTheUnitsKeys) {
+  city_.Act(city_.As("office-2", ""), city_.at_hand(), 7, "emergency_confirmed", {{"opened_class", "F3"}});
+  EXPECT_EQ(NameSeen(), "Trần Thị Mận");
+  ASSERT_TRUE(RemovePerson(city_.services(), city_.As("office"), {"office-3"}).ok());
+  ASSERT_EQ(RemovePerson(city_.services(), city_.As("office-2"), {"office-3"})->standing, "gone");
+  EXPECT_EQ(NameSeen(), "Trần Thị Mận");
+  while (!RenewKeys(city_.services(), city_.As("office"))->finished) continue;
+  for (const auto& [name, bytes] : city_.store().rows(store::Collection::kKeyring)) {
+    EXPECT_FALSE(name.starts_with("older/")) << name;
+  }
+  EXPECT_EQ(NameSeen(), "Trần Thị Mận");
+}
+
+}  // namespace
+}  // namespace nuong::operations

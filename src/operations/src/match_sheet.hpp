@@ -1,0 +1,54 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "match_index.hpp"
+#include "nuong/base/result.hpp"
+#include "nuong/base/value.hpp"
+#include "nuong/regulation/model.hpp"
+#include "nuong/store/store.hpp"
+#include "nuong/vault/vault.hpp"
+
+/// From what a form says about a person to keyed tokens, and to the sealed rows of kMatches:
+///   sheet/<case>/<sequence><n>   the tokens of one name, padded
+///   notice/<sequence>            which hidden cases a search found, padded: written by every search, so that the disk
+///                                does not tell a hit from none
+namespace nuong::operations {
+
+/// Lower case without marks, đ as d, y as i, letters and digits only, one space between.
+std::string NormaliseName(std::string_view name);
+/// Letters and digits only, upper case.
+std::string NormaliseDocument(std::string_view document);
+
+struct PersonWords {
+  std::vector<std::string> names;
+  std::vector<int> years;
+  std::vector<std::string> documents;
+  bool IsEmpty() const { return names.empty() && documents.empty(); }
+};
+/// What the fields marked `match` say.
+PersonWords WordsOf(const regulation::Act& act, const Value::Object& fields);
+
+/// Sorted, each once. Years stand for those within `year_within` of them too.
+std::vector<MatchToken> TokensOf(const vault::RootKey& root, const PersonWords& words, int year_within = 0);
+/// One sheet for each name, with the years and documents; one without a name when there is none.
+std::vector<MatchSheet> SheetsOf(const vault::RootKey& root, const CaseId& case_id, const PersonWords& words);
+
+std::string SealSheet(const vault::RootKey& root, const MatchSheet& sheet, Random& random);
+Result<MatchSheet> OpenSheet(const vault::RootKey& root, std::string_view sealed);
+
+void WriteSheets(const vault::RootKey& root, store::Writer& writer, std::uint64_t sequence,
+                 const std::vector<MatchSheet>& sheets, Random& random);
+
+/// At most this many cases stand in one notice: the likest.
+inline constexpr std::size_t kMostInNotice = 8;
+/// All of one search: they differ in the case only. May be empty.
+void WriteNotices(const vault::RootKey& root, store::Writer& writer, std::uint64_t sequence,
+                  const std::vector<MatchNotice>& notices, Random& random);
+
+/// At unseal: opens all there is. Notices before `earliest` are left.
+Result<void> LoadMatches(const vault::RootKey& root, store::Reader& reader, Instant earliest, MatchIndex& index,
+                         MatchNotices& notices);
+
+}  // namespace nuong::operations

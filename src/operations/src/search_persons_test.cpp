@@ -1,0 +1,130 @@
+#include "nuong/operations/search_persons.hpp"
+
+#include <gtest/gtest.h>
+
+#include "city_fixture.hpp"
+#include "nuong/operations/list_duties.hpp"
+#include "nuong/operations/list_looks.hpp"
+
+/// Two worlds that differ in one hidden case: in one it is the person searched for, in the other somebody else.
+namespace nuong::operations {
+namespace {
+
+std::string Told(const Result<PersonSearchView>& answer) {
+  if (!answer.ok()) return answer.error().id;
+  std::string told = std::to_string(answer->left) + " " + std::to_string(answer->look);
+  for (const PersonHitView& hit : answer->hits) {
+    told += "\n" + hit.case_id + " " + hit.code_name + " " + hit.stage_name.vi;
+    for (const std::string& by : hit.by) told += " " + by;
+  }
+  return told;
+}
+
+/// Sizes of everything kept, by collection: what a disk would tell.
+std::string Sizes(store::Store& store) {
+  std::string sizes;
+  (void)store.Read([&](store::Reader& reader) -> Result<void> {
+    for (int i = 0; i < store::kCollectionCount; ++i) {
+      reader.Scan(static_cast<store::Collection>(i), {}, [&](std::string_view key, std::string_view value) {
+        sizes += std::to_string(i) + ":" + std::to_string(key.size()) + "+" + std::to_string(value.size()) + " ";
+        return true;
+      });
+    }
+    return {};
+  });
+  return sizes;
+}
+
+TEST(PersonSearch, AnswersAlikeWhetherAHiddenCaseIsTheOneOrNot) {
+  City with("Võ Thị Lan Chi");
+  City without("Lê Văn Bính Sơn");
+  const std::pair<const char*, std::optional<std::int64_t>> questions[] = {
+      {"Vo Thi Lan Chi", 2001}, {"Võ Thị Lan Chi", std::nullopt}, {"Trần Thị Mận", 1999}, {"Không Ai Cả", 2000}};
+  for (const auto& [name, year] : questions) {
+    EXPECT_EQ(Told(with.Search(with.As("post"), name, year)), Told(without.Search(without.As("post"), name, year)));
+  }
+  EXPECT_EQ(Sizes(with.store()), Sizes(without.store())) << "nor does the disk tell them apart";
+}
+
+TEST(PersonSearch, TellsThoseWhoCareForHerAndNobodyElse) {
+  City city("Võ Thị Lan Chi");
+  ASSERT_TRUE(city.Search(city.As("post"), "Vo Thi Lan Chi", 2001).ok());
+  for (int restart = 0; restart < 2; ++restart) {
+    const auto commune = ListDuties(city.services(), city.As("commune", ""));
+    ASSERT_EQ(commune->matches.size(), 1u);
+    EXPECT_EQ(commune->matches.front().case_id, city.hidden_case());
+    EXPECT_EQ(ListDuties(city.services(), city.As("post", ""))->matches.size(), 0u);
+    city.Restart();
+  }
+  city.clock().Set("2023-07-13T08:00+07:00");
+  EXPECT_EQ(ListDuties(city.services(), city.As("commune", ""))->matches.size(), 0u) << "not for ever";
+}
+
+TEST(PersonSearch, FindsAmongCasesOfWhichTheUnitMayReadTheIdentity) {
+  City city("Lê Văn Bính Sơn");
+  const std::string mine = city.Receive("post", "Võ Thị Lan Chi", 2001);
+  for (int restart = 0; restart < 2; ++restart) {
+    const auto answer = city.Search(city.As("post"), "vo thi lan chi", 2002);
+    ASSERT_TRUE(answer.ok());
+    ASSERT_EQ(answer->hits.size(), 1u);
+    EXPECT_EQ(answer->hits.front().case_id, mine);
+    EXPECT_EQ(answer->hits.front().by, (std::vector<std::string>{"name", "year"}));
+    city.Restart();
+  }
+}
+
+TEST(PersonSearch, NeedsAPurposeAWholeNameAndACaseOfItsOwn) {
+  City city("Võ Thị Lan Chi");
+  EXPECT_EQ(city.Search(city.As("post", ""), "Võ Thị Lan Chi").error().code, ErrorCode::kRefused);
+  EXPECT_EQ(city.Search(city.As("post", "supervision"), "Võ Thị Lan Chi").error().code, ErrorCode::kRefused);
+  for (const char* name : {"", "Chi", "%", "* *", "."}) {
+    EXPECT_EQ(city.Search(city.As("post"), name).error().code, ErrorCode::kInvalid) << name;
+  }
+  const auto elsewhere = SearchPersons(city.services(), city.As("post"),
+                                       {city.hidden_case(), "Võ Thị Lan Chi", std::nullopt, std::nullopt});
+  const auto nowhere = SearchPersons(city.services(), city.As("post"),
+                                     {std::string(26, 'a'), "Võ Thị Lan Chi", std::nullopt, std::nullopt});
+  EXPECT_EQ(elsewhere.error().id, nowhere.error().id);
+  EXPECT_EQ(elsewhere.error().code, ErrorCode::kAbsent);
+}
+
+TEST(PersonSearch, EndsWithTheDaysNumberAndBeginsAgainTheNextDay) {
+  City city("Võ Thị Lan Chi");
+  const Caller caller = city.As("post");
+  const int most = city.regulation()->person_search->per_day;
+  for (int i = 1; i <= most; ++i) {
+    const auto answer = city.Search(caller, "Không Ai Cả");
+    ASSERT_TRUE(answer.ok());
+    EXPECT_EQ(answer->left, most - i);
+  }
+  EXPECT_EQ(city.Search(caller, "Không Ai Cả").error().code, ErrorCode::kRefused);
+  const auto looks = ListLooks(city.services(), city.As("post", ""), {city.at_hand()});
+  EXPECT_EQ(looks->looks.at(1).act, "refused");
+  EXPECT_EQ(looks->looks.at(2).what.en, "Searched other cases for the person");
+  city.clock().Set("2023-06-13T00:00+07:00");
+  EXPECT_TRUE(city.Search(city.As("post"), "Không Ai Cả").ok());
+  const auto views = CompareViews(city.store(), city.regulation());
+  EXPECT_TRUE(views->differences.empty());
+}
+
+/// The disk holds no name, neither plain nor folded, and no term that was searched for.
+TEST(PersonSearch, LeavesNoNameAtRest) {
+  City city("Võ Thị Lan Chi");
+  ASSERT_TRUE(city.Search(city.As("post"), "Vo Thi Lan Chi", 2001).ok());
+  std::string all;
+  (void)city.store().Read([&](store::Reader& reader) -> Result<void> {
+    for (int i = 0; i < store::kCollectionCount; ++i) {
+      reader.Scan(static_cast<store::Collection>(i), {}, [&](std::string_view key, std::string_view value) {
+        all.append(key).append(value);
+        return true;
+      });
+    }
+    return {};
+  });
+  for (const char* name : {"Lan Chi", "lan chi", "Vo Thi", "vo thi"}) {
+    EXPECT_EQ(all.find(name), std::string::npos) << name;
+  }
+}
+
+}  // namespace
+}  // namespace nuong::operations

@@ -24,10 +24,11 @@ const std::string kRegulations = std::string(NUONG_SOURCE_DIR) + "/regulations";
 
 class MonitorTest : public testing::Test {
  protected:
-  static void SetUpTestSuite() {
+  static void SetUpTestSuite() { Play("s01_taken_off_a_boat"); }
+  static void Play(const std::string& story) {
     folder_ = (fs::temp_directory_path() / "nuong-monitor-XXXXXX").string();
     ASSERT_NE(::mkdtemp(folder_.data()), nullptr);
-    const std::string file = std::string(NUONG_SOURCE_DIR) + "/tests/scenarios/s01_taken_off_a_boat.yaml";
+    const std::string file = std::string(NUONG_SOURCE_DIR) + "/tests/scenarios/" + story + ".yaml";
     auto scenario = Scenario::Open(file, kRegulations, folder_ + "/told");
     ASSERT_TRUE(scenario.ok()) << scenario.error().note;
     ASSERT_TRUE((*scenario)->Run().failures.empty());
@@ -202,6 +203,22 @@ TEST_F(MonitorTest, FindsALedgerThatIsNoLongerTheOneOfTheLastRun) {
   Plant(other);
   EXPECT_EQ(Watch().size, first.size);
   EXPECT_EQ(Watch().findings.at(0).id, "history_rewritten") << "same size, other root";
+}
+
+class MonitorOfTheRecordTest : public MonitorTest {
+ protected:
+  static void SetUpTestSuite() { Play("what_becomes_of_the_record"); }
+};
+
+/// At the end of the story nothing is asked for any more; labour-hcmc-2 asked last.
+TEST_F(MonitorOfTheRecordTest, FindsKeysDestroyedByWhoAskedOrWhenItWasNotAllowed) {
+  ledger::Entry entry = LastThat([](const ledger::Entry& one) { return one.deed == Deed::kErasure; });
+  entry.member = MemberName("labour-hcmc-1");
+  Plant(entry);
+  ExpectFinding("erased_though_kept");
+  entry.member = MemberName("labour-hcmc-2");
+  Plant(entry);
+  EXPECT_EQ(Watch().findings.at(1).id, "act_by_the_same_person");
 }
 
 TEST_F(MonitorTest, RefusesAStateThatIsNotItsOwn) {

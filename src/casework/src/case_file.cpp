@@ -51,6 +51,16 @@ const Party* CaseFile::FindParty(const UnitName& unit) const {
   return found == parties.end() ? nullptr : &found->second;
 }
 
+MemberName CaseFile::LastBy(std::string_view kind) const {
+  const auto last = std::find_if(facts.rbegin(), facts.rend(), [&](const FactMark& mark) { return mark.kind == kind; });
+  return last == facts.rend() ? MemberName{} : last->member;
+}
+
+bool CaseFile::IsErased(std::size_t index, FieldClass field_class) const {
+  const auto found = erased.find(field_class);
+  return found != erased.end() && facts[index].sequence < found->second;
+}
+
 CaseFile Begin(const CaseId& id, std::string code_name, Instant at, Value::Object values) {
   CaseFile file;
   file.id = id;
@@ -152,12 +162,13 @@ CaseFile Apply(CaseFile file, const Fact& fact) {
     ApplyConsent(file.parties[effect.unit], effect, fact);
   }
   std::erase_if(file.parties, [](const auto& entry) { return entry.second == Party{}; });
+  for (const FieldClass field_class : effects.erases) file.erased.insert_or_assign(field_class, fact.sequence);
   if (effects.makes_keeper) file.keeper = fact.unit;
   const Party* keeper = file.FindParty(file.keeper);
   const bool still_keeps = keeper != nullptr && keeper->relations.contains("keeper");
   if (!effects.makes_keeper && !still_keeps) file.keeper = UnitName{};
   file.changed_at = fact.at;
-  file.facts.push_back({fact.sequence, fact.kind, fact.at, fact.unit, fact.sealed});
+  file.facts.push_back({fact.sequence, fact.kind, fact.at, fact.unit, fact.member, fact.sealed});
   return file;
 }
 

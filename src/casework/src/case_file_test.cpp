@@ -312,5 +312,24 @@ TEST(Pass, ChangesNothingWhereTheEndedUnitIsNotOnTheCase) {
   EXPECT_EQ(after.version(), before.version());
 }
 
+TEST(Apply, RemembersWhatWasErasedAndWhatWasWrittenAfter) {
+  Effects erasing;
+  erasing.erases = {FieldClass::kIdentity};
+  CaseFile file = Do(Received(), 300, kPost, "erasure_done", erasing);
+  file = Do(file, 400, kPost, "identity_recorded", {});
+  EXPECT_TRUE(file.IsErased(0, FieldClass::kIdentity));
+  EXPECT_FALSE(file.IsErased(0, FieldClass::kMedical));
+  EXPECT_FALSE(file.IsErased(2, FieldClass::kIdentity));
+}
+
+TEST(CaseFile, KnowsWhoDidAKindOfActLast) {
+  CaseFile file = Received();
+  EXPECT_EQ(file.LastBy("received"), MemberName("m-1"));
+  EXPECT_TRUE(file.LastBy("erasure_asked").IsEmpty());
+  file.facts.push_back(file.facts.back());
+  file.facts.back().member = MemberName("m-2");
+  EXPECT_EQ(file.LastBy("received"), MemberName("m-2"));
+}
+
 }  // namespace
 }  // namespace nuong::casework

@@ -35,20 +35,23 @@ Value EncodeEffects(const Effects& effects) {
     if (effect.until) consent.emplace("until", effect.until->us);
     consents.push_back(std::move(consent));
   }
-  return Value::Object{{"sets", std::move(sets)},
+  Value::Object object{{"sets", std::move(sets)},
                        {"keeps", Texts(effects.keeps)},
                        {"parties", std::move(parties)},
                        {"consents", std::move(consents)},
                        {"makes_keeper", effects.makes_keeper}};
+  if (!effects.erases.empty()) object.emplace("erases", Classes(effects.erases));
+  return object;
 }
 
-Value::Object EncodeMark(std::uint64_t sequence, const std::string& kind, Instant at, const UnitName& unit,
-                         const std::set<FieldClass>& sealed) {
-  return {{"sequence", static_cast<std::int64_t>(sequence)},
-          {"kind", kind},
-          {"at", at.us},
-          {"unit", unit.text()},
-          {"sealed", Classes(sealed)}};
+/// Of a fact or a fact's mark.
+Value::Object EncodeMark(const auto& mark) {
+  return {{"sequence", static_cast<std::int64_t>(mark.sequence)},
+          {"kind", mark.kind},
+          {"at", mark.at.us},
+          {"unit", mark.unit.text()},
+          {"member", mark.member.text()},
+          {"sealed", Classes(mark.sealed)}};
 }
 
 /// Reads members of an object that this file wrote; remembers whether anything was not as written.
@@ -155,6 +158,7 @@ Effects DecodeEffects(const Value& value, Decoder& outer) {
   }
   effects.keeps = decoder.TextList("keeps");
   effects.makes_keeper = decoder.Flag("makes_keeper");
+  if (decoder.Has("erases")) effects.erases = decoder.ClassSet("erases");
   for (const Value& item : decoder.Array("parties")) {
     Decoder party(item);
     effects.parties.push_back(
@@ -174,8 +178,7 @@ Effects DecodeEffects(const Value& value, Decoder& outer) {
 }  // namespace
 
 Value EncodeFact(const Fact& fact) {
-  Value::Object object = EncodeMark(fact.sequence, fact.kind, fact.at, fact.unit, fact.sealed);
-  object.emplace("member", fact.member.text());
+  Value::Object object = EncodeMark(fact);
   object.emplace("fields", fact.fields);
   object.emplace("effects", EncodeEffects(fact.effects));
   return object;
@@ -203,7 +206,7 @@ Value EncodeCaseFile(const CaseFile& file) {
   }
   Value::Array facts;
   for (const FactMark& mark : file.facts) {
-    facts.emplace_back(EncodeMark(mark.sequence, mark.kind, mark.at, mark.unit, mark.sealed));
+    facts.emplace_back(EncodeMark(mark));
   }
   Value::Array passings;
   for (const Passing& passing : file.passings) {
@@ -217,6 +220,11 @@ Value EncodeCaseFile(const CaseFile& file) {
                        {"values", file.values},          {"keeper", file.keeper.text()},
                        {"parties", std::move(parties)},  {"facts", std::move(facts)}};
   if (!passings.empty()) object.emplace("passings", std::move(passings));
+  Value::Object erased;
+  for (const auto& [field_class, sequence] : file.erased) {
+    erased.emplace(FieldClassCode(field_class), static_cast<std::int64_t>(sequence));
+  }
+  if (!erased.empty()) object.emplace("erased", std::move(erased));
   return object;
 }
 
@@ -237,7 +245,8 @@ Result<CaseFile> DecodeCaseFile(const Value& value) {
   for (const Value& item : decoder.Array("facts")) {
     Decoder inner(item);
     file.facts.push_back({static_cast<std::uint64_t>(inner.Integer("sequence")), inner.Text("kind"),
-                          Instant{inner.Integer("at")}, UnitName(inner.Text("unit")), inner.ClassSet("sealed")});
+                          Instant{inner.Integer("at")}, UnitName(inner.Text("unit")), MemberName(inner.Text("member")),
+                          inner.ClassSet("sealed")});
     decoder.Require(inner.good());
   }
   for (const Value& item : value.Find("passings") == nullptr ? Value::Array() : decoder.Array("passings")) {
@@ -245,6 +254,13 @@ Result<CaseFile> DecodeCaseFile(const Value& value) {
     file.passings.push_back({static_cast<std::uint64_t>(inner.Integer("sequence")), Instant{inner.Integer("at")},
                              UnitName(inner.Text("from")), UnitName(inner.Text("to"))});
     decoder.Require(inner.good());
+  }
+  for (const auto& [code, sequence] : decoder.Has("erased") ? decoder.Object("erased") : Value::Object()) {
+    const auto field_class = ParseFieldClass(code);
+    decoder.Require(field_class && sequence.AsInteger() != nullptr);
+    if (field_class && sequence.AsInteger() != nullptr) {
+      file.erased.emplace(*field_class, static_cast<std::uint64_t>(*sequence.AsInteger()));
+    }
   }
   if (!decoder.good() || EncodeCaseFile(file) != value) return NotOurs("case");
   return file;

@@ -48,6 +48,7 @@ Effects AnyEffects() {
     return ConsentEffect{AnyUnit(), AnyClasses(), *rc::gen::arbitrary<bool>(), AnyWord(), until};
   });
   effects.makes_keeper = *rc::gen::arbitrary<bool>();
+  effects.erases = AnyClasses();
   return effects;
 }
 
@@ -94,6 +95,7 @@ RC_GTEST_PROP(CaseFile, IsReadBackFromItsBytes, ()) {
   RC_ASSERT(again->parties == file.parties);
   RC_ASSERT(again->keeper == file.keeper);
   RC_ASSERT(again->values == file.values);
+  RC_ASSERT(again->erased == file.erased);
   RC_ASSERT(NamedValues(*again, file.changed_at) == NamedValues(file, file.changed_at));
 }
 
@@ -169,6 +171,18 @@ TEST(DecodeFact, ReadsConsentOfBeforePurposesWereAsked) {
   EXPECT_EQ(EncodeCaseFile(file).Find("parties")->Find("example-centre")->Find("agreements"), nullptr);
   EXPECT_EQ(file.FindParty(UnitName("example-centre"))->ConsentFor("support", Instant{9}),
             std::set{FieldClass::kIdentity});
+}
+
+TEST(DecodeCaseFile, RefusesWhatIsErasedByNoEntryOrOfNoClass) {
+  Fact erasing = RichFact();
+  erasing.effects.erases = {FieldClass::kIdentity};
+  const Value good = EncodeCaseFile(Apply(Begin(CaseId{}, "cây bàng", Instant{1}, {}), erasing));
+  ASSERT_TRUE(DecodeCaseFile(good).ok());
+  for (const Value& erased : {Value(Value::Object{{"F3", "1"}}), Value(Value::Object{{"F9", 1}}), Value("F3")}) {
+    Value::Object damaged = *good.AsObject();
+    damaged["erased"] = erased;
+    ExpectCorrupt(DecodeCaseFile(damaged), damaged);
+  }
 }
 
 TEST(DecodeFact, RefusesClassesOutOfOrderTwiceOrUnknown) {

@@ -1,5 +1,7 @@
 #include "act_pipeline.hpp"
 
+#include <algorithm>
+
 #include "effects.hpp"
 #include "emergency.hpp"
 #include "key_plan.hpp"
@@ -80,6 +82,7 @@ class Carrier {
           return Write(writer, sequence, prepared, answer, told);
         });
     if (!receipt.ok()) return receipt.error();
+    if (ends_search_) services_.matches.Remove(planned_.case_id);
     for (const MatchSheet& sheet : written_) services_.matches.Add(sheet);
     services_.feed.Publish({static_cast<std::uint64_t>(answer.sequence), answer.case_id}, told);
     return answer;
@@ -119,7 +122,7 @@ class Carrier {
     NUONG_CHECK(services_.world.store->Read([&](store::Reader& reader) -> Result<void> {
       NUONG_TRY(plan, PlanKeys(services_, reader,
                                {&after, permit_before ? &*permit_before : nullptr, &permit_after, &keys,
-                                prepared.fact.sealed}));
+                                prepared.fact.sealed, prepared.fact.effects.erases}));
       return {};
     }));
     prepared.key_changes = std::move(plan->changes);
@@ -157,6 +160,8 @@ class Carrier {
     payload.fact.sequence = sequence;
     NUONG_CHECK(ProjectWrite(services_, writer, planned_.case_id, payload));
     Change(writer, prepared.key_changes);
+    ends_search_ = EndsSearch(prepared.fact.effects.erases);
+    if (ends_search_) DeleteSheets(writer, planned_.case_id);
     WriteSheets(*services_.world.root, writer, sequence, prepared.sheets, *services_.world.random);
     written_ = prepared.sheets;
     ledger::Draft draft;
@@ -179,8 +184,15 @@ class Carrier {
     return draft;
   }
 
+  /// Erased with what was said about the person: what she is found by.
+  bool EndsSearch(const std::set<FieldClass>& erased) const {
+    const std::set<FieldClass> matched = ClassesMatched(services_.regulation());
+    return std::any_of(erased.begin(), erased.end(), [&](FieldClass one) { return matched.contains(one); });
+  }
+
   ledger::Deed DeedOf(bool goes_on) const {
     if (!goes_on) return ledger::Deed::kOpened;
+    if (!planned_.act->erases.empty()) return ledger::Deed::kErasure;
     return planned_.act->emergency ? ledger::Deed::kEmergency : ledger::Deed::kWrite;
   }
 
@@ -201,6 +213,7 @@ class Carrier {
   const std::string& fingerprint_;
   const PlannedAct& planned_;
   std::vector<MatchSheet> written_;
+  bool ends_search_ = false;
 };
 
 }  // namespace

@@ -171,6 +171,10 @@ access::Decision MayAct(const Services& services, const casework::CaseFile& file
   return MayDo(services, file, asker, ActionOf(act));
 }
 
+bool TakesAnother(const regulation::Act& act, const casework::CaseFile& file, const MemberName& member) {
+  return !act.another_than.empty() && !member.IsEmpty() && file.LastBy(act.another_than) == member;
+}
+
 bool MayReceive(const regulation::Regulation& regulation, const UnitName& unit) {
   const regulation::Unit* known = regulation.FindUnit(unit);
   const auto role = known == nullptr ? regulation.roles.end() : regulation.roles.find(known->role);

@@ -53,6 +53,11 @@ access::Decision MayDo(const Services& services, const casework::CaseFile& file,
 Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person,
                     std::set<FieldClass> emergency = {});
 
+/// True when the act takes another person than `member`, who did the step before.
+bool TakesAnother(const regulation::Act& act, const casework::CaseFile& file, const MemberName& member);
+inline const Text kTakesAnother = {"Việc này cần một người khác: chính bạn đã làm bước trước.",
+                                   "This takes another person: you did the step before."};
+
 /// May the unit begin a case at all? Asked of its role.
 bool MayReceive(const regulation::Regulation& regulation, const UnitName& unit);
 

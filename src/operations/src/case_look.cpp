@@ -11,9 +11,9 @@ namespace {
 /// Classes of which the case holds something that the permit covers.
 std::set<FieldClass> ClassesToOpen(const casework::CaseFile& file, const Permit& permit) {
   std::set<FieldClass> classes;
-  for (const casework::FactMark& mark : file.facts) {
-    for (const FieldClass field_class : mark.sealed) {
-      if (permit.Covers(file.id, field_class)) classes.insert(field_class);
+  for (std::size_t i = 0; i < file.facts.size(); ++i) {
+    for (const FieldClass field_class : file.facts[i].sealed) {
+      if (permit.Covers(file.id, field_class) && !file.IsErased(i, field_class)) classes.insert(field_class);
     }
   }
   return classes;

@@ -26,6 +26,7 @@ class HandClock : public Clock {
 inline const std::string kPassword = "a long password";
 inline const std::string kPost = "hcmc-border-post-can-gio";
 inline const std::string kOffice = "hcmc-labour-office-can-gio";
+inline const std::string kDepartment = "hcmc-labour-department";
 inline const std::string kCommune = "hcmc-commune-phuoc-kien";
 
 class City {
@@ -48,7 +49,8 @@ class City {
     };
     const auto founded =
         Found(*services_, {member("post", kPost), member("commune", kCommune), member("office", kOffice),
-                           member("office-2", kOffice), member("office-3", kOffice)});
+                           member("office-2", kOffice), member("office-3", kOffice), member("department", kDepartment),
+                           member("department-2", kDepartment)});
     EXPECT_TRUE(founded.ok()) << (founded.ok() ? "" : founded.error().id + ": " + founded.error().note);
     hidden_case_ = Receive("commune", hidden, 2001);
     at_hand_ = Receive("post", "Trần Thị Mận", 1999);

@@ -17,6 +17,19 @@ std::vector<std::string> Had(const std::optional<casework::CaseFile>& before, co
   return had;
 }
 
+/// The classes named by the kept field.
+std::set<FieldClass> ErasedBy(const regulation::Act& act, const std::optional<casework::CaseFile>& before) {
+  std::set<FieldClass> classes;
+  if (act.erases.empty() || !before) return classes;
+  const auto kept = before->values.find(act.erases);
+  const Value::Array* codes = kept == before->values.end() ? nullptr : kept->second.AsArray();
+  for (const Value& code : codes == nullptr ? Value::Array() : *codes) {
+    if (code.AsText() == nullptr) continue;
+    if (const auto field_class = ParseFieldClass(*code.AsText())) classes.insert(*field_class);
+  }
+  return classes;
+}
+
 }  // namespace
 
 casework::Effects ResolveEffects(const Services& services, const regulation::Act& act, const UnitName& actor,
@@ -28,6 +41,7 @@ casework::Effects ResolveEffects(const Services& services, const regulation::Act
   effects.sets = act.sets;
   effects.keeps = act.keeps;
   effects.makes_keeper = act.makes_keeper;
+  effects.erases = ErasedBy(act, before);
   for (const regulation::PartyChange& change : act.parties) {
     for (const UnitName& unit : services.engine.Resolve(change.unit, actor, fields, situation, day)) {
       effects.parties.push_back({unit, change.becomes, Had(before, unit, change.ceases), change.prepared});

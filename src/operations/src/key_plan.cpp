@@ -29,7 +29,11 @@ class Planner {
       if (!IsProtected(field_class)) continue;
       const std::uint32_t latest = keyring_.LatestVersion(field_class);
       if (latest == 0 && !request_.writes.contains(field_class)) continue;
-      NUONG_CHECK(PlanClass(field_class, latest));
+      if (request_.erases.contains(field_class)) {
+        Erase(field_class);
+      } else {
+        NUONG_CHECK(PlanClass(field_class, latest));
+      }
     }
     return std::move(plan_);
   }
@@ -57,6 +61,18 @@ class Planner {
   bool AnybodyHolds(FieldClass field_class) const {
     return std::any_of(entitlement_.open.begin(), entitlement_.open.end(),
                        [&](const auto& holder) { return holder.second.contains(field_class); });
+  }
+
+  void Erase(FieldClass field_class) {
+    for (const auto& [slot, wrap] : keyring_.wraps) {
+      if (slot.field_class == field_class) plan_.changes.push_back({WrapName(case_id(), slot), ""});
+    }
+    for (const auto& [slot, lock] : keyring_.locks) {
+      if (slot.field_class == field_class) plan_.changes.push_back({LockName(case_id(), slot), ""});
+    }
+    for (const auto& [slot, lock] : keyring_.glass) {
+      if (slot.field_class == field_class) plan_.changes.push_back({GlassName(case_id(), slot), ""});
+    }
   }
 
   Result<void> PlanClass(FieldClass field_class, std::uint32_t latest) {

@@ -33,6 +33,7 @@ struct KeyRequest {
   const Permit* permit_after = nullptr;
   vault::UnitKeys* keys = nullptr;  ///< of the acting unit; inherits those of units it has succeeded
   std::set<FieldClass> writes;      ///< classes with sealed fields in this act
+  std::set<FieldClass> erases;      ///< classes whose every key is destroyed; what is written later gets a new one
 };
 
 /// A unit that may read but whose key nobody present can pass on is left without it; the next act of a holder mends

@@ -69,8 +69,8 @@ class KeyPlanTest : public testing::Test {
   }
 
   /// Plans an act of `actor` that leads from `before` (null: the case begins) to `after`, and carries the plan out.
-  Result<KeyPlan> Act(const UnitName& actor, const CaseFile* before, const CaseFile& after,
-                      std::set<FieldClass> writes) {
+  Result<KeyPlan> Act(const UnitName& actor, const CaseFile* before, const CaseFile& after, std::set<FieldClass> writes,
+                      std::set<FieldClass> erases = {}) {
     vault::UnitKeys keys = KeysOf(actor);
     const Permit permit_after = PermitOf(actor, after);
     const std::optional<Permit> permit_before =
@@ -78,7 +78,8 @@ class KeyPlanTest : public testing::Test {
     Result<KeyPlan> plan = KeyPlan{};
     const auto written = store_.Write([&](store::Writer& writer) -> Result<void> {
       plan = PlanKeys(*services_, writer,
-                      {&after, permit_before ? &*permit_before : nullptr, &permit_after, &keys, std::move(writes)});
+                      {&after, permit_before ? &*permit_before : nullptr, &permit_after, &keys, std::move(writes),
+                       std::move(erases)});
       if (!plan.ok()) return plan.error();
       for (const KeyChange& change : plan->changes) {
         if (change.bytes.empty()) {
@@ -321,6 +322,35 @@ TEST_F(KeyPlanTest, LastHolderKeepsTheKeyThatNobodyElseHasAndMayNotUseIt) {
   EXPECT_EQ(HoldersOf(kTestimony), (Holders{{kPost, 1}}));
   EXPECT_FALSE(Opens(kPost, nobody, kTestimony, 1));
   EXPECT_TRUE(Opens(kPost, kept, kTestimony, 1));
+}
+
+/// Whoever asks: of every version, wrapped or waiting under the second lock, also what nobody may read any more.
+TEST_F(KeyPlanTest, ErasureDestroysEveryKeyOfItsClassesAndNoOther) {
+  const Party coordinator{{"coordinator"}, {}, {}};
+  const CaseFile first = Case({{kPost, keeper_}, {kOffice, coordinator}, {kPolice, verifier_}});
+  const CaseFile second = Case({{kPost, keeper_}, {kOffice, coordinator}, {kPolice, waiting_verifier_}});
+  ASSERT_TRUE(Act(kPost, nullptr, first, {kIdentity, kTestimony}).ok());
+  ASSERT_TRUE(Act(kPost, &first, second, {kIdentity, kTestimony}).ok());
+  ASSERT_EQ(HoldersOf(kIdentity), (Holders{{kPost, 1}, {kPost, 2}}));
+  ASSERT_FALSE(WaitersOf(kIdentity).empty());
+  ASSERT_FALSE(Ring().glass.empty());
+  const Holders others = HoldersOf(kTestimony);
+  ASSERT_TRUE(Act(kOffice, &second, second, {}, {kIdentity}).ok());
+  EXPECT_EQ(HoldersOf(kIdentity), Holders());
+  EXPECT_EQ(WaitersOf(kIdentity), Holders());
+  for (const auto& [slot, lock] : Ring().glass) EXPECT_NE(slot.field_class, kIdentity);
+  EXPECT_EQ(HoldersOf(kTestimony), others);
+  EXPECT_FALSE(Opens(kPost, second, kIdentity, 1));
+}
+
+TEST_F(KeyPlanTest, WhatIsWrittenAfterAnErasureHasAKeyOfANewNumber) {
+  const CaseFile file = Case({{kPost, keeper_}});
+  ASSERT_TRUE(Act(kPost, nullptr, file, {kIdentity}).ok());
+  ASSERT_TRUE(Act(kPost, &file, file, {}, {kIdentity}).ok());
+  ASSERT_TRUE(Act(kPost, &file, file, {}).ok());
+  EXPECT_EQ(HoldersOf(kIdentity), Holders()) << "nothing was written, so no key comes back";
+  ASSERT_TRUE(Act(kPost, &file, file, {kIdentity}).ok());
+  EXPECT_EQ(HoldersOf(kIdentity), (Holders{{kPost, 2}}));
 }
 
 TEST_F(KeyPlanTest, IllFormedKeyringIsToldAsCorrupt) {

@@ -68,6 +68,10 @@ std::string WrapName(const CaseId& case_id, const KeySlot& slot) {
   return "wrap/" + case_id.text() + "/" + SlotText(slot);
 }
 
+std::string WrapPrefix(const CaseId& case_id, FieldClass field_class) {
+  return "wrap/" + case_id.text() + "/" + std::string(FieldClassCode(field_class)) + "/";
+}
+
 std::string LockName(const CaseId& case_id, const KeySlot& slot) {
   return "lock/" + case_id.text() + "/" + SlotText(slot);
 }

@@ -51,6 +51,7 @@ struct KeySlot {
   auto operator<=>(const KeySlot&) const = default;
 };
 std::string WrapName(const CaseId& case_id, const KeySlot& slot);
+std::string WrapPrefix(const CaseId& case_id, FieldClass field_class);
 struct WrapPlace {
   CaseId case_id;
   KeySlot slot;

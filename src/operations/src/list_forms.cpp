@@ -10,7 +10,7 @@ Result<FormsView> ListForms(Services& services, const Caller& caller) {
   if (!services.sessions.Find(caller, services.Now())) return NotSignedIn();
   const regulation::Regulation& regulation = services.regulation();
   const CivilDate day = DateOf(services.Now(), services.offset());
-  FormsView forms{regulation.id, regulation.title, {}, {}};
+  FormsView forms{regulation.id, regulation.title, {}, {}, {}};
   for (const regulation::Act& act : regulation.acts) {
     if (!act.validity.Covers(day)) continue;
     FormView form{act.kind, act.title, act.button, act.note, {}, SourceOf(services, act.source)};
@@ -22,6 +22,10 @@ Result<FormsView> ListForms(Services& services, const Caller& caller) {
   for (const regulation::ConsentText& text : regulation.consent_texts) {
     if (!text.validity.Covers(day)) continue;
     forms.consent_texts.push_back({text.id, text.title, text.paragraphs, SourceOf(services, text.source)});
+  }
+  for (const regulation::Purpose& purpose : regulation.purposes) {
+    const auto place = purpose.is_default ? forms.purposes.begin() : forms.purposes.end();
+    forms.purposes.insert(place, OptionView{purpose.id, purpose.name});
   }
   return forms;
 }

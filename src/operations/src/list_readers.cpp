@@ -16,7 +16,11 @@ class Readers {
   Result<ReadersView> List(store::Reader& reader) const {
     ReadersView view{LocalTime(services_, now_), {}, {}};
     std::set<FieldClass> written;
-    for (const casework::FactMark& mark : file_.facts) written.insert(mark.sealed.begin(), mark.sealed.end());
+    for (std::size_t i = 0; i < file_.facts.size(); ++i) {
+      for (const FieldClass field_class : file_.facts[i].sealed) {
+        if (!file_.IsErased(i, field_class)) written.insert(field_class);
+      }
+    }
     for (const FieldClass field_class : written) view.written.emplace_back(FieldClassCode(field_class));
     NUONG_TRY(const CaseKeyring keyring, ReadCaseKeyring(reader, file_.id));
     NUONG_TRY(const auto successions, services_.SuccessionsAt(reader));

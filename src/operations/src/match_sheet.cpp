@@ -4,6 +4,7 @@
 #include <cctype>
 #include <set>
 
+#include "keyring.hpp"
 #include "nuong/base/unicode.hpp"
 #include "nuong/ledger/entry.hpp"
 #include "refusals.hpp"
@@ -59,6 +60,12 @@ std::vector<std::string> ValuesUnder(store::Reader& reader, std::string_view pre
     return true;
   });
   return values;
+}
+
+bool HasKeyOf(store::Reader& reader, const CaseId& case_id, const std::set<FieldClass>& classes) {
+  return std::any_of(classes.begin(), classes.end(), [&](FieldClass field_class) {
+    return !NamesUnder(reader, WrapPrefix(case_id, field_class)).empty();
+  });
 }
 
 Result<void> LoadNotice(const vault::RootKey& root, const std::string& sealed, Instant earliest,
@@ -171,6 +178,26 @@ void WriteSheets(const vault::RootKey& root, store::Writer& writer, std::uint64_
   }
 }
 
+std::set<FieldClass> ClassesMatched(const regulation::Regulation& regulation) {
+  std::set<FieldClass> classes;
+  for (const regulation::Act& act : regulation.acts) {
+    for (const regulation::Field& field : act.fields) {
+      if (field.match != regulation::FieldMatch::kNothing) classes.insert(field.field_class);
+    }
+  }
+  return classes;
+}
+
+void DeleteSheets(store::Writer& writer, const CaseId& case_id) {
+  std::vector<std::string> names;
+  writer.Scan(Collection::kMatches, store::Prefix(std::string(kSheets) + case_id.text() + "/"),
+              [&](std::string_view name, std::string_view) {
+                names.emplace_back(name);
+                return true;
+              });
+  for (const std::string& name : names) writer.Delete(Collection::kMatches, name);
+}
+
 void WriteNotices(const vault::RootKey& root, store::Writer& writer, std::uint64_t sequence,
                   const std::vector<MatchNotice>& notices, Random& random) {
   constexpr std::size_t kPadNotice = 512;
@@ -189,19 +216,12 @@ void WriteNotices(const vault::RootKey& root, store::Writer& writer, std::uint64
              root.Lock(kNoticeLock, WithLength(std::move(bytes), padded), random));
 }
 
-Result<void> LoadMatches(const vault::RootKey& root, store::Reader& reader, Instant earliest, MatchIndex& index,
-                         MatchNotices& notices) {
-  Result<void> outcome;
-  reader.Scan(Collection::kMatches, store::Prefix(kSheets), [&](std::string_view, std::string_view sealed) {
-    const auto sheet = OpenSheet(root, sealed);
-    if (sheet.ok()) {
-      index.Add(*sheet);
-    } else {
-      outcome = sheet.error();
-    }
-    return outcome.ok();
-  });
-  NUONG_CHECK(std::move(outcome));
+Result<void> LoadMatches(const vault::RootKey& root, store::Reader& reader, const std::set<FieldClass>& classes,
+                         Instant earliest, MatchIndex& index, MatchNotices& notices) {
+  for (const std::string& sealed : ValuesUnder(reader, kSheets)) {
+    NUONG_TRY(const MatchSheet sheet, OpenSheet(root, sealed));
+    if (HasKeyOf(reader, sheet.case_id, classes)) index.Add(sheet);
+  }
   for (const std::string& sealed : ValuesUnder(reader, kNotices)) {
     NUONG_CHECK(LoadNotice(root, sealed, earliest, notices));
   }

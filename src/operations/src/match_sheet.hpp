@@ -1,4 +1,5 @@
 #pragma once
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,14 +42,19 @@ Result<MatchSheet> OpenSheet(const vault::RootKey& root, std::string_view sealed
 void WriteSheets(const vault::RootKey& root, store::Writer& writer, std::uint64_t sequence,
                  const std::vector<MatchSheet>& sheets, Random& random);
 
+/// What is said about a person in these classes; when one of them is erased nobody finds her by it any more.
+std::set<FieldClass> ClassesMatched(const regulation::Regulation& regulation);
+void DeleteSheets(store::Writer& writer, const CaseId& case_id);
+
 /// At most this many cases stand in one notice: the likest.
 inline constexpr std::size_t kMostInNotice = 8;
 /// All of one search: they differ in the case only. May be empty.
 void WriteNotices(const vault::RootKey& root, store::Writer& writer, std::uint64_t sequence,
                   const std::vector<MatchNotice>& notices, Random& random);
 
-/// At unseal: opens all there is. Notices before `earliest` are left.
-Result<void> LoadMatches(const vault::RootKey& root, store::Reader& reader, Instant earliest, MatchIndex& index,
-                         MatchNotices& notices);
+/// At unseal: opens all there is. Left are notices before `earliest`, and sheets of cases of which no key of `classes`
+/// is left: old data beside a newer keyring still has them.
+Result<void> LoadMatches(const vault::RootKey& root, store::Reader& reader, const std::set<FieldClass>& classes,
+                         Instant earliest, MatchIndex& index, MatchNotices& notices);
 
 }  // namespace nuong::operations

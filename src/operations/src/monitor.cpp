@@ -6,6 +6,7 @@
 
 #include "case_look.hpp"
 #include "emergency.hpp"
+#include "keeping.hpp"
 #include "rebuilt_views.hpp"
 #include "refusals.hpp"
 #include "views.hpp"
@@ -100,6 +101,7 @@ class Watcher {
       case Deed::kOpened:
       case Deed::kWrite:
       case Deed::kEmergency:
+      case Deed::kErasure:
         return CheckAct(entry, services, file);
       case Deed::kRead:
       case Deed::kExport:
@@ -120,6 +122,14 @@ class Watcher {
     }
     const bool may = file ? MayAct(services, *file, AskerOf(entry), *act).allowed
                           : act->begins_case && MayReceive(services.regulation(), entry.unit);
+    if (file && TakesAnother(*act, *file, entry.member)) {
+      Add(entry, "act_by_the_same_person", {"việc này cần một người khác.", "this took another person."});
+    }
+    if (file && !act->erases.empty() &&
+        (services.engine.Blocked(*act, SituationOf(*file, entry.at)) || StillKept(services, *act, *file, entry.at))) {
+      Add(entry, "erased_though_kept",
+          {"lúc đó chưa được hủy khóa của hồ sơ này.", "keys of this case were not to be destroyed then."});
+    }
     if (!may) Add(entry, "act_not_allowed", {"cơ quan này không được làm việc này.", "this unit may not do this."});
   }
 

@@ -6,6 +6,7 @@
 #include "case_look.hpp"
 #include "case_reader.hpp"
 #include "emergency.hpp"
+#include "keeping.hpp"
 #include "people.hpp"
 #include "present.hpp"
 
@@ -39,6 +40,8 @@ class Page {
     AddPapers();
     NUONG_CHECK(AddEmergencies(reader));
     AddSearch();
+    AddKeeping();
+    AddRecord();
     return std::move(view_);
   }
 
@@ -70,6 +73,10 @@ class Page {
       NUONG_TRY(Value::Object fields, opened.Skeleton(reader, mark.sequence));
       for (const FieldClass field_class : mark.sealed) {
         std::optional<Value::Object> sealed;
+        if (file_.IsErased(index, field_class)) {
+          item.hidden.push_back(ErasedOf(field_class));
+          continue;
+        }
         if (permit_.Covers(file_.id, field_class)) {
           NUONG_TRY(sealed, opened.Open(reader, receipt, index, field_class));
         }
@@ -119,6 +126,7 @@ class Page {
   }
 
   HiddenView HiddenOf(FieldClass field_class) {
+    shut_.insert(field_class);
     HiddenView hidden{std::string(FieldClassCode(field_class)), FieldClassLabel(field_class), kKeyNotGiven,
                       std::nullopt};
     if (!permit_.Covers(file_.id, field_class)) {
@@ -132,7 +140,27 @@ class Page {
       question.is_strong = true;
       hidden.asks_step_up = services_.policy.Decide(question).allowed;
     }
-    const auto same = [&](const HiddenView& known) { return known.field_class == hidden.field_class; };
+    return Told(std::move(hidden));
+  }
+
+  HiddenView ErasedOf(FieldClass field_class) {
+    HiddenView hidden{std::string(FieldClassCode(field_class)), FieldClassLabel(field_class), {}, std::nullopt};
+    const auto is_it = [&](const casework::FactMark& mark) { return mark.sequence == file_.erased.at(field_class); };
+    const auto mark = std::find_if(file_.facts.begin(), file_.facts.end(), is_it);
+    if (mark == file_.facts.end()) return Told(std::move(hidden));
+    const Text at = regulation::MomentInWords(mark->at, services_.offset());
+    hidden.reason = {"Khóa đã bị hủy vĩnh viễn lúc " + at.vi + "; không ai mở được nữa.",
+                     "The keys were destroyed for good at " + at.en + "; nobody can open it any more."};
+    const regulation::Act* act = services_.regulation().FindAct(mark->kind, DateOf(mark->at, services_.offset()));
+    if (act != nullptr) hidden.source = SourceOf(services_, act->source);
+    return Told(std::move(hidden));
+  }
+
+  /// Once for the whole case, and again where it lies.
+  HiddenView Told(HiddenView hidden) {
+    const auto same = [&](const HiddenView& known) {
+      return known.field_class == hidden.field_class && known.reason == hidden.reason;
+    };
     if (std::none_of(view_.hidden.begin(), view_.hidden.end(), same)) view_.hidden.push_back(hidden);
     return hidden;
   }
@@ -175,6 +203,8 @@ class Page {
       if (act->emergency) continue;  // has a door of its own: the closed class
       AvailableAct available{act->kind, act->button, false, services_.engine.Blocked(*act, situation),
                              SourceOf(services_, act->source)};
+      if (!available.blocked) available.blocked = StillKept(services_, *act, file_, services_.Now());
+      if (!available.blocked && TakesAnother(*act, file_, person_.member)) available.blocked = kTakesAnother;
       for (const DutyView& duty : view_.duties) {
         available.main = available.main || std::find(duty.acts.begin(), duty.acts.end(), act->kind) != duty.acts.end();
       }
@@ -272,13 +302,12 @@ class Page {
     breakable.insert(later.begin(), later.end());
     for (const FieldClass field_class : breakable) {
       const std::string_view code = FieldClassCode(field_class);
-      const bool is_shut = std::any_of(view_.hidden.begin(), view_.hidden.end(),
-                                       [&](const HiddenView& hidden) { return hidden.field_class == code; });
       const bool is_asked = std::any_of(glasses.begin(), glasses.end(), [&](const Glass& glass) {
         return glass.unit == person_.unit && glass.field_class == field_class &&
                StateAt(glass, services_.Now()) == GlassState::kWaiting;
       });
-      if (is_shut && !is_asked) view_.breakable.push_back({std::string(code), later.contains(field_class)});
+      if (shut_.contains(field_class) && !is_asked)
+        view_.breakable.push_back({std::string(code), later.contains(field_class)});
     }
     for (const Glass& glass : glasses) {
       if (MaySeeEmergency(services_, file_, person_.unit, glass)) {
@@ -306,12 +335,41 @@ class Page {
     }
   }
 
+  /// The values that acts about the record set, save those a case begins with.
+  void AddRecord() {
+    std::set<std::string> names;
+    for (const regulation::Act& act : services_.regulation().acts) {
+      for (const auto& [name, code] : act.sets) {
+        if (act.of_record) names.insert(name);
+      }
+    }
+    for (const std::string& name : names) {
+      const regulation::CaseValue* value = services_.regulation().FindCaseValue(name);
+      const auto now = file_.values.find(name);
+      const bool is_first =
+          value == nullptr || now == file_.values.end() || now->second == Value(value->codes.front().code);
+      if (!is_first) view_.record.push_back(CaseValueLabel(services_, file_, name));
+    }
+  }
+
+  /// Once something has begun that a rule counts from.
+  void AddKeeping() {
+    for (const Kept& kept : KeptUnder(services_, file_, services_.Now())) {
+      if (!kept.from) continue;
+      KeepingView item{kept.rule->title, kept.rule->what, LocalTime(services_, *kept.from), {}, kept.rule->after, {}};
+      item.source = SourceOf(services_, kept.rule->source);
+      if (kept.until) item.last_day = FormatDate(LastDay(services_, *kept.until));
+      view_.keeping.push_back(std::move(item));
+    }
+  }
+
   Services& services_;
   const Sessions::Person& person_;
   const casework::CaseFile& file_;
   const Permit& permit_;
   CivilDate day_;
   CaseView view_;
+  std::set<FieldClass> shut_;  ///< closed to her, though not erased
   std::map<std::string, FieldView> latest_who_;
   std::map<std::string, FieldView> latest_safety_;
 };

@@ -5,6 +5,7 @@
 #include "act_pipeline.hpp"
 #include "consent.hpp"
 #include "emergency.hpp"
+#include "keeping.hpp"
 #include "refusals.hpp"
 
 namespace nuong::operations {
@@ -12,6 +13,20 @@ namespace {
 
 /// A draft may be saved half filled; every other act must be whole.
 bool IsPartial(const regulation::Act& act) { return act.begins_case; }
+
+Error Stale(const casework::CaseFile& file, std::int64_t seen) {
+  casework::Command stale;
+  stale.seen_version = seen;
+  return std::move(casework::Perform(file, stale)).error();
+}
+
+/// Her unit may do it and the case is so, but the record must still be kept, or it takes another person.
+std::optional<Error> NotByHerNow(const Services& services, const regulation::Act& act, const casework::CaseFile& file,
+                                 const Sessions::Person& person, Instant at) {
+  if (const auto why = StillKept(services, act, file, at)) return Blocked(*why, "record must still be kept");
+  if (TakesAnother(act, file, person.member)) return Refused(kTakesAnother, "act takes another person");
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -50,13 +65,12 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
     return OnRecord(services, caller, *person, *case_id, request.kind, decision.rules,
                     Refused(decision.reasons.front(), "act not allowed for this unit"));
   }
-  if (request.version != file->version()) {
-    casework::Command stale;
-    stale.seen_version = request.version;
-    return std::move(casework::Perform(*file, stale)).error();
-  }
+  if (request.version != file->version()) return Stale(*file, request.version);
   const regulation::CaseSituation situation = SituationOf(*file, at);
   if (const auto why = services.engine.Blocked(*act, situation)) return Blocked(*why, "act does not fit the case");
+  if (auto why = NotByHerNow(services, *act, *file, *person, at)) {
+    return OnRecord(services, caller, *person, *case_id, request.kind, decision.rules, *std::move(why));
+  }
 
   const Value::Object* fields = request.fields.AsObject();
   if (fields == nullptr) {

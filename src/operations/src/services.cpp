@@ -46,7 +46,8 @@ Result<std::shared_ptr<Services>> MakeServices(World world) {
   const auto& search = services->regulation().person_search;
   const Instant earliest{services->Now().us - (search ? search->notice_days : 0) * kDay};
   NUONG_CHECK(services->world.store->Read([&](store::Reader& reader) {
-    return LoadMatches(*services->world.root, reader, earliest, services->matches, services->match_notices);
+    return LoadMatches(*services->world.root, reader, ClassesMatched(services->regulation()), earliest,
+                       services->matches, services->match_notices);
   }));
   return services;
 }

@@ -25,6 +25,7 @@ class ActChecker {
       CheckForm(path, model_.acts[i]);
       CheckKeeps(path, model_.acts[i]);
       CheckConsent(path, model_.acts[i]);
+      CheckErasure(path, model_.acts[i]);
       CheckWho(path, model_.acts[i]);
       CheckPaper(path, model_.acts[i]);
     }
@@ -133,14 +134,37 @@ class ActChecker {
           {"Mục này phải là date, nhóm F1: ngày cuối còn hiệu lực.", "This field must be an F1 date: the last day."});
     }
     const Field* classes = act.FindField(act.consent_classes_field);
-    if (classes == nullptr) return;
-    const CodeList* list = model_.FindCodeList(classes->code_list);
-    const auto is_class = [](const Code& code) { return ParseFieldClass(code.code).has_value(); };
-    const bool are_classes = list != nullptr && std::all_of(list->codes.begin(), list->codes.end(), is_class);
-    if (classes->type == FieldType::kChoices && !IsProtected(classes->field_class) && are_classes) return;
+    if (classes == nullptr || IsListOfClasses(classes)) return;
     Add(path + "/consent/classes", "consent_classes_not_classes",
         {"Mục này phải là choices, nhóm F1, với mã là các nhóm thông tin (F2, F3…).",
          "This field must be F1 choices whose codes are field classes (F2, F3 …)."});
+  }
+
+  /// Keys are destroyed by two persons, and by a list that stood in the case before: what one asked for, another does.
+  void CheckErasure(const std::string& path, const Act& act) {
+    if (act.erases.empty()) return;
+    const auto keeps_classes = [&](const Act& one) {
+      const bool keeps = std::find(one.keeps.begin(), one.keeps.end(), act.erases) != one.keeps.end();
+      return keeps && one.kind == act.another_than && IsListOfClasses(one.FindField(act.erases));
+    };
+    const auto is_sealed = [](const Field& field) { return IsProtected(field.field_class); };
+    const bool seals = std::any_of(act.fields.begin(), act.fields.end(), is_sealed);
+    const bool asks_itself = act.FindField(act.erases) != nullptr;
+    if (!seals && !asks_itself && std::any_of(model_.acts.begin(), model_.acts.end(), keeps_classes)) return;
+    Add(path + "/erases", "erases_unasked",
+        {"Mục này phải là danh sách nhóm thông tin mà việc nêu ở \"another_than\" đã ghi và giữ (\"keeps\"); chính "
+         "việc này "
+         "không niêm phong gì.",
+         "This must be a list of field classes that the act named in \"another_than\" asked for and keeps; the act "
+         "itself "
+         "seals nothing."});
+  }
+
+  bool IsListOfClasses(const Field* field) const {
+    if (field == nullptr || field->type != FieldType::kChoices || IsProtected(field->field_class)) return false;
+    const CodeList* list = model_.FindCodeList(field->code_list);
+    const auto is_class = [](const Code& code) { return ParseFieldClass(code.code).has_value(); };
+    return list != nullptr && std::all_of(list->codes.begin(), list->codes.end(), is_class);
   }
 
   void CheckConsentChoice(const std::string& path, const Field* field, const std::string& list) {

@@ -30,7 +30,7 @@ bool MustEndWithTheCase(const Flow& flow, std::size_t act) {
     const auto& kinds = duty.fulfilled_by;
     return duty.outlives_case && std::find(kinds.begin(), kinds.end(), done.kind) != kinds.end();
   };
-  return !done.withdraws_consent && std::none_of(duties.begin(), duties.end(), outlives);
+  return !done.withdraws_consent && !done.of_record && std::none_of(duties.begin(), duties.end(), outlives);
 }
 
 void TellDoneAfterClosing(Flow& flow, std::size_t act, const CaseSlice& slice, const std::vector<std::uint32_t>& way) {

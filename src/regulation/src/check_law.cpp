@@ -91,8 +91,11 @@ class LawChecker {
       lookup_.Check(roles_, path + "/from_role", report.from_role.text());
       lookup_.Check(roles_, path + "/to_role", report.to_role.text());
     });
-    EachOf("/retention", law_.retention,
-           [&](const auto& path, const Retention& rule) { lookup_.CheckSource(path, rule.source); });
+    EachOf("/retention", law_.retention, [&](const auto& path, const Retention& rule) {
+      lookup_.CheckSource(path, rule.source);
+      lookup_.CheckAll(acts_, path + "/counts_from", rule.counts_from);
+      CheckLastDay(path + "/last_day_in", rule);
+    });
     EachOf("/norms", law_.norms, [&](const auto& path, const Norm& norm) {
       lookup_.CheckSource(path, norm.source);
       lookup_.CheckAll(roles_, path + "/for", norm.roles);
@@ -109,6 +112,21 @@ class LawChecker {
     EachOf("/targets", draft_.regulation.targets, [&](const auto& path, const Target& target) {
       lookup_.Check(registers_, path + "/measured_by", target.measured_by);
     });
+  }
+
+  /// A day that somebody tells stands in for a period that nobody has verified, and for no other.
+  void CheckLastDay(const std::string& path, const Retention& rule) {
+    if (rule.last_day_in.empty()) return;
+    const auto tells = [&](const Act& act) {
+      const Field* field = act.FindField(rule.last_day_in);
+      const bool keeps = std::find(act.keeps.begin(), act.keeps.end(), rule.last_day_in) != act.keeps.end();
+      return keeps && field != nullptr && field->type == FieldType::kDate;
+    };
+    const auto& acts = draft_.regulation.acts;
+    if (rule.period.kind == TimeKind::kUnverified && std::any_of(acts.begin(), acts.end(), tells)) return;
+    Add(path, "last_day_not_told",
+        {"Chỉ dùng khi thời hạn là \"?\", và phải là mục date mà một việc ghi và giữ (\"keeps\").",
+         "This goes with the period \"?\" only, and must be a date that an act asks for and keeps."});
   }
 
   void CheckMatrix() {

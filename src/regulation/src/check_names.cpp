@@ -143,6 +143,7 @@ class NameChecker {
     CheckAll(roles_, path + "/by/roles", act.by_roles);
     Check(papers_, path + "/paper", act.paper);
     Check(acts_, path + "/reviews", act.reviews);
+    Check(acts_, path + "/another_than", act.another_than);
     for (const auto& [value, code] : act.sets) {
       const std::string at = path + "/sets/" + value;
       Check(values_, at, value);

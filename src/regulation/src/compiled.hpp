@@ -42,6 +42,7 @@ struct Engine::Compiled {
   std::unordered_map<const Act*, CompiledAct> acts;
   std::unordered_map<const Step*, std::optional<BoundCondition>> steps;
   std::unordered_map<const Target*, CompiledTarget> targets;
+  std::unordered_map<const Retention*, std::optional<BoundCondition>> retention;
 };
 
 }  // namespace nuong::regulation

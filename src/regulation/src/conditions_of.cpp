@@ -20,6 +20,9 @@ class Collector {
       Add(Path("targets", i) + "/counted_when", model_.targets[i].counted_when, case_names_);
       Add(Path("targets", i) + "/met_when", model_.targets[i].met_when, case_names_);
     }
+    for (std::size_t i = 0; i < model_.law.retention.size(); ++i) {
+      Add(Path("retention", i) + "/when", model_.law.retention[i].when, case_names_);
+    }
     for (std::size_t i = 0; i < model_.invariants.size(); ++i) {
       Add(Path("invariants", i) + "/never", model_.invariants[i].never, case_names_);
     }

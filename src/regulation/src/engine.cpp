@@ -48,6 +48,9 @@ Engine::Compiled::Compiled(std::shared_ptr<const Regulation> given)
     duties_by_id[duty.duty->id].push_back(&duty);
   }
   for (const Step& step : regulation->steps) steps.emplace(&step, BoundCondition::Bind(step.done_when, case_names));
+  for (const Retention& rule : regulation->law.retention) {
+    retention.emplace(&rule, BoundCondition::Bind(rule.when, case_names));
+  }
   for (const Target& target : regulation->targets) {
     targets.emplace(&target, CompiledTarget{BoundCondition::Bind(target.counted_when, case_names),
                                             BoundCondition::Bind(target.met_when, case_names)});
@@ -81,6 +84,10 @@ std::vector<FieldProblem> Engine::Unmet(const Act& act, const Value::Object& fie
 
 bool Engine::StepDone(const Step& step, const CaseSituation& now) const {
   return IsTrue(compiled_->steps.at(&step), {.situation = &now});
+}
+
+bool Engine::IsKeptUnder(const Retention& rule, const CaseSituation& now) const {
+  return !rule.counts_from.empty() && IsTrue(compiled_->retention.at(&rule), {.situation = &now});
 }
 
 bool Engine::Counts(const Target& target, const CaseSituation& now) const {

@@ -68,6 +68,9 @@ void ReadEffects(MapReader& item, Act& act) {
   act.verifies = item.Flag("verifies");
   act.reviews = item.Slug("reviews", Need::kOptional);
   ReadEmergency(item, act);
+  act.another_than = item.Slug("another_than", Need::kOptional);
+  act.erases = item.Slug("erases", Need::kOptional);
+  act.of_record = item.Flag("of_record");
 }
 
 }  // namespace

@@ -28,6 +28,9 @@ void ReadRetention(MapReader& item) {
   rule.title = item.NameOrTitle();
   rule.what = item.Label("what");
   rule.period = item.Time("period").value_or(Duration{});
+  rule.counts_from = item.Strings("counts_from");
+  rule.when = item.String("when", Need::kOptional);
+  rule.last_day_in = item.Slug("last_day_in", Need::kOptional);
   rule.after = item.Label("after");
   rule.validity = item.ReadValidity();
   rule.source = item.ReadSource();

@@ -11,23 +11,6 @@ constexpr const char* kMonths[] = {"January", "February", "March",     "April", 
 
 std::string TwoDigits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
-Text DayInWords(CivilDate date) {
-  const std::chrono::year_month_day day{date.day};
-  const int month = static_cast<int>(static_cast<unsigned>(day.month()));
-  const int of_month = static_cast<int>(static_cast<unsigned>(day.day()));
-  const std::string year = std::to_string(static_cast<int>(day.year()));
-  return {TwoDigits(of_month) + "/" + TwoDigits(month) + "/" + year,
-          std::to_string(of_month) + " " + kMonths[month - 1] + " " + year};
-}
-
-/// A deadline within a day is told to the minute.
-Text MomentInWords(Instant at, Offset offset) {
-  const std::string local = FormatInstant(at, offset);
-  const std::string time = local.substr(11, 5);
-  const Text day = DayInWords(DateOf(at, offset));
-  return {time + " ngày " + day.vi, time + " on " + day.en};
-}
-
 Text Counted(int amount, const std::string& vi, const std::string& en) {
   const std::string number = std::to_string(amount);
   return {"trong " + number + " " + vi, "within " + number + " " + en + (amount == 1 ? "" : "s")};
@@ -47,6 +30,22 @@ Text ByMoment(const Text& within, const Deadline& deadline, Offset offset) {
 }
 
 }  // namespace
+
+Text DayInWords(CivilDate date) {
+  const std::chrono::year_month_day day{date.day};
+  const int month = static_cast<int>(static_cast<unsigned>(day.month()));
+  const int of_month = static_cast<int>(static_cast<unsigned>(day.day()));
+  const std::string year = std::to_string(static_cast<int>(day.year()));
+  return {TwoDigits(of_month) + "/" + TwoDigits(month) + "/" + year,
+          std::to_string(of_month) + " " + kMonths[month - 1] + " " + year};
+}
+
+Text MomentInWords(Instant at, Offset offset) {
+  const std::string local = FormatInstant(at, offset);
+  const std::string time = local.substr(11, 5);
+  const Text day = DayInWords(DateOf(at, offset));
+  return {time + " ngày " + day.vi, time + " on " + day.en};
+}
 
 Text DeadlineInWords(const Duration& duration, const Deadline& deadline, Offset offset) {
   switch (duration.kind) {

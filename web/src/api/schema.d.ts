@@ -892,10 +892,12 @@ export interface components {
             emergencies: components["schemas"]["EmergencyView"][];
             hidden: components["schemas"]["HiddenView"][];
             keeper_name: components["schemas"]["Text"];
+            keeping: components["schemas"]["KeepingView"][];
             /** Format: int64 */
             look: number;
             papers: components["schemas"]["PaperView"][];
             parties: components["schemas"]["PartyView"][];
+            record: components["schemas"]["Text"][];
             relation: string;
             relation_name: components["schemas"]["Text"];
             safety: components["schemas"]["FieldView"][];
@@ -1105,6 +1107,7 @@ export interface components {
         FormsView: {
             consent_texts: components["schemas"]["ConsentTextView"][];
             forms: components["schemas"]["FormView"][];
+            purposes: components["schemas"]["OptionView"][];
             regulation: string;
             regulation_title: components["schemas"]["Text"];
         };
@@ -1174,6 +1177,14 @@ export interface components {
         JoinAnswer: {
             fingerprint: string;
             unit_name: components["schemas"]["Text"];
+        };
+        KeepingView: {
+            after: components["schemas"]["Text"];
+            from: string;
+            last_day?: string;
+            source: components["schemas"]["SourceView"];
+            title: components["schemas"]["Text"];
+            what: components["schemas"]["Text"];
         };
         KeysProgress: {
             /** Format: int64 */

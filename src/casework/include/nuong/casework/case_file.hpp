@@ -39,7 +39,8 @@ struct Effects {
   std::vector<std::string> keeps;           ///< fields of the fact that become case values
   std::vector<PartyEffect> parties;
   std::vector<ConsentEffect> consents;
-  bool makes_keeper = false;  ///< the acting unit is now the one she is with
+  std::set<FieldClass> erases = {};  ///< classes whose keys are destroyed with it, for good
+  bool makes_keeper = false;         ///< the acting unit is now the one she is with
 };
 
 /// Something that was done, as everybody on the case may know it: skeleton fields (F1) only.
@@ -84,6 +85,7 @@ struct FactMark {
   std::string kind;
   Instant at;
   UnitName unit;
+  MemberName member;
   std::set<FieldClass> sealed;
 };
 
@@ -103,8 +105,9 @@ struct CaseFile {
   Value::Object values;  ///< case values and kept fields
   UnitName keeper;       ///< the unit she is with; empty before reception and after she is home
   std::map<UnitName, Party> parties;
-  std::vector<FactMark> facts;    ///< in order
-  std::vector<Passing> passings;  ///< in order; each is a change of the case, as a fact is
+  std::vector<FactMark> facts;                 ///< in order
+  std::vector<Passing> passings;               ///< in order; each is a change of the case, as a fact is
+  std::map<FieldClass, std::uint64_t> erased;  ///< class → ledger entry of the last fact that erased it
 
   std::int64_t version() const { return static_cast<std::int64_t>(facts.size() + passings.size()); }
   bool HasDone(const std::string& kind) const;
@@ -112,6 +115,10 @@ struct CaseFile {
   /// Units she agrees at `at` may know something, sorted.
   std::vector<std::string> Consented(Instant at) const;
   const Party* FindParty(const UnitName& unit) const;
+  /// Who did an act of this kind last; empty when it was never done.
+  MemberName LastBy(std::string_view kind) const;
+  /// What the fact at `index` had in this class opens for nobody any more.
+  bool IsErased(std::size_t index, FieldClass field_class) const;
 };
 
 /// A case before its first fact. `values` are the case values at the beginning.

@@ -54,8 +54,9 @@ struct FormsView {
   Text regulation_title;
   std::vector<FormView> forms;
   std::vector<ConsentTextView> consent_texts;
+  std::vector<OptionView> purposes;  ///< what a request may be for (header Nuong-Purpose); the first is the usual one
 };
-BOOST_DESCRIBE_STRUCT(FormsView, (), (regulation, regulation_title, forms, consent_texts))
+BOOST_DESCRIBE_STRUCT(FormsView, (), (regulation, regulation_title, forms, consent_texts, purposes))
 
 /// The forms in force today, as the regulation defines them.
 Result<FormsView> ListForms(Services& services, const Caller& caller);

@@ -107,6 +107,17 @@ struct BreakableView {
 };
 BOOST_DESCRIBE_STRUCT(BreakableView, (), (field_class, asks_step_up))
 
+/// How long the record is kept by one rule. Nothing is destroyed by itself: that takes two persons.
+struct KeepingView {
+  Text title;
+  Text what;
+  std::string from;                     ///< the moment it is counted from
+  std::optional<std::string> last_day;  ///< absent: no verified period
+  Text after;
+  SourceView source;
+};
+BOOST_DESCRIBE_STRUCT(KeepingView, (), (title, what, from, last_day, after, source))
+
 struct CaseView {
   std::string case_id;
   std::string code_name;
@@ -131,12 +142,14 @@ struct CaseView {
   std::vector<BreakableView> breakable;
   std::vector<EmergencyView> emergencies;
   std::vector<PurposeView> search_purposes;  ///< for which the unit may look for this person in other cases
-  std::int64_t look = 0;                     ///< the ledger entry that records this look
+  std::vector<KeepingView> keeping;
+  std::vector<Text> record;  ///< what holds for the record itself: on hold, its destruction asked for, …
+  std::int64_t look = 0;     ///< the ledger entry that records this look
 };
 BOOST_DESCRIBE_STRUCT(CaseView, (),
                       (case_id, code_name, version, stage, stage_name, age_group, age_group_name, keeper_name, relation,
                        relation_name, steps, who, safety, hidden, duties, acts, timeline, parties, consents, papers,
-                       breakable, emergencies, search_purposes, look))
+                       breakable, emergencies, search_purposes, keeping, record, look))
 
 struct OpenCaseRequest {
   std::string case_id;

@@ -86,6 +86,8 @@ class Engine {
   std::vector<FieldProblem> CheckFields(const Act& act, const Value::Object& fields, CivilDate day, bool partial) const;
 
   bool StepDone(const Step& step, const CaseSituation& now) const;
+  /// False for a rule that is not about one case.
+  bool IsKeptUnder(const Retention& rule, const CaseSituation& now) const;
   bool Counts(const Target& target, const CaseSituation& now) const;
   bool Meets(const Target& target, const CaseSituation& now) const;
 
@@ -99,6 +101,9 @@ class Engine {
   std::unique_ptr<const Compiled> compiled_;
 };
 
+/// "26/06/2023", "26 June 2023"; a moment to the minute.
+Text DayInWords(CivilDate date);
+Text MomentInWords(Instant at, Offset offset);
 /// The deadline in words, both languages: "trong 20 ngày, hết ngày 26/06/2023".
 Text DeadlineInWords(const Duration& duration, const Deadline& deadline, Offset offset);
 /// Of an open duty: what the law says, and our own limit told apart from it.

@@ -127,6 +127,9 @@ struct Act {
   bool verifies = false;     ///< part of finding out whether she is a victim
   std::string reviews;       ///< kind of the act whose decision it reviews; empty when none
   std::optional<EmergencyStep> emergency;
+  std::string another_than;  ///< kind of act; whoever did it last may not do this one; empty: anybody
+  std::string erases;        ///< kept field with the classes whose keys it destroys for good; empty: none
+  bool of_record = false;    ///< about the record rather than the person: possible also in a closed case
   Validity validity;
   Source source;
   const Field* FindField(std::string_view name) const;

@@ -112,7 +112,7 @@ export class Officer {
   }
 }
 
-/** Answers a form: text for a text box or one choice, a list for many, as labelled on the screen. */
+/** Answers a form: text for a text box or one choice, a list for many, "15/08/2024" for a day, as labelled on the screen. */
 export async function answer(form, answers) {
   for (const [label, said] of Object.entries(answers)) {
     const group = form.getByRole("group", { name: labelled(label) });
@@ -125,7 +125,10 @@ export async function answer(form, answers) {
 }
 
 async function choose(group, said) {
-  if (Array.isArray(said)) {
+  const boxes = group.getByRole("textbox");
+  if ((await boxes.count()) > 0) {
+    for (const [at, part] of said.split("/").entries()) await boxes.nth(at).fill(part);
+  } else if (Array.isArray(said)) {
     for (const one of said) await group.getByRole("checkbox", { name: one, exact: true }).check();
   } else {
     await group.getByRole("radio", { name: beginning(said) }).check();

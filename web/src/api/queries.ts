@@ -58,10 +58,17 @@ export const casesQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.next,
 });
 
-export const caseQuery = (caseId: string) =>
+/** For a purpose other than the usual one the regulation may open other parts; the look is recorded with it. */
+export const caseQuery = (caseId: string, purpose = "") =>
   queryOptions({
-    queryKey: ["case", caseId],
-    queryFn: () => answerOf(client.GET("/api/v1/cases/{case_id}", { params: { path: { case_id: caseId } } })),
+    queryKey: ["case", caseId, purpose],
+    queryFn: () =>
+      answerOf(
+        client.GET("/api/v1/cases/{case_id}", {
+          params: { path: { case_id: caseId } },
+          headers: purpose === "" ? {} : { "Nuong-Purpose": purpose },
+        }),
+      ),
   });
 
 export const looksQuery = (caseId: string) =>

@@ -339,6 +339,20 @@ export const en: Messages = {
     entry: (sequence) => `entry ${sequence}`,
   },
 
+  purpose: {
+    label: "What you are reading this for",
+    note: "Another purpose may open other parts, if the person agreed; each change is a look of its own, on record.",
+  },
+
+  keeping: {
+    title: "How long it is kept",
+    until: (day) => `Kept until the end of ${day}.`,
+    told: (day) =>
+      `Kept until the end of ${day} by the agency's list, as the request tells; the period is not verified.`,
+    unknown: "No verified period; nothing is destroyed by itself.",
+    from: (moment) => `Counted from ${moment}.`,
+  },
+
   readers: {
     load: "Who can see which part, and why",
     note: (moment) =>

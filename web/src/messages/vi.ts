@@ -343,6 +343,20 @@ export const vi = {
     entry: (sequence: number) => `mục ${sequence}`,
   },
 
+  purpose: {
+    label: "Đang xem để làm gì",
+    note: "Mục đích khác có thể mở phần khác, nếu người đó đồng ý; mỗi lần đổi là một lần xem được ghi lại.",
+  },
+
+  keeping: {
+    title: "Lưu giữ hồ sơ",
+    until: (day: string) => `Giữ đến hết ngày ${day}.`,
+    told: (day: string) =>
+      `Giữ đến hết ngày ${day}, theo danh mục hồ sơ như người đề nghị đã ghi; thời hạn chưa được kiểm tra.`,
+    unknown: "Chưa có thời hạn được kiểm tra; không tự xóa.",
+    from: (moment: string) => `Tính từ ${moment}.`,
+  },
+
   readers: {
     load: "Ai xem được phần nào, vì sao",
     note: (moment: string) =>

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { ApiError, type Case } from "../api/client";
@@ -9,9 +9,11 @@ import { CaseBar } from "../components/case/CaseBar";
 import { CaseConsents } from "../components/case/CaseConsents";
 import { CaseDuties } from "../components/case/CaseDuties";
 import { CaseFields } from "../components/case/CaseFields";
+import { CaseKeeping } from "../components/case/CaseKeeping";
 import { CaseLooks } from "../components/case/CaseLooks";
 import { CasePapers } from "../components/case/CasePapers";
 import { CaseParties } from "../components/case/CaseParties";
+import { CasePurpose, type PurposeChoice } from "../components/case/CasePurpose";
 import { CaseReaders } from "../components/case/CaseReaders";
 import { CaseSection } from "../components/case/CaseSection";
 import { CaseSteps } from "../components/case/CaseSteps";
@@ -25,25 +27,33 @@ import { useSpeech } from "../messages/language";
 
 /** The case on one page: who, safety, the way, who owes what, what happened, papers, who knows, who looked. */
 export function CasePage() {
-  const { t } = useSpeech();
   const caseId = useParams({ strict: false }).caseId ?? "";
-  const opened = useQuery(caseQuery(caseId));
+  return <OneCase key={caseId} caseId={caseId} />;
+}
+
+function OneCase({ caseId }: { caseId: string }) {
+  const { t } = useSpeech();
+  const [purpose, setPurpose] = useState("");
+  // What was read for the other purpose stays until the answer comes, so that the choice keeps the focus.
+  const opened = useQuery({ ...caseQuery(caseId, purpose), placeholderData: keepPreviousData });
   const absent = opened.error instanceof ApiError && opened.error.status === 404;
   return (
-    <article className="case" key={caseId}>
+    <article className="case">
       <Link to="/ho-so" className="back">
         <Icon name="back" size={18} /> {t.cases.title}
       </Link>
       {absent ? (
         <h1 className="absent">{t.case.absent}</h1>
       ) : (
-        <Answer of={opened}>{(view) => <CaseBody view={view} />}</Answer>
+        <Answer of={opened}>
+          {(view) => <CaseBody view={view} purpose={{ chosen: purpose, choose: setPurpose }} />}
+        </Answer>
       )}
     </article>
   );
 }
 
-function CaseBody({ view }: { view: Case }) {
+function CaseBody({ view, purpose }: { view: Case; purpose: PurposeChoice }) {
   const { t } = useSpeech();
   const me = useQuery(meQuery).data;
   const [act, setAct] = useState<ActToDo>();
@@ -77,6 +87,7 @@ function CaseBody({ view }: { view: Case }) {
         {view.emergencies.length > 0 && (
           <EmergencyList emergencies={view.emergencies} onAct={setAct} timeline={view.timeline} />
         )}
+        <CasePurpose purpose={purpose} />
       </CaseSection>
       <CaseSection id="an-toan" icon="shield" title={t.case.anchors.safety}>
         <CaseFields fields={view.safety} />
@@ -92,6 +103,7 @@ function CaseBody({ view }: { view: Case }) {
       </CaseSection>
       <CaseSection id="giay-to" icon="paper" title={t.case.anchors.papers}>
         <CasePapers papers={view.papers} />
+        <CaseKeeping view={view} />
       </CaseSection>
       <CaseSection id="dong-y" icon="done" title={t.case.anchors.consents}>
         <CaseConsents view={view} onAct={setAct} />

@@ -25,7 +25,7 @@ export function HiddenList({ hidden, breakable = [], onBreak }: HiddenListProps)
         {hidden.map((block) => {
           const asked = breakable.find((one) => one.field_class === block.field_class);
           return (
-            <li key={block.field_class}>
+            <li key={`${block.field_class} ${block.reason.en}`}>
               <strong>{say(block.class_name)}</strong>: {say(block.reason)}{" "}
               {block.source && <Clause source={block.source} />}
               {onBreak && asked && (

@@ -1,4 +1,5 @@
-// What root finds in the memory of a server that rests: nothing of what was read, no password, no session's secret.
+// What root finds in the memory of a server that rests: nothing of what was read, no password, no session's secret, and the
+// root key only where it is locked and stays out of dumps.
 import assert from "node:assert/strict";
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import path from "node:path";
@@ -54,11 +55,24 @@ function* regions() {
       } catch {
         continue; // a guard page
       }
-      yield { name: name || "heap of a thread", rights, bytes };
+      yield { name: name || "heap of a thread", rights, bytes, from: Number.parseInt(from, 16) };
     }
   } finally {
     closeSync(memory);
   }
+}
+
+/** Where the kernel keeps pages out of the swap and out of dumps: [from, to]. */
+function guarded() {
+  const places = [];
+  let place;
+  for (const line of readFileSync(`/proc/${pid}/smaps`, "utf8").split("\n")) {
+    const range = /^(\w+)-(\w+) /.exec(line);
+    if (range) place = [Number.parseInt(range[1], 16), Number.parseInt(range[2], 16)];
+    const flags = /^VmFlags: (.*)$/.exec(line)?.[1].trim().split(" ");
+    if (flags?.includes("lo") && flags.includes("dd")) places.push(place);
+  }
+  return places;
 }
 
 /** Where each of the values lies: {what: [region]}. */
@@ -93,6 +107,21 @@ test("a server that rests holds no password and no session's secret in its memor
   const cookies = [...sessions].map(([who, { cookie }]) => [`cookie of ${who}`, cookie.split("=")[1]]);
   assert.ok(cookies.length >= 3 && cookies.every(([, value]) => value.length > 20));
   assert.deepEqual(found([["password", demoPassword], ...cookies]), {});
+});
+
+test("the root key lies where memory is locked and left out of dumps, and nowhere else", { skip }, () => {
+  const seed = readFileSync(path.join(server.data, "root.key"));
+  assert.equal(seed.length, 32);
+  const safe = guarded();
+  let times = 0;
+  for (const { name, bytes, from } of regions()) {
+    for (let at = bytes.indexOf(seed); at >= 0; at = bytes.indexOf(seed, at + 1)) {
+      times += 1;
+      const lies = safe.some(([first, end]) => from + at >= first && from + at < end);
+      assert.ok(lies, `the root key lies in ${name}`);
+    }
+  }
+  assert.equal(times, 1, "the search finds the one place where it must be");
 });
 
 test("no file of the process' own holds any of it either", () => {

@@ -1,7 +1,5 @@
 #include <fmt/core.h>
 #include <poll.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -16,31 +14,13 @@
 #include "messages.hpp"
 #include "nuong/http/server.hpp"
 #include "regulation_files.hpp"
+#include "server_log.hpp"
 #include "witnesses.hpp"
 
 namespace nuong::app {
 namespace {
 
 constexpr int kMsPerSecond = 1000;
-
-class SpdLog : public http::Log {
- public:
-  SpdLog() : log_(spdlog::stderr_logger_mt("nuong")) {
-    log_->set_pattern(R"({"at":"%Y-%m-%dT%H:%M:%S.%f%z","level":"%l",%v})");
-  }
-  void Answered(const http::AnsweredRequest& answered) override {
-    if (answered.status < 500) return;
-    log_->warn(R"("event":"answered","method":"{}","route":"{}","status":{},"us":{},"request":"{}")", answered.method,
-               answered.route, answered.status, answered.microseconds, answered.request);
-  }
-  void Failed(const http::FailedRequest& failed) override {
-    log_->error(R"("event":"failed","route":"{}","error":"{}","note":"{}","request":"{}")", failed.route, failed.error,
-                failed.note, failed.request);
-  }
-
- private:
-  std::shared_ptr<spdlog::logger> log_;
-};
 
 /// No core dump and no debugger: memory may hold keys while a request runs.
 void GuardMemory() {
@@ -70,14 +50,14 @@ Result<void> MakeCheckpoints(const std::vector<DataDirectory>& opened) {
   return outcome;
 }
 
-void WaitForStop(int signals, const std::vector<DataDirectory>& opened, int checkpoint_seconds) {
+void WaitForStop(int signals, const std::vector<DataDirectory>& opened, int checkpoint_seconds, http::Log& log) {
   pollfd waiting{signals, POLLIN, 0};
   while (::poll(&waiting, 1, checkpoint_seconds * kMsPerSecond) == 0) {
     if (const auto checkpoint = MakeCheckpoints(opened); !checkpoint.ok()) {
-      spdlog::error("checkpoint failed: {}", checkpoint.error().note);
+      log.Failed({"checkpoint", checkpoint.error().id, checkpoint.error().note, ""});
     }
     for (const DataDirectory& directory : opened) {
-      AskWitnesses(*directory.services, [&] { return ::poll(&waiting, 1, 0) != 0; });
+      AskWitnesses(*directory.services, log, [&] { return ::poll(&waiting, 1, 0) != 0; });
     }
   }
 }
@@ -153,7 +133,7 @@ int Serve(const Common& common, const ServeOptions& options) {
   std::vector<http::Beside> beside;
   for (std::size_t at = 1; at < doors.size(); ++at) beside.push_back({doors[at].label, doors[at].services});
 
-  SpdLog log;
+  ServerLog log;
   auto server =
       http::Server::Start({.address = options.address, .port = options.port}, *doors.front().services, log, beside);
   if (!server.ok()) return Fail(common, server.error());
@@ -162,7 +142,7 @@ int Serve(const Common& common, const ServeOptions& options) {
   for (const http::Beside& house : beside) fmt::print("  http://{}.localhost:{}\n", house.label, (*server)->port());
   std::fflush(stdout);
 
-  WaitForStop(signals, *opened, options.checkpoint_seconds);
+  WaitForStop(signals, *opened, options.checkpoint_seconds, log);
   fmt::print("{}\n",
              Say(common, {"Đang dừng: hoàn tất các yêu cầu dở dang …", "Stopping: finishing requests under way …"}));
   std::fflush(stdout);

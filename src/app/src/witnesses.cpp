@@ -1,7 +1,5 @@
 #include "witnesses.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <charconv>
 #include <fstream>
 #include <iterator>
@@ -45,13 +43,16 @@ Result<std::string> ReadTextFile(const std::string& file) {
   return std::string(std::istreambuf_iterator<char>(stream), {});
 }
 
-void AskWitnesses(operations::Services& services, const std::function<bool()>& is_stopping) {
+void AskWitnesses(operations::Services& services, http::Log& log, const std::function<bool()>& is_stopping) {
+  const auto tell = [&](const Error& error, const std::string& of) {
+    log.Failed({"witnesses", error.id, of + error.note, ""});
+  };
   const auto calls = operations::CallsToWitnesses(services);
-  if (!calls.ok()) return spdlog::error("witnesses cannot be asked: {}", calls.error().note);
+  if (!calls.ok()) return tell(calls.error(), "");
   for (const operations::WitnessCall& call : *calls) {
     if (is_stopping()) return;
     const auto asked = AskOne(services, call);
-    if (!asked.ok()) spdlog::warn("witness {}: {} ({})", call.witness, asked.error().id, asked.error().note);
+    if (!asked.ok()) tell(asked.error(), call.witness + ": ");
   }
 }
 

@@ -24,6 +24,16 @@ TEST(ChosenPassword, SaysWhatIsWrongWithIt) {
            Row{"abcdefghijklm", "password_guessable"},
            Row{"bp-can-gio-12023", "password_guessable"},
            Row{"BP-CAN-GIO-1!", "password_guessable"},
+           Row{"password1234", "password_common"},
+           Row{"P@ssw0rd2024!!", "password_common"},
+           Row{"Mật khẩu 2024", "password_common"},
+           Row{"anhyeuem1990", "password_common"},
+           Row{"monkeydragon", "password_common"},
+           Row{"letmein123456789", "password_common"},
+           Row{"!!!iloveyou!!!", "password_common"},
+           Row{"monkey dragon sails a lorry", ""},
+           Row{"dragon-48151623", ""},  // seven digits that are no run
+           Row{"482913746512", ""},
            Row{"line one\x01line two", "password_unreadable"},
            Row{"\xff\xfe broken bytes", "password_unreadable"},
        }) {

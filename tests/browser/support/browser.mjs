@@ -21,6 +21,12 @@ export function launchBrowser() {
   return chromium.launch({ executablePath, args: options });
 }
 
+/** A Chromium that keeps its profile in this folder, as an officer's own does; for one window. */
+export function browserKeeping(profile) {
+  const executablePath = process.env.NUONG_CHROMIUM ?? "/usr/bin/chromium";
+  return { newContext: (more) => chromium.launchPersistentContext(profile, { executablePath, args: options, ...more }) };
+}
+
 /** A browser profile of its own, as on a computer of its own. */
 export class Window {
   /** What a page must never do; empty in the end. */

@@ -22,6 +22,14 @@ MemberSchema IdempotencyKey() {
   return {"Idempotency-Key", true, Object{{"pattern", "^[A-Za-z0-9_-]{1,64}$"}, {"type", "string"}}};
 }
 
+/// A code of the regulation's list, which differs from one to the next.
+Object Purpose(const Route& route) {
+  Object parameter = Parameter("header", {"Nuong-Purpose", route.facts.says_why, Object{{"type", "string"}}});
+  parameter["description"] = "What for: a code of the regulation's purposes; when absent, the one it names as default";
+  if (route.facts.says_why) parameter["description"] = "What for: a code of the regulation's purposes";
+  return parameter;
+}
+
 Value::Array DescribeParameters(const Route& route) {
   Value::Array parameters;
   for (const MemberSchema& member : route.members) {
@@ -31,6 +39,7 @@ Value::Array DescribeParameters(const Route& route) {
       parameters.emplace_back(Parameter("query", member));
   }
   if (route.facts.once) parameters.emplace_back(Parameter("header", IdempotencyKey()));
+  if (route.takes_purpose) parameters.emplace_back(Purpose(route));
   return parameters;
 }
 

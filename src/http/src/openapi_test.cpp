@@ -69,7 +69,30 @@ TEST(OpenApi, OptionalMembersAreNotRequiredAndRequestsAreClosed) {
   EXPECT_EQ(WriteJson(body),
             R"({"additionalProperties":false,"properties":{"fields":{},"version":{"format":"int64","type":"integer"}},)"
             R"("required":["version","fields"],"type":"object"})");
-  EXPECT_EQ(act.Find("parameters")->AsArray()->size(), 3u);
+  EXPECT_EQ(act.Find("parameters")->AsArray()->size(), 4u);
+}
+
+/// "absent", "optional" or "required".
+std::string PurposeOf(const Value& operation) {
+  for (const Value& parameter : *operation.Find("parameters")->AsArray()) {
+    if (parameter.TextAt("name") != "Nuong-Purpose") continue;
+    EXPECT_EQ(parameter.TextAt("in"), "header");
+    EXPECT_FALSE(parameter.TextAt("description").empty());
+    return *parameter.Find("required")->AsBool() ? "required" : "optional";
+  }
+  return "absent";
+}
+
+TEST(OpenApi, SaysWhereAPurposeMayOrMustBeNamed) {
+  const Value document = Document();
+  for (const Route& route : ApiRoutes(nullptr, SessionCookie(true))) {
+    for (const auto& [method, operation] : *document.Find("paths")->Find(route.facts.pattern)->AsObject()) {
+      if (operation.TextAt("operationId") != route.facts.name) continue;
+      const std::string_view else_expected = route.facts.open ? "absent" : "optional";
+      EXPECT_EQ(PurposeOf(operation), route.facts.name == "searchPersons" ? "required" : else_expected)
+          << route.facts.name;
+    }
+  }
 }
 
 TEST(OpenApi, EveryWriteButTheSessionTakesAnIdempotencyKey) {

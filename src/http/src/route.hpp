@@ -32,6 +32,7 @@ struct RouteFacts {
   bool open = false;                ///< needs nobody signed in
   bool once = false;                ///< takes an Idempotency-Key
   bool instant = false;             ///< waits for nothing: answered without a worker
+  bool says_why = false;            ///< refused unless the request names its purpose
 };
 
 using Tell = std::function<void(const operations::FeedEvent&)>;
@@ -44,6 +45,7 @@ struct Route {
   Value answer;                       ///< schema; null when there is no body
   Components components;
   bool takes_body = false;
+  bool takes_purpose = false;  ///< the request may name its purpose
   std::function<Result<Response>(Call&, const Inputs&)> handle;
   std::function<Result<std::unique_ptr<operations::Following>>(Call&, Tell, std::function<void()>)> follow;
 

@@ -128,7 +128,8 @@ std::vector<Route> SightRoutes(Services* services) {
            .pattern = "/api/v1/cases/{case_id}/person-search",
            .name = "searchPersons",
            .summary = "Is she in another case already? Needs a purpose; counted by day; the search is recorded",
-           .errors = {ErrorCode::kAbsent, ErrorCode::kRefused}},
+           .errors = {ErrorCode::kAbsent, ErrorCode::kRefused},
+           .says_why = true},
           [services](Call& call, const operations::SearchPersonsRequest& request) {
             return operations::SearchPersons(*services, call.caller, request);
           }),
@@ -313,6 +314,7 @@ std::vector<Route> ReformRoutes(Services* services) {
 
 /// A purpose the regulation does not know is refused before anything is done.
 void AskPurpose(Services* services, Route& route) {
+  route.takes_purpose = !route.facts.open;
   if (route.handle) {
     route.handle = [services, handle = std::move(route.handle)](Call& call, const Inputs& inputs) -> Result<Response> {
       NUONG_CHECK(operations::CheckPurpose(*services, call.caller));

@@ -1579,7 +1579,10 @@ export interface operations {
     listBeds: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1606,7 +1609,10 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1632,6 +1638,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
             };
             path?: never;
             cookie?: never;
@@ -1665,7 +1673,10 @@ export interface operations {
     openCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path: {
                 case_id: string;
             };
@@ -1694,6 +1705,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
             };
             path: {
                 case_id: string;
@@ -1733,7 +1746,10 @@ export interface operations {
     listLooks: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path: {
                 case_id: string;
             };
@@ -1760,7 +1776,10 @@ export interface operations {
     proveLook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path: {
                 case_id: string;
                 sequence: number;
@@ -1788,7 +1807,10 @@ export interface operations {
     searchPersons: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description What for: a code of the regulation's purposes */
+                "Nuong-Purpose": string;
+            };
             path: {
                 case_id: string;
             };
@@ -1826,7 +1848,10 @@ export interface operations {
     listReaders: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path: {
                 case_id: string;
             };
@@ -1854,7 +1879,10 @@ export interface operations {
     listDuties: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1878,7 +1906,10 @@ export interface operations {
     listEmergencies: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1902,7 +1933,10 @@ export interface operations {
     listForms: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1984,7 +2018,10 @@ export interface operations {
     showCheckpoint: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2011,7 +2048,10 @@ export interface operations {
                 from: number;
                 to: number;
             };
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2035,7 +2075,10 @@ export interface operations {
     keepCosignature: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2070,7 +2113,10 @@ export interface operations {
     showWitnesses: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2119,7 +2165,10 @@ export interface operations {
             query?: {
                 unit?: string;
             };
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2144,7 +2193,10 @@ export interface operations {
     invite: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2181,7 +2233,10 @@ export interface operations {
     approvePerson: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path: {
                 member: string;
             };
@@ -2217,7 +2272,10 @@ export interface operations {
     removePerson: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path: {
                 member: string;
             };
@@ -2246,7 +2304,10 @@ export interface operations {
     withdrawPerson: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path: {
                 member: string;
             };
@@ -2275,7 +2336,10 @@ export interface operations {
     listReforms: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2300,7 +2364,10 @@ export interface operations {
     previewReform: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path: {
                 day: string;
             };
@@ -2329,6 +2396,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
             };
             path: {
                 day: string;
@@ -2359,6 +2428,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
             };
             path: {
                 day: string;
@@ -2389,6 +2460,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
             };
             path: {
                 day: string;
@@ -2419,7 +2492,10 @@ export interface operations {
             query?: {
                 on?: string;
             };
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2446,7 +2522,10 @@ export interface operations {
                 on?: string;
                 q?: string;
             };
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2470,7 +2549,10 @@ export interface operations {
     findEntitlements: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2505,7 +2587,10 @@ export interface operations {
             query?: {
                 on?: string;
             };
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path: {
                 kind: string;
                 id: string;
@@ -2536,7 +2621,10 @@ export interface operations {
                 on?: string;
                 case_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2563,7 +2651,10 @@ export interface operations {
             query?: {
                 on?: string;
             };
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2587,7 +2678,10 @@ export interface operations {
     whoAmI: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2645,7 +2739,10 @@ export interface operations {
     signOut: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2692,7 +2789,10 @@ export interface operations {
     startCodes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2717,7 +2817,10 @@ export interface operations {
     confirmCodes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2749,7 +2852,10 @@ export interface operations {
     endSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2811,7 +2917,10 @@ export interface operations {
     addPasskey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2847,7 +2956,10 @@ export interface operations {
     removePasskey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2876,7 +2988,10 @@ export interface operations {
     changePassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2907,7 +3022,10 @@ export interface operations {
     showSecurity: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2931,7 +3049,10 @@ export interface operations {
     stepUp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2964,7 +3085,10 @@ export interface operations {
     stepUpWithPasskey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3000,7 +3124,10 @@ export interface operations {
     followFeed: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3024,7 +3151,10 @@ export interface operations {
     renewKeys: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
             path?: never;
             cookie?: never;
         };

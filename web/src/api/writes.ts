@@ -69,8 +69,7 @@ export interface PersonQuestion {
 export function searchPersons(caseId: string, purpose: string, question: PersonQuestion) {
   return answerOf(
     client.POST("/api/v1/cases/{case_id}/person-search", {
-      params: { path: { case_id: caseId } },
-      headers: { "Nuong-Purpose": purpose },
+      params: { path: { case_id: caseId }, header: { "Nuong-Purpose": purpose } },
       body: question,
     }),
   );

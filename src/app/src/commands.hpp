@@ -149,6 +149,7 @@ int PreviewReformDay(const Common& common, const ReformOptions& options);
 struct BenchmarkOptions {
   std::string name;
   int cases = 100'000;   ///< of "duties" and "reform"
+  int sheets = 200'000;  ///< of "unseal"
   bool promela = false;  ///< with "search": only print its net, for Spin
 };
 int Benchmark(const Common& common, const BenchmarkOptions& options);

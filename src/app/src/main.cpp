@@ -211,8 +211,10 @@ class CommandLine {
   }
   void AddBenchmark() {
     CLI::App* command = Command("benchmark", "ratios in one run / so sánh trong một lần chạy");
-    command->add_option("name", benchmark_.name, "http | duties | reform | search; http when absent");
+    command->add_option("name", benchmark_.name,
+                        "http (when absent) | looks | unseal | passwords | duties | reform | search");
     command->add_option("--cases", benchmark_.cases, "of duties and reform / số hồ sơ của phép đo duties và reform");
+    command->add_option("--sheets", benchmark_.sheets, "of unseal / số phiếu của phép đo unseal");
     command->add_flag("--promela", benchmark_.promela, "search: its net, for Spin / search: mạng thử, cho Spin");
     command->callback([this] { run_ = [this] { return Benchmark(common_, benchmark_); }; });
   }

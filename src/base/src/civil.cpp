@@ -1,7 +1,5 @@
 #include "nuong/base/civil.hpp"
 
-#include <array>
-#include <cstdio>
 #include <cstdlib>
 
 namespace nuong {
@@ -14,6 +12,13 @@ using std::chrono::minutes;
 using std::chrono::sys_days;
 using std::chrono::sys_time;
 using std::chrono::year_month_day;
+
+/// `number` without sign, with zeros before it.
+void AppendDigits(std::string& text, int number, std::size_t width) {
+  const std::string digits = std::to_string(number);
+  if (digits.size() < width) text.append(width - digits.size(), '0');
+  text += digits;
+}
 
 /// Reads fixed shapes off the front of a text; after the first mismatch every further read fails too.
 class FixedReader {
@@ -107,10 +112,13 @@ std::optional<CivilDate> ParseDate(std::string_view text) {
 
 std::string FormatDate(CivilDate date) {
   const year_month_day parts{date.day};
-  std::array<char, 32> text{};
-  const int length = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(parts.year()),
-                                   static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()));
-  return {text.data(), static_cast<std::size_t>(length)};
+  std::string text;
+  const int year = static_cast<int>(parts.year());
+  if (year < 0) text += '-';
+  AppendDigits(text, std::abs(year), 4);
+  AppendDigits(text += '-', static_cast<int>(static_cast<unsigned>(parts.month())), 2);
+  AppendDigits(text += '-', static_cast<int>(static_cast<unsigned>(parts.day())), 2);
+  return text;
 }
 
 std::optional<Instant> ParseInstant(std::string_view text) {
@@ -127,17 +135,15 @@ std::string FormatInstant(Instant instant, Offset offset) {
   const auto local = LocalTime(instant, offset);
   const auto day = floor<days>(local);
   const std::chrono::hh_mm_ss time{local - day};
+  std::string moment = FormatDate({day});
+  AppendDigits(moment += 'T', static_cast<int>(time.hours().count()), 2);
+  AppendDigits(moment += ':', static_cast<int>(time.minutes().count()), 2);
+  AppendDigits(moment += ':', static_cast<int>(time.seconds().count()), 2);
+  if (time.subseconds().count() != 0) AppendDigits(moment += '.', static_cast<int>(time.subseconds().count()), 6);
   const int east = std::abs(offset.minutes);
-  std::array<char, 64> text{};
-  int length = std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d", static_cast<int>(time.hours().count()),
-                             static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
-  std::string moment = FormatDate({day}).append(text.data(), static_cast<std::size_t>(length));
-  if (time.subseconds().count() != 0) {
-    length = std::snprintf(text.data(), text.size(), ".%06d", static_cast<int>(time.subseconds().count()));
-    moment.append(text.data(), static_cast<std::size_t>(length));
-  }
-  length = std::snprintf(text.data(), text.size(), "%c%02d:%02d", offset.minutes < 0 ? '-' : '+', east / 60, east % 60);
-  return moment.append(text.data(), static_cast<std::size_t>(length));
+  AppendDigits(moment += offset.minutes < 0 ? '-' : '+', east / 60, 2);
+  AppendDigits(moment += ':', east % 60, 2);
+  return moment;
 }
 
 CivilDate DateOf(Instant instant, Offset offset) { return {floor<days>(LocalTime(instant, offset))}; }

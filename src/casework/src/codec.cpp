@@ -59,14 +59,25 @@ class Decoder {
  public:
   explicit Decoder(const Value& value) : object_(value.AsObject()) { good_ = object_ != nullptr; }
 
-  std::string Text(std::string_view key) { return Get(key, &Value::AsText); }
+  const std::string& Text(std::string_view key) { return Get(key, &Value::AsText); }
   std::int64_t Integer(std::string_view key) { return Get(key, &Value::AsInteger); }
   bool Flag(std::string_view key) { return Get(key, &Value::AsBool); }
-  Value::Object Object(std::string_view key) {
+  const Value::Object& Object(std::string_view key) {
     return Get(key, static_cast<const Value::Object* (Value::*)() const>(&Value::AsObject));
   }
-  Value::Array Array(std::string_view key) {
+  const Value::Array& Array(std::string_view key) {
     return Get(key, static_cast<const Value::Array* (Value::*)() const>(&Value::AsArray));
+  }
+  /// Absent is as good as empty.
+  const Value::Array& ArrayIfAny(std::string_view key) {
+    static const Value::Array kNone;
+    return Has(key) ? Array(key) : kNone;
+  }
+  const Value& Member(std::string_view key) {
+    static const Value kNone;
+    const Value* member = Find(key);
+    good_ = good_ && member != nullptr;
+    return member == nullptr ? kNone : *member;
   }
   std::vector<std::string> TextList(std::string_view key) {
     std::vector<std::string> texts;
@@ -90,20 +101,23 @@ class Decoder {
   std::optional<Instant> InstantIfAny(std::string_view key) {
     return Has(key) ? std::optional(Instant{Integer(key)}) : std::nullopt;
   }
-  bool Has(std::string_view key) const { return object_ != nullptr && object_->find(key) != object_->end(); }
+  bool Has(std::string_view key) const { return Find(key) != nullptr; }
   void Require(bool condition) { good_ = good_ && condition; }
   bool good() const { return good_; }
 
  private:
+  const Value* Find(std::string_view key) const {
+    if (object_ == nullptr) return nullptr;
+    const auto found = object_->find(key);
+    return found == object_->end() ? nullptr : &found->second;
+  }
   template <class T>
-  T Get(std::string_view key, const T* (Value::*as)() const) {
-    const Value* member = nullptr;
-    if (object_ != nullptr) {
-      if (const auto found = object_->find(key); found != object_->end()) member = &found->second;
-    }
+  const T& Get(std::string_view key, const T* (Value::*as)() const) {
+    static const T kNone{};
+    const Value* member = Find(key);
     const T* held = member == nullptr ? nullptr : (member->*as)();
     good_ = good_ && held != nullptr;
-    return held == nullptr ? T{} : *held;
+    return held == nullptr ? kNone : *held;
   }
   const Value::Object* object_;
   bool good_ = true;
@@ -139,7 +153,7 @@ Party DecodeParty(const Value& value, Decoder& outer) {
   const auto relations = decoder.TextList("relations");
   const auto prepared = decoder.TextList("prepared");
   Party party{{relations.begin(), relations.end()}, {prepared.begin(), prepared.end()}, decoder.ClassSet("consent")};
-  for (const Value& item : decoder.Has("agreements") ? decoder.Array("agreements") : Value::Array()) {
+  for (const Value& item : decoder.ArrayIfAny("agreements")) {
     Decoder inner(item);
     party.agreements.push_back({inner.Text("purpose"), inner.ClassSet("classes"), Instant{inner.Integer("from")},
                                 inner.InstantIfAny("until"), static_cast<std::uint64_t>(inner.Integer("given"))});
@@ -194,7 +208,7 @@ Result<Fact> DecodeFact(const Value& value) {
   fact.member = MemberName(decoder.Text("member"));
   fact.fields = decoder.Object("fields");
   fact.sealed = decoder.ClassSet("sealed");
-  fact.effects = DecodeEffects(decoder.Object("effects"), decoder);
+  fact.effects = DecodeEffects(decoder.Member("effects"), decoder);
   if (!decoder.good() || EncodeFact(fact) != value) return NotOurs("fact");
   return fact;
 }
@@ -249,7 +263,7 @@ Result<CaseFile> DecodeCaseFile(const Value& value) {
                           inner.ClassSet("sealed")});
     decoder.Require(inner.good());
   }
-  for (const Value& item : value.Find("passings") == nullptr ? Value::Array() : decoder.Array("passings")) {
+  for (const Value& item : decoder.ArrayIfAny("passings")) {
     Decoder inner(item);
     file.passings.push_back({static_cast<std::uint64_t>(inner.Integer("sequence")), Instant{inner.Integer("at")},
                              UnitName(inner.Text("from")), UnitName(inner.Text("to"))});

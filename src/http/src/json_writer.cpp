@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cstring>
 
 namespace nuong::http {
 namespace {
@@ -34,19 +35,42 @@ void AppendEscaped(std::string& out, char byte) {
   out.push_back(kHexDigits[code & 15]);
 }
 
+bool NeedsEscape(char letter) {
+  const auto code = static_cast<unsigned char>(letter);
+  return code < 0x20 || code == '"' || code == '\\';
+}
+
+/// Whether any of eight bytes is below 0x20, a quote or a backslash; one that is not may be told as one, never the
+/// other way round.
+bool AnyNeedsEscape(const char* bytes) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kTops = 0x8080808080808080;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  const auto any_zero = [&](std::uint64_t of) { return (of - kOnes) & ~of & kTops; };
+  const std::uint64_t below = (word - kOnes * 0x20) & ~word & kTops;
+  return (below | any_zero(word ^ (kOnes * '"')) | any_zero(word ^ (kOnes * '\\'))) != 0;
+}
+
+/// How many bytes may go out as they are.
+std::size_t PlainLength(std::string_view text) {
+  std::size_t at = 0;
+  while (at + 8 <= text.size() && !AnyNeedsEscape(text.data() + at)) at += 8;
+  while (at < text.size() && !NeedsEscape(text[at])) ++at;
+  return at;
+}
+
 }  // namespace
 
 void AppendJsonText(std::string& out, std::string_view text) {
   out.push_back('"');
-  std::size_t start = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto code = static_cast<unsigned char>(text[at]);
-    if (code >= 0x20 && code != '"' && code != '\\') continue;
-    out.append(text, start, at - start);
-    AppendEscaped(out, text[at]);
-    start = at + 1;
+  while (true) {
+    const std::size_t plain = PlainLength(text);
+    out.append(text.substr(0, plain));
+    if (plain == text.size()) break;
+    AppendEscaped(out, text[plain]);
+    text.remove_prefix(plain + 1);
   }
-  out.append(text, start, text.size() - start);
   out.push_back('"');
 }
 

@@ -235,11 +235,13 @@ std::set<FieldClass> BreakableClasses(const Services& services, const casework::
     if (services.policy.Allows(question)) classes.insert(field_class);
     question.emergency.clear();
   }
+  if (classes.empty()) return classes;
   for (const FieldClass open : EntitledClasses(services, file, asker.unit, false)) classes.erase(open);
   return classes;
 }
 
 std::set<FieldClass> AsksStepUpToBreak(const Services& services, const casework::CaseFile& file, const Asker& asker) {
+  if (asker.is_strong) return {};
   Asker stepped_up = asker;
   stepped_up.is_strong = true;
   std::set<FieldClass> classes = BreakableClasses(services, file, stepped_up);

@@ -295,8 +295,8 @@ class Page {
     }
   }
 
-  Result<void> AddEmergencies(store::Reader& reader) {
-    NUONG_TRY(const auto glasses, ReadGlasses(services_, reader, file_.id));
+  /// The closed classes that the unit may open in an emergency and has not asked for.
+  void AddBreakable(const std::vector<Glass>& glasses) {
     const std::set<FieldClass> later = AsksStepUpToBreak(services_, file_, person_);
     std::set<FieldClass> breakable = BreakableClasses(services_, file_, person_);
     breakable.insert(later.begin(), later.end());
@@ -309,6 +309,11 @@ class Page {
       if (shut_.contains(field_class) && !is_asked)
         view_.breakable.push_back({std::string(code), later.contains(field_class)});
     }
+  }
+
+  Result<void> AddEmergencies(store::Reader& reader) {
+    NUONG_TRY(const auto glasses, ReadGlasses(services_, reader, file_.id));
+    if (!view_.hidden.empty()) AddBreakable(glasses);
     for (const Glass& glass : glasses) {
       if (MaySeeEmergency(services_, file_, person_.unit, glass)) {
         view_.emergencies.push_back(EmergencyOf(services_, file_, person_, glass));

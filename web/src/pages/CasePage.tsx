@@ -87,7 +87,6 @@ function CaseBody({ view, purpose }: { view: Case; purpose: PurposeChoice }) {
         {view.emergencies.length > 0 && (
           <EmergencyList emergencies={view.emergencies} onAct={setAct} timeline={view.timeline} />
         )}
-        <CasePurpose purpose={purpose} />
       </CaseSection>
       <CaseSection id="an-toan" icon="shield" title={t.case.anchors.safety}>
         <CaseFields fields={view.safety} />
@@ -111,6 +110,7 @@ function CaseBody({ view, purpose }: { view: Case; purpose: PurposeChoice }) {
       <CaseSection id="ai-biet" icon="lock" title={t.case.anchors.parties}>
         <CaseParties parties={view.parties} />
         {view.parties.length > 0 && <CaseReaders caseId={view.case_id} />}
+        <CasePurpose purpose={purpose} />
       </CaseSection>
       <CaseSection id="ai-xem" icon="eye" title={t.case.anchors.looks}>
         <CaseLooks caseId={view.case_id} look={view.look} />

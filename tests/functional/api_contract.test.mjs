@@ -25,6 +25,7 @@ const patternOf = (path) =>
     .replace(/\/items\/[^/]+\/[^/]+$/, "/items/{kind}/{id}")
     .replace(/(\/reforms\/)[^/]+/, "$1{day}")
     .replace(/\/looks\/[^/]+$/, "/looks/{sequence}")
+    .replace(/(\/(?:alerts|baits)\/)[^/]+/, "$1{sequence}")
     .replace(/(\/people\/)[^/]+/, "$1{member}")
     .replace(/(\/session\/(?:others|passkeys)\/)[^/]+/, "$1{id}");
 
@@ -270,6 +271,23 @@ test("persons are searched for from a case, and emergency accesses are listed", 
   const found = await post.post(`/cases/${case_id}/person-search`, { name: "Bui Van Khong Co" }, { headers });
   assert.deepEqual([found.status, found.json.hits], [200, []], found.text);
   assert.deepEqual((await post.get("/emergencies")).json.emergencies, []);
+});
+
+test("bait is laid and withdrawn, an alert is listed and answered", { timeout: 70_000 }, async () => {
+  const police = await server.signIn("police-hcmc-1");
+  const planted = await police.post("/baits", { name: "Hồ Thị Mồi Chài" });
+  assert.equal(planted.status, 201, planted.text);
+  const { case_id } = await receivedCase(post);
+  const headers = { "Nuong-Purpose": "verification" };
+  await post.post(`/cases/${case_id}/person-search`, { name: "Hồ Thị Mồi Chài" }, { headers });
+  const end = Date.now() + 60_000;
+  while ((await police.get("/duties")).json.alerts === 0 && Date.now() < end) {
+    await new Promise((wake) => setTimeout(wake, 500));
+  }
+  const [{ sequence }] = (await police.get("/alerts")).json.alerts;
+  assert.equal((await police.post(`/alerts/${sequence}/answer`, { finding: "explained" })).status, 200);
+  const [bait] = planted.json.baits;
+  assert.equal((await police.post(`/baits/${bait.sequence}/withdraw`)).status, 200);
 });
 
 test("the live feed opens", async () => {

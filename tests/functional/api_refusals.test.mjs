@@ -84,6 +84,8 @@ const bodies = {
   stepUpWithPasskey: { credential: "x", client_data: "x", authenticator_data: "x", signature: "x", prf: "x" },
   addPasskey: { name: "x", client_data: "x", authenticator_data: "x", prf: "x" },
   searchPersons: { name: "Bui Van Khong Co" },
+  answerAlert: { finding: "explained" },
+  plantBait: { name: "Bui Van Khong Co" },
   keepCosignature: { size: 0, lines: "" },
 };
 const bodyOf = (operationId) => {

@@ -61,6 +61,8 @@ const bodies = {
   performAct: { version: 999, fields: { text: "x" } },
   keepCosignature: { size: 1, lines: "x" },
   searchPersons: { name: "Bui Van Khong Co" },
+  answerAlert: { finding: "x" },
+  plantBait: { name: "x" },
   findEntitlements: { on: "2023-06-03", facts: {} },
 };
 

@@ -104,6 +104,12 @@ const witness = createRoute({
   component: lazyRouteComponent(() => import("./pages/WitnessPage"), "WitnessPage"),
 });
 
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: "/canh-bao",
+  component: lazyRouteComponent(() => import("./pages/AlertsPage"), "AlertsPage"),
+});
+
 const emergencies = createRoute({
   getParentRoute: () => root,
   path: "/khan-cap",
@@ -123,6 +129,7 @@ export const router = createRouter({
     reform,
     reformOfDay,
     witness,
+    alerts,
     emergencies,
   ]),
   defaultPreload: false,

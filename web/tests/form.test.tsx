@@ -74,6 +74,7 @@ describe("a form", () => {
       role: "r",
       role_name: { vi: "", en: "" },
       may_receive: true,
+      may_see_alerts: false,
       may_see_reforms: false,
       keys_pending: false,
       must_enrol: false,

@@ -5,6 +5,7 @@
 #include <sys/signalfd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
@@ -13,6 +14,7 @@
 #include "demo.hpp"
 #include "messages.hpp"
 #include "nuong/http/server.hpp"
+#include "nuong/operations/alerts.hpp"
 #include "regulation_files.hpp"
 #include "server_log.hpp"
 #include "witnesses.hpp"
@@ -50,9 +52,20 @@ Result<void> MakeCheckpoints(const std::vector<DataDirectory>& opened) {
   return outcome;
 }
 
+/// Every few seconds what is unusual; every `checkpoint_seconds` a signature, and witnesses are asked for theirs.
 void WaitForStop(int signals, const std::vector<DataDirectory>& opened, int checkpoint_seconds, http::Log& log) {
+  constexpr int kWatchSeconds = 5;
   pollfd waiting{signals, POLLIN, 0};
-  while (::poll(&waiting, 1, checkpoint_seconds * kMsPerSecond) == 0) {
+  const auto every = std::chrono::seconds(checkpoint_seconds);
+  auto next_checkpoint = std::chrono::steady_clock::now() + every;
+  const int pause = std::min(kWatchSeconds, checkpoint_seconds) * kMsPerSecond;
+  while (::poll(&waiting, 1, pause) == 0) {
+    for (const DataDirectory& directory : opened) {
+      const auto watched = operations::WatchForAlerts(*directory.services);
+      if (!watched.ok()) log.Failed({"alerts", watched.error().id, watched.error().note, ""});
+    }
+    if (std::chrono::steady_clock::now() < next_checkpoint) continue;
+    next_checkpoint = std::chrono::steady_clock::now() + every;
     if (const auto checkpoint = MakeCheckpoints(opened); !checkpoint.ok()) {
       log.Failed({"checkpoint", checkpoint.error().id, checkpoint.error().note, ""});
     }

@@ -1,6 +1,7 @@
 #include "routes.hpp"
 
 #include "nuong/http/openapi.hpp"
+#include "nuong/operations/alerts.hpp"
 #include "nuong/operations/find_entitlements.hpp"
 #include "nuong/operations/list_beds.hpp"
 #include "nuong/operations/list_cases.hpp"
@@ -346,6 +347,35 @@ Route OwnRoute(RouteFacts facts, Services* services,
       std::move(facts), [services, operation](Call& call, const Empty&) { return operation(*services, call.caller); });
 }
 
+std::vector<Route> AlertRoutes(Services* services) {
+  return {
+      OwnRoute({.pattern = "/api/v1/alerts",
+                .name = "listAlerts",
+                .summary = "What is unusual about officers of other units, and the bait that was laid",
+                .errors = {ErrorCode::kRefused}},
+               services, operations::ListAlerts),
+      OwnRoute({.method = Method::kPost,
+                .pattern = "/api/v1/alerts/{sequence}/answer",
+                .name = "answerAlert",
+                .summary = "Say what an alert came to",
+                .errors = {ErrorCode::kRefused, ErrorCode::kAbsent, ErrorCode::kConflict}},
+               services, operations::AnswerAlert),
+      OwnRoute({.method = Method::kPost,
+                .pattern = "/api/v1/baits",
+                .name = "plantBait",
+                .summary = "Invent a person whom nobody has a reason to search for; her name is not kept",
+                .errors = {ErrorCode::kRefused},
+                .status = 201},
+               services, operations::PlantBait),
+      OwnRoute({.method = Method::kPost,
+                .pattern = "/api/v1/baits/{sequence}/withdraw",
+                .name = "withdrawBait",
+                .summary = "Take an invented person away",
+                .errors = {ErrorCode::kRefused, ErrorCode::kAbsent}},
+               services, operations::WithdrawBait),
+  };
+}
+
 RouteFacts OwnFacts(Method method, std::string path, std::string name, std::string summary,
                     std::vector<ErrorCode> errors = {}) {
   return {.method = method,
@@ -483,7 +513,7 @@ Route DocumentRoute() {
 std::vector<Route> ApiRoutes(Services* services, const SessionCookie& cookie) {
   std::vector<Route> routes = SessionRoutes(services, cookie);
   for (auto& more : {CaseRoutes(services), SightRoutes(services), LedgerRoutes(services), RegulationRoutes(services),
-                     ReformRoutes(services), PeopleRoutes(services), SecurityRoutes(services),
+                     ReformRoutes(services), AlertRoutes(services), PeopleRoutes(services), SecurityRoutes(services),
                      PasskeySignInRoutes(services, cookie), OtherRoutes(services)})
     routes.insert(routes.end(), more.begin(), more.end());
   for (Route& route : routes) AskPurpose(services, route);

@@ -18,11 +18,10 @@ constexpr Cell kCaseWords[] = {
 bool IsAnswer(const std::string& word) { return word.starts_with("answer:"); }
 
 /// What an office may do without any case.
-constexpr Cell kOfficeWords[] = {{"targets", "see_targets"},
-                                 {"reforms", "see_reforms"},
-                                 {"propose", "propose_reform"},
-                                 {"confirm", "confirm_reform"},
-                                 {"members", "approve_member"}};
+constexpr Cell kOfficeWords[] = {{"targets", "see_targets"},    {"reforms", "see_reforms"},
+                                 {"propose", "propose_reform"}, {"confirm", "confirm_reform"},
+                                 {"members", "approve_member"}, {"alerts", "see_alerts"},
+                                 {"bait", "plant_bait"}};
 
 /// What stands in an emergency row beside the classes that may be opened.
 constexpr Cell kEmergencyWords[] = {{"review", "review_emergency"}, {"search", "search_persons"}};

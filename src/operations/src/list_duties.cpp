@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "alert_rows.hpp"
 #include "present.hpp"
 #include "refusals.hpp"
 #include "search_persons.hpp"
@@ -94,6 +95,7 @@ Result<HomeView> ListDuties(Services& services, const Caller& caller) {
     if (unit != nullptr) {
       NUONG_TRY(home.targets, ReadTargets(services, reader, unit->role));
     }
+    NUONG_TRY(home.alerts, AlertsWaiting(services, reader, person->member));
     NUONG_TRY(home.matches, MatchNoticesOf(services, reader, person->unit));
     const std::string today = FormatDate(DateOf(services.Now(), services.offset()));
     reader.Scan(Collection::kDuties, store::Prefix("done/" + person->unit.text() + "/" + today + "/"),

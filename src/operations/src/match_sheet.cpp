@@ -19,6 +19,7 @@ constexpr const char* kNoticeLock = "match notice";
 constexpr const char* kTokenHash = "match token";
 constexpr std::string_view kSheets = "sheet/";
 constexpr std::string_view kNotices = "notice/";
+constexpr std::string_view kBaits = "bait/";
 constexpr std::size_t kPadSheet = 128;
 constexpr std::size_t kCaseLength = 26;
 
@@ -68,21 +69,20 @@ bool HasKeyOf(store::Reader& reader, const CaseId& case_id, const std::set<Field
   });
 }
 
-Result<void> LoadNotice(const vault::RootKey& root, const std::string& sealed, Instant earliest,
-                        MatchNotices& notices) {
+Result<std::vector<MatchNotice>> OpenNotices(const vault::RootKey& root, const std::string& sealed) {
   NUONG_TRY(std::string bytes, root.Unlock(kNoticeLock, sealed));
   bytes.erase(std::find(bytes.begin(), bytes.end(), '\0'), bytes.end());
   auto value = ParseJson(bytes);
   const Value* cases = value.ok() ? value->Find("cases") : nullptr;
   if (cases == nullptr || cases->AsArray() == nullptr) return CorruptDirectory("a kept notice is ill-formed");
+  std::vector<MatchNotice> notices;
   for (const Value& item : *cases->AsArray()) {
     const auto case_id = item.AsText() == nullptr ? std::nullopt : CaseId::Parse(*item.AsText());
     if (!case_id) return CorruptDirectory("a kept notice names no case");
-    const MatchNotice notice{static_cast<std::uint64_t>(value->IntegerAt("sequence")), Instant{value->IntegerAt("at")},
-                             UnitName(value->TextAt("unit")), value->TextAt("purpose"), *case_id};
-    if (notice.at >= earliest) notices.Add(notice);
+    notices.push_back({static_cast<std::uint64_t>(value->IntegerAt("sequence")), Instant{value->IntegerAt("at")},
+                       UnitName(value->TextAt("unit")), value->TextAt("purpose"), *case_id});
   }
-  return {};
+  return notices;
 }
 
 }  // namespace
@@ -216,14 +216,64 @@ void WriteNotices(const vault::RootKey& root, store::Writer& writer, std::uint64
              root.Lock(kNoticeLock, WithLength(std::move(bytes), padded), random));
 }
 
+Result<std::vector<MatchNotice>> ReadNotices(const vault::RootKey& root, store::Reader& reader,
+                                             std::uint64_t sequence) {
+  const auto sealed = reader.Get(Collection::kMatches, std::string(kNotices) + ledger::SequenceKey(sequence));
+  if (!sealed) return std::vector<MatchNotice>();
+  return OpenNotices(root, *sealed);
+}
+
+void WriteBait(store::Writer& writer, const Bait& bait) {
+  writer.Put(
+      Collection::kMatches, std::string(kBaits) + bait.case_id.text(),
+      WriteJson(Value::Object{
+          {"sequence", static_cast<std::int64_t>(bait.sequence)}, {"at", bait.at.us}, {"unit", bait.unit.text()}}));
+}
+
+void DropBait(store::Writer& writer, const CaseId& case_id) {
+  std::vector<std::string> names{std::string(kBaits) + case_id.text()};
+  const std::string sheets = std::string(kSheets) + case_id.text() + "/";
+  writer.Scan(Collection::kMatches, store::Prefix(sheets), [&](std::string_view name, std::string_view) {
+    names.emplace_back(name);
+    return true;
+  });
+  for (const std::string& name : names) writer.Delete(Collection::kMatches, name);
+}
+
+bool IsBait(store::Reader& reader, const CaseId& case_id) {
+  return reader.Get(Collection::kMatches, std::string(kBaits) + case_id.text()).has_value();
+}
+
+Result<std::vector<Bait>> ReadBaits(store::Reader& reader) {
+  std::vector<Bait> baits;
+  Result<void> outcome;
+  reader.Scan(Collection::kMatches, store::Prefix(kBaits), [&](std::string_view name, std::string_view bytes) {
+    const auto row = ParseJson(bytes);
+    const auto case_id = CaseId::Parse(name.substr(kBaits.size()));
+    if (!row.ok() || !case_id) {
+      outcome = CorruptDirectory("a kept bait is ill-formed");
+      return false;
+    }
+    baits.push_back({static_cast<std::uint64_t>(row->IntegerAt("sequence")), Instant{row->IntegerAt("at")},
+                     UnitName(row->TextAt("unit")), *case_id});
+    return true;
+  });
+  NUONG_CHECK(std::move(outcome));
+  std::sort(baits.begin(), baits.end(), [](const Bait& a, const Bait& b) { return a.sequence > b.sequence; });
+  return baits;
+}
+
 Result<void> LoadMatches(const vault::RootKey& root, store::Reader& reader, const std::set<FieldClass>& classes,
                          Instant earliest, MatchIndex& index, MatchNotices& notices) {
   for (const std::string& sealed : ValuesUnder(reader, kSheets)) {
     NUONG_TRY(const MatchSheet sheet, OpenSheet(root, sealed));
-    if (HasKeyOf(reader, sheet.case_id, classes)) index.Add(sheet);
+    if (IsBait(reader, sheet.case_id) || HasKeyOf(reader, sheet.case_id, classes)) index.Add(sheet);
   }
   for (const std::string& sealed : ValuesUnder(reader, kNotices)) {
-    NUONG_CHECK(LoadNotice(root, sealed, earliest, notices));
+    NUONG_TRY(const auto opened, OpenNotices(root, sealed));
+    for (const MatchNotice& notice : opened) {
+      if (notice.at >= earliest) notices.Add(notice);
+    }
   }
   return {};
 }

@@ -15,6 +15,7 @@
 ///   sheet/<case>/<sequence><n>   the tokens of one name, padded
 ///   notice/<sequence>            which hidden cases a search found, padded: written by every search, so that the disk
 ///                                does not tell a hit from none
+///   bait/<case>                  says that the sheets of this case are of an invented person: who planted it and when
 namespace nuong::operations {
 
 /// Lower case without marks, đ as d, y as i, letters and digits only, one space between.
@@ -52,8 +53,23 @@ inline constexpr std::size_t kMostInNotice = 8;
 void WriteNotices(const vault::RootKey& root, store::Writer& writer, std::uint64_t sequence,
                   const std::vector<MatchNotice>& notices, Random& random);
 
+/// Those that the search of this entry wrote; empty for other entries.
+Result<std::vector<MatchNotice>> ReadNotices(const vault::RootKey& root, store::Reader& reader, std::uint64_t sequence);
+
+/// An invented person. The case is one that nobody has.
+struct Bait {
+  std::uint64_t sequence = 0;
+  Instant at;
+  UnitName unit;
+  CaseId case_id;
+};
+void WriteBait(store::Writer& writer, const Bait& bait);
+void DropBait(store::Writer& writer, const CaseId& case_id);  ///< with its sheets
+bool IsBait(store::Reader& reader, const CaseId& case_id);
+Result<std::vector<Bait>> ReadBaits(store::Reader& reader);  ///< newest first
+
 /// At unseal: opens all there is. Left are notices before `earliest`, and sheets of cases of which no key of `classes`
-/// is left: old data beside a newer keyring still has them.
+/// is left, unless they are bait: old data beside a newer keyring still has them.
 Result<void> LoadMatches(const vault::RootKey& root, store::Reader& reader, const std::set<FieldClass>& classes,
                          Instant earliest, MatchIndex& index, MatchNotices& notices);
 

@@ -32,42 +32,10 @@ std::string CodeHash(const Services& services, const std::string& member, const 
   return vault::Hex(services.world.root->KeyedHash("invitation", member + "\n" + code));
 }
 
-/// The caller with her own record, from the ledger.
-struct Asking {
-  Sessions::Person person;
-  MemberRow row;
-};
-
-Result<Asking> WhoAsks(Services& services, const Caller& caller) {
-  const auto person = services.sessions.Find(caller, services.Now());
-  if (!person) return NotSignedIn();
-  MemberRow row;
-  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    NUONG_TRY(const auto roster, services.RosterAt(reader));
-    const Roster::Member* member = roster->Find(person->member);
-    if (member == nullptr) return NotSignedIn();
-    row = {person->member, member->record.unit, member->record.title, member->record.duties};
-    return {};
-  }));
-  return Asking{*person, std::move(row)};
-}
-
-Result<void> RecordRefusal(Services& services, const Caller& caller, const Asking& asking,
-                           const access::Decision& decision) {
-  const auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
-    ledger::Draft draft{
-        PlainEntry(services, ledger::Deed::kRefused, "people", caller, asking.person.member, asking.person.unit), {}};
-    draft.entry.rules = decision.rules;
-    return draft;
-  });
-  if (!receipt.ok()) return receipt.error();
-  return {};
-}
-
 Result<void> AskRules(Services& services, const Caller& caller, const Asking& asking, const UnitName& unit) {
   const access::Decision decision = MayApprove(services, asking.row, unit);
   if (decision.allowed) return {};
-  NUONG_CHECK(RecordRefusal(services, caller, asking, decision));
+  NUONG_CHECK(RecordRefusal(services, caller, asking, "people", decision));
   return Refused(decision.reasons.front(), "not an approver for this unit");
 }
 
@@ -76,7 +44,7 @@ Result<void> AskRulesAbout(Services& services, const Caller& caller, const Askin
                            const std::optional<UnitName>& unit) {
   if (unit && MayApprove(services, asking.row, *unit).allowed) return {};
   NUONG_CHECK(AskRules(services, caller, asking, asking.person.unit));
-  if (unit) NUONG_CHECK(RecordRefusal(services, caller, asking, MayApprove(services, asking.row, *unit)));
+  if (unit) NUONG_CHECK(RecordRefusal(services, caller, asking, "people", MayApprove(services, asking.row, *unit)));
   return NobodyThere();
 }
 

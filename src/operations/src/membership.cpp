@@ -84,6 +84,32 @@ access::Decision MayApprove(const Services& services, const MemberRow& approver,
   return MayReform(services, approver.unit, kApproveMember, std::move(relations));
 }
 
+Result<Asking> WhoAsks(Services& services, const Caller& caller) {
+  const auto person = services.sessions.Find(caller, services.Now());
+  if (!person) return NotSignedIn();
+  MemberRow row;
+  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+    NUONG_TRY(const auto roster, services.RosterAt(reader));
+    const Roster::Member* member = roster->Find(person->member);
+    if (member == nullptr) return NotSignedIn();
+    row = {person->member, member->record.unit, member->record.title, member->record.duties};
+    return {};
+  }));
+  return Asking{*person, std::move(row)};
+}
+
+Result<void> RecordRefusal(Services& services, const Caller& caller, const Asking& asking, const std::string& kind,
+                           const access::Decision& decision) {
+  const auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
+    ledger::Draft draft{
+        PlainEntry(services, ledger::Deed::kRefused, kind, caller, asking.person.member, asking.person.unit), {}};
+    draft.entry.rules = decision.rules;
+    return draft;
+  });
+  if (!receipt.ok()) return receipt.error();
+  return {};
+}
+
 Result<void> CheckNewRow(const Services& services, store::Reader& reader, const MemberRow& row) {
   if (!IsSlug(row.name.text())) {
     return Unfit({"Tên đăng nhập chỉ gồm chữ thường không dấu, số và gạch nối.",

@@ -12,6 +12,16 @@ namespace nuong::operations {
 /// her record and "own_unit".
 access::Decision MayApprove(const Services& services, const MemberRow& approver, const UnitName& unit);
 
+/// The caller with her own record, from the ledger.
+struct Asking {
+  Sessions::Person person;
+  MemberRow row;
+};
+Result<Asking> WhoAsks(Services& services, const Caller& caller);
+/// What was refused to her, about no case; `kind` says of what.
+Result<void> RecordRefusal(Services& services, const Caller& caller, const Asking& asking, const std::string& kind,
+                           const access::Decision& decision);
+
 Result<void> CheckNewRow(const Services& services, store::Reader& reader, const MemberRow& row);
 
 /// Whoever comes first into a unit must be able to let the others in.

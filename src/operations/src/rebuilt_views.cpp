@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "alert_rows.hpp"
 #include "case_access.hpp"
 #include "reform_record.hpp"
 #include "refusals.hpp"
@@ -19,6 +20,11 @@ Result<void> Replay(Services& services, store::Reader& reader, const ledger::Ent
                     std::uint64_t& facts) {
   ProjectLook(rebuilt, entry);
   ProjectSearch(rebuilt, services.offset(), entry);
+  if (const std::string name = AlertPayloadOf(entry); !name.empty()) {
+    const auto payload = reader.Get(Collection::kPayloads, ledger::PayloadKey(entry.sequence, name));
+    if (!payload) return CorruptDirectory("the payload of an alert is missing");
+    return ProjectAlert(rebuilt, entry, *payload);
+  }
   if (entry.deed == ledger::Deed::kReform && entry.payloads.contains("reform")) {
     const auto payload = reader.Get(Collection::kPayloads, ledger::PayloadKey(entry.sequence, "reform"));
     if (!payload) return CorruptDirectory("the payload of a reform is missing");

@@ -37,30 +37,6 @@ Error DayIsFull() {
                  "searches of the day are used up");
 }
 
-/// The words of a question, or what is wrong with it. Neither a part of a name nor a sign for "anything" is a question.
-Result<PersonWords> WordsOf(const SearchPersonsRequest& request) {
-  PersonWords words;
-  std::vector<FieldProblem> problems;
-  const std::string name = NormaliseName(request.name);
-  const std::string document = NormaliseDocument(request.document.value_or(""));
-  if (!name.empty() && name.find(' ') == std::string::npos) {
-    problems.push_back({"/name", "too_short", {"Hãy nhập cả họ và tên.", "Enter the whole name, at least two words."}});
-  }
-  if (request.document && document.size() < kShortestDocument) {
-    problems.push_back({"/document", "too_short", {"Hãy nhập đủ số giấy tờ.", "Enter the whole number of the paper."}});
-  }
-  if (name.empty() && document.empty() && problems.empty()) {
-    problems.push_back(
-        {"/name", "required", {"Hãy nhập họ tên hoặc số giấy tờ.", "Enter a name or a paper's number."}});
-  }
-  if (!problems.empty()) return InvalidFields(std::move(problems));
-  if (!name.empty()) words.names.push_back(name);
-  if (!document.empty()) words.documents.push_back(document);
-  if (request.birth_year)
-    words.years.push_back(static_cast<int>(std::clamp<std::int64_t>(*request.birth_year, 0, 9999)));
-  return words;
-}
-
 class Search {
  public:
   Search(Services& services, const Caller& caller, const Sessions::Person& person, const CaseId& at_hand,
@@ -120,7 +96,10 @@ class Search {
 
   Result<void> Weigh(store::Reader& reader, const MatchHit& hit, const ledger::Entry& entry) {
     NUONG_TRY(const auto file, ReadCase(services_, reader, hit.case_id));
-    if (!file) return {};
+    if (!file) {
+      if (IsBait(reader, hit.case_id)) Notice(entry, hit.case_id);
+      return {};
+    }
     // Only who may read who she is may learn that this is her.
     const bool may_know = MayList(services_, *file, person_) &&
                           PermitToRead(services_, *file, person_).Covers(file->id, FieldClass::kIdentity);
@@ -132,11 +111,17 @@ class Search {
       view_.hits.push_back(std::move(found));
       return {};
     }
-    if (notices_.size() == kMostInNotice) return {};
-    notices_.push_back({entry.sequence, entry.at, person_.unit, caller_.purpose, hit.case_id});
+    if (!Notice(entry, hit.case_id)) return {};
     told_.emplace_back(hit.case_id,
                        file->keeper.IsEmpty() ? UnitsThatMayList(services_, *file) : std::set<UnitName>{file->keeper});
     return {};
+  }
+
+  /// False when there is no room: the likest came first.
+  bool Notice(const ledger::Entry& entry, const CaseId& case_id) {
+    if (notices_.size() == kMostInNotice) return false;
+    notices_.push_back({entry.sequence, entry.at, person_.unit, caller_.purpose, case_id});
+    return true;
   }
 
   Services& services_;
@@ -152,6 +137,29 @@ class Search {
 };
 
 }  // namespace
+
+Result<PersonWords> AskedWords(const std::string& given, const std::optional<std::int64_t>& birth_year,
+                               const std::optional<std::string>& paper) {
+  PersonWords words;
+  std::vector<FieldProblem> problems;
+  const std::string name = NormaliseName(given);
+  const std::string document = NormaliseDocument(paper.value_or(""));
+  if (!name.empty() && name.find(' ') == std::string::npos) {
+    problems.push_back({"/name", "too_short", {"Hãy nhập cả họ và tên.", "Enter the whole name, at least two words."}});
+  }
+  if (paper && document.size() < kShortestDocument) {
+    problems.push_back({"/document", "too_short", {"Hãy nhập đủ số giấy tờ.", "Enter the whole number of the paper."}});
+  }
+  if (name.empty() && document.empty() && problems.empty()) {
+    problems.push_back(
+        {"/name", "required", {"Hãy nhập họ tên hoặc số giấy tờ.", "Enter a name or a paper's number."}});
+  }
+  if (!problems.empty()) return InvalidFields(std::move(problems));
+  if (!name.empty()) words.names.push_back(name);
+  if (!document.empty()) words.documents.push_back(document);
+  if (birth_year) words.years.push_back(static_cast<int>(std::clamp<std::int64_t>(*birth_year, 0, 9999)));
+  return words;
+}
 
 void ProjectSearch(store::Writer& writer, Offset offset, const ledger::Entry& entry) {
   if (entry.deed != ledger::Deed::kSearch) return;
@@ -170,7 +178,7 @@ Result<PersonSearchView> SearchPersons(Services& services, const Caller& caller,
   if (caller.purpose.empty()) {
     return InvalidFields({{"/header/Nuong-Purpose", "required", {"Hãy chọn mục đích tìm.", "Choose what for."}}});
   }
-  NUONG_TRY(const PersonWords words, WordsOf(request));
+  NUONG_TRY(const PersonWords words, AskedWords(request.name, request.birth_year, request.document));
   auto answer = Search(services, caller, asked.person, asked.file.id, decision.rules).Run(words);
   if (!answer.ok() && answer.error().code == ErrorCode::kRefused) return refused(decision.rules, answer.error());
   return answer;

@@ -24,7 +24,8 @@ Services::Services(World given, access::Policy compiled)
       engine(world.regulation),
       policy(std::move(compiled)),
       authority(policy),
-      journal(*world.store, *world.root, OriginOf(world)) {}
+      journal(*world.store, *world.root, OriginOf(world)),
+      alert_watch(world.regulation->alerts, world.regulation->calendar.offset) {}
 
 Result<std::shared_ptr<Services>> MakeServices(World world) {
   NUONG_TRY(access::Policy policy, CompilePolicy(*world.regulation));

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "alert_watch.hpp"
 #include "challenges.hpp"
 #include "feed_hub.hpp"
 #include "match_index.hpp"
@@ -36,6 +37,8 @@ class Services {
   FeedHub feed;
   MatchIndex matches;  ///< of what is sealed in kMatches
   MatchNotices match_notices;
+  AlertWatch alert_watch;                      ///< only WatchForAlerts uses these two
+  std::optional<std::uint64_t> next_to_count;  ///< entry; none until the first look
 
   const regulation::Regulation& regulation() const { return engine.regulation(); }
   Instant Now() const { return world.clock->Now(); }

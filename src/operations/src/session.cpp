@@ -1,5 +1,6 @@
 #include "nuong/operations/session.hpp"
 
+#include "alert_rows.hpp"
 #include "begin_session.hpp"
 #include "case_access.hpp"
 #include "membership.hpp"
@@ -27,6 +28,11 @@ Result<MeView> ViewOf(Services& services, const Sessions::Person& person) {
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
     NUONG_TRY(const Rotation rotation, ReadRotation(reader, person.unit));
     me.keys_pending = !rotation.finished;
+    NUONG_TRY(const auto roster, services.RosterAt(reader));
+    if (const Roster::Member* member = roster->Find(person.member)) {
+      me.may_see_alerts =
+          MayWatch(services, {person.member, person.unit, {}, member->record.duties}, "see_alerts").allowed;
+    }
     NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
     if (successions->NextOf(person.unit) != nullptr) {
       me.succeeded_by = UnitLabel(services, successions->HeirOf(person.unit));
@@ -51,7 +57,7 @@ Result<MeView> ViewOf(Services& services, const Sessions::Person& person) {
 }
 
 /// On record without the name that was typed: it may be a password typed in the wrong box.
-Result<void> RecordRefusal(Services& services, const Caller& caller) {
+Result<void> RecordWrongSignIn(Services& services, const Caller& caller) {
   auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
     return ledger::Draft{PlainEntry(services, ledger::Deed::kRefused, "session", caller, {}, {}), {}};
   });
@@ -116,7 +122,7 @@ Result<SignedIn> SignIn(Services& services, const Caller& caller, const SignInRe
   }
   const bool code_fits = AfterCode(services, factor, code, services.Now()).has_value();
   if (!own || !code_fits || !is_enough) {
-    NUONG_CHECK(RecordRefusal(services, caller));
+    NUONG_CHECK(RecordWrongSignIn(services, caller));
     return WrongSignIn();
   }
   NUONG_TRY(const bool proved, IsProved(services, caller, *record));

@@ -35,6 +35,7 @@ void ReadPaper(MapReader& item);
 void ReadTarget(MapReader& item);
 void ReadAccessRule(MapReader& item);
 void ReadPersonSearch(MapReader& item);
+void ReadAlertRule(MapReader& item);
 void ReadPurpose(MapReader& item);
 void ReadAccessInvariant(MapReader& item);
 void ReadInvariant(MapReader& item);

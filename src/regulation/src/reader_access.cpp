@@ -102,6 +102,34 @@ void ReadPersonSearch(MapReader& item) {
   item.draft().regulation.person_search = std::move(search);
 }
 
+void ReadAlertRule(MapReader& item) {
+  using Watch = AlertRule::Watch;
+  constexpr int kMostMinutes = 24 * 60;
+  std::vector<AlertRule>& alerts = item.draft().regulation.alerts;
+  item.SetPath(NextPath("alerts", alerts));
+  AlertRule alert;
+  alert.id = item.Slug("id");
+  alert.title = item.Label("title");
+  alert.watch = item.Choice<Watch>("watch",
+                                   {{"bait", Watch::kBait},
+                                    {"searches", Watch::kSearches},
+                                    {"cases", Watch::kCases},
+                                    {"refusals", Watch::kRefusals}},
+                                   Watch::kBait, Need::kRequired);
+  const Need counted = alert.watch == Watch::kBait ? Need::kOptional : Need::kRequired;
+  alert.within_minutes = item.Number("within_minutes", counted).value_or(0);
+  alert.at_least = item.Number("at_least", counted).value_or(0);
+  alert.times_usual = item.Number("times_usual", counted).value_or(0);
+  alert.source = item.ReadSource();
+  const bool fits = alert.watch == Watch::kBait || (alert.within_minutes >= 1 && alert.within_minutes <= kMostMinutes &&
+                                                    alert.at_least >= 1 && alert.times_usual >= 0);
+  if (!fits) {
+    item.draft().findings.Add(item.place(), "bad_number",
+                              {"Có số nằm ngoài khoảng dùng được.", "A number is outside what can be used."});
+  }
+  KeepOnce(item, alerts, std::move(alert));
+}
+
 void ReadInvariant(MapReader& item) {
   std::vector<Invariant>& invariants = item.draft().regulation.invariants;
   item.SetPath(NextPath("invariants", invariants));

@@ -25,6 +25,7 @@ constexpr Group kGroups[] = {
     {"purposes", ReadPurpose},
     {"access", ReadAccessRule},
     {"access_invariants", ReadAccessInvariant},
+    {"alerts", ReadAlertRule},
     {"invariants", ReadInvariant},
     {"demo_members", ReadDemoMember},
     {"regimes", ReadRegime},

@@ -146,6 +146,11 @@ export const personFactsQuery = (on: string | undefined) =>
   });
 
 /** Whether one is still open depends on the moment, so it is asked afresh each time it is shown. */
+export const alertsQuery = queryOptions({
+  queryKey: ["alerts"],
+  queryFn: () => answerOf(client.GET("/api/v1/alerts")),
+});
+
 export const emergenciesQuery = queryOptions({
   queryKey: ["emergencies"],
   queryFn: () => answerOf(client.GET("/api/v1/emergencies")),

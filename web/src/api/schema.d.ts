@@ -4,6 +4,74 @@
  */
 
 export interface paths {
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is unusual about officers of other units, and the bait that was laid */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{sequence}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what an alert came to */
+        post: operations["answerAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/baits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invent a person whom nobody has a reason to search for; her name is not kept */
+        post: operations["plantBait"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/baits/{sequence}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an invented person away */
+        post: operations["withdrawBait"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/beds": {
         parameters: {
             query?: never;
@@ -835,12 +903,44 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        AlertView: {
+            answered_at?: string;
+            answered_by?: components["schemas"]["Text"];
+            at: string;
+            /** Format: int64 */
+            because: number;
+            /** Format: int64 */
+            count: number;
+            finding?: components["schemas"]["Text"];
+            member: string;
+            rule: string;
+            /** Format: int64 */
+            sequence: number;
+            source: components["schemas"]["SourceView"];
+            title: components["schemas"]["Text"];
+            unit: string;
+            unit_name: components["schemas"]["Text"];
+            /** Format: int64 */
+            usual: number;
+        };
+        AlertsView: {
+            alerts: components["schemas"]["AlertView"][];
+            baits: components["schemas"]["BaitView"][];
+            findings: components["schemas"]["FindingView"][];
+            may_plant: boolean;
+        };
         AvailableAct: {
             blocked?: components["schemas"]["Text"];
             kind: string;
             main: boolean;
             source: components["schemas"]["SourceView"];
             title: components["schemas"]["Text"];
+        };
+        BaitView: {
+            planted_at: string;
+            /** Format: int64 */
+            sequence: number;
+            unit_name: components["schemas"]["Text"];
         };
         BedGroupView: {
             age_groups: string[];
@@ -1080,6 +1180,10 @@ export interface components {
             shown: components["schemas"]["Text"];
             value: unknown;
         };
+        FindingView: {
+            code: string;
+            label: components["schemas"]["Text"];
+        };
         FormFieldView: {
             field_class: string;
             help?: components["schemas"]["Text"];
@@ -1122,6 +1226,8 @@ export interface components {
             source?: components["schemas"]["SourceView"];
         };
         HomeView: {
+            /** Format: int64 */
+            alerts: number;
             /** Format: int64 */
             done_today: number;
             matches: components["schemas"]["MatchNoticeView"][];
@@ -1230,6 +1336,7 @@ export interface components {
         MeView: {
             keys_pending: boolean;
             may_receive: boolean;
+            may_see_alerts: boolean;
             may_see_reforms: boolean;
             member: string;
             member_title: components["schemas"]["Text"];
@@ -1576,6 +1683,142 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAlerts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is unusual about officers of other units, and the bait that was laid */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    answerAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
+            path: {
+                sequence: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    finding: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Say what an alert came to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    plantBait: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: int64 */
+                    birth_year?: number;
+                    document?: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Invent a person whom nobody has a reason to search for; her name is not kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    withdrawBait: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
+            path: {
+                sequence: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take an invented person away */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
     listBeds: {
         parameters: {
             query?: never;

@@ -75,6 +75,21 @@ export function searchPersons(caseId: string, purpose: string, question: PersonQ
   );
 }
 
+export function answerAlert(sequence: number, finding: string) {
+  return answerOf(
+    client.POST("/api/v1/alerts/{sequence}/answer", { params: { path: { sequence } }, body: { finding } }),
+  );
+}
+
+/** In the body: no name ever stands in an address. */
+export function plantBait(bait: PersonQuestion) {
+  return answerOf(client.POST("/api/v1/baits", { body: bait }));
+}
+
+export function withdrawBait(sequence: number) {
+  return answerOf(client.POST("/api/v1/baits/{sequence}/withdraw", { params: { path: { sequence } } }));
+}
+
 const kReformSteps = {
   propose: "/api/v1/reforms/{day}/propose",
   withdraw: "/api/v1/reforms/{day}/withdraw",

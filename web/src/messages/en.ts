@@ -481,6 +481,27 @@ export const en: Messages = {
       `${unit} searched for somebody like the person of this case (${purpose}), ${moment}. They were told nothing.`,
     openCase: "Open the case",
   },
+  alerts: {
+    title: "Alerts",
+    about:
+      "What is unusual about how officers of other units use the system: a bait person was searched for, more was searched or opened than usual. No person of a case is named here.",
+    see: "See the alerts",
+    none: "There are no alerts.",
+    waiting: (count) => (count === 1 ? "1 alert waits for a finding" : `${count} alerts wait for a finding`),
+    by: (member, unit) => `${member}, ${unit}`,
+    because: (at, entry) => `${at} · because of entry ${entry} of the ledger`,
+    counted: (count, usual) => (usual > 0 ? `${count} times; ${usual} on a usual day` : `${count} times`),
+    finding: "Finding",
+    answer: "Record the finding",
+    answered: (finding, unit, moment) => `${finding}. ${unit}, ${moment}.`,
+    baits: "Bait persons",
+    baitAbout:
+      "Persons who do not exist and whom nobody has a reason to search for. Whoever does becomes an alert and sees nothing unusual. Do not use the name of a real person. The name is not kept: note it elsewhere.",
+    plant: "Invent a bait person",
+    planted: (entry, unit, moment) => `Entry ${entry} · ${unit} · ${moment}`,
+    withdraw: "Take away",
+    done: "Recorded.",
+  },
   emergency: {
     title: "Emergency access",
     about:

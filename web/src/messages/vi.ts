@@ -482,6 +482,27 @@ export const vi = {
       `${unit} đã tìm một người giống người trong hồ sơ này (${purpose}), ${moment}. Họ chưa được cho biết gì.`,
     openCase: "Mở hồ sơ",
   },
+  alerts: {
+    title: "Cảnh báo",
+    about:
+      "Điều bất thường trong việc dùng hệ thống của cán bộ cơ quan khác: tìm người mồi, tìm hoặc mở nhiều hơn thường lệ. Ở đây không có tên người trong hồ sơ.",
+    see: "Xem cảnh báo",
+    none: "Không có cảnh báo nào.",
+    waiting: (count: number) => `${count} cảnh báo chờ kết luận`,
+    by: (member: string, unit: string) => `${member}, ${unit}`,
+    because: (at: string, entry: number) => `${at} · do mục ${entry} của sổ`,
+    counted: (count: number, usual: number) => (usual > 0 ? `${count} lần; ngày thường ${usual} lần` : `${count} lần`),
+    finding: "Kết luận",
+    answer: "Ghi kết luận",
+    answered: (finding: string, unit: string, moment: string) => `${finding}. ${unit}, ${moment}.`,
+    baits: "Người mồi",
+    baitAbout:
+      "Người không có thật mà không ai có lý do để tìm. Ai tìm sẽ thành cảnh báo, còn họ không thấy gì khác thường. Đừng dùng tên người thật. Tên không được giữ lại: hãy tự ghi riêng.",
+    plant: "Đặt người mồi",
+    planted: (entry: number, unit: string, moment: string) => `Mục ${entry} · ${unit} · ${moment}`,
+    withdraw: "Bỏ",
+    done: "Đã ghi.",
+  },
   emergency: {
     title: "Truy cập khẩn cấp",
     about: "Phần đóng của hồ sơ được mở trong lúc nguy cấp: ai mở, đến lúc nào, ai rà soát. Ở đây không có tên người.",

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import type { Duty, Home } from "../api/client";
 import { casesQuery, homeQuery } from "../api/queries";
@@ -45,6 +46,11 @@ function HomeBody({ view }: { view: Home }) {
       <div className="home-columns" ref={list}>
         <div className="home-main">
           <Drafts />
+          {view.alerts > 0 && (
+            <Link className="notice" to="/canh-bao">
+              {t.alerts.waiting(view.alerts)}
+            </Link>
+          )}
           <Matches matches={view.matches} />
           {view.mine.length === 0 && (
             <p className="empty">

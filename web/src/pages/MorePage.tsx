@@ -37,6 +37,13 @@ export function MorePage() {
         <p>{t.witness.about}</p>
         <Link to="/nhan-chung">{t.witness.open}</Link>
       </section>
+      {me?.may_see_alerts && (
+        <section className="card">
+          <h2>{t.alerts.title}</h2>
+          <p>{t.alerts.about}</p>
+          <Link to="/canh-bao">{t.alerts.see}</Link>
+        </section>
+      )}
       <section className="card">
         <h2>{t.emergency.title}</h2>
         <p>{t.emergency.about}</p>

@@ -21,14 +21,15 @@ struct MeView {
   std::string role;
   Text role_name;
   bool may_receive = false;          ///< her unit may open a new case
+  bool may_see_alerts = false;       ///< she watches over the officers of other units
   bool may_see_reforms = false;      ///< her unit prepares reform days
   bool must_enrol = false;           ///< let in only to set up a second factor
   bool keys_pending = false;         ///< her unit's keys were changed and wraps are still to be made anew
   std::optional<Text> succeeded_by;  ///< her unit has ended and this one has taken its place
 };
 BOOST_DESCRIBE_STRUCT(MeView, (),
-                      (member, member_title, unit, unit_name, role, role_name, may_receive, may_see_reforms, must_enrol,
-                       keys_pending, succeeded_by))
+                      (member, member_title, unit, unit_name, role, role_name, may_receive, may_see_alerts,
+                       may_see_reforms, must_enrol, keys_pending, succeeded_by))
 
 struct SignedIn {
   std::string session;  ///< goes into the cookie, never into a body

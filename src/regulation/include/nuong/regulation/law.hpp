@@ -98,8 +98,8 @@ struct Retention {
   Duration period;
   std::vector<std::string> counts_from;  ///< kinds of acts, the last one done; empty: it is not about one case
   std::string when;                      ///< condition over case.*; empty: every case where such an act was done
-  std::string last_day_in;               ///< kept F1 date that tells the last day where `period` is not verified; or empty
-  Text after;                            ///< what is done when the period is over
+  std::string last_day_in;  ///< kept F1 date that tells the last day where `period` is not verified; or empty
+  Text after;               ///< what is done when the period is over
   Validity validity;
   Source source;
 };

@@ -278,6 +278,20 @@ struct AccessInvariant {
   Source source;
 };
 
+/// What those who watch over officers are told: that somebody who does not exist was sought, or that a member does more
+/// of something than is usual.
+struct AlertRule {
+  enum class Watch { kBait, kSearches, kCases, kRefusals };
+  std::string id;
+  Text title;
+  Watch watch = Watch::kBait;
+  // Of all but kBait: told at max(at_least, times_usual × the member's usual day) within so many minutes.
+  int within_minutes = 0;
+  int at_least = 0;
+  int times_usual = 0;  ///< 0: her usual day is not looked at
+  Source source;
+};
+
 /// How persons are searched for across cases.
 struct PersonSearch {
   int per_day = 0;         ///< searches of one member on one day
@@ -318,7 +332,8 @@ struct Regulation {
   std::vector<AccessInvariant> access_invariants;
   std::vector<Invariant> invariants;
   std::optional<PersonSearch> person_search;  ///< nobody searches when absent
-  std::vector<std::string> code_names;        ///< neutral words that cases are called by
+  std::vector<AlertRule> alerts;
+  std::vector<std::string> code_names;  ///< neutral words that cases are called by
   std::vector<DemoMember> demo_members;
   Law law;
   Matrix matrix;

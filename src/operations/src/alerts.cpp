@@ -1,0 +1,275 @@
+#include "nuong/operations/alerts.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "alert_rows.hpp"
+#include "match_sheet.hpp"
+#include "membership.hpp"
+#include "present.hpp"
+#include "refusals.hpp"
+#include "search_persons.hpp"
+
+namespace nuong::operations {
+namespace {
+
+using regulation::AlertRule;
+using store::Collection;
+
+constexpr const char* kSee = "see_alerts";
+constexpr const char* kPlant = "plant_bait";
+constexpr const char* kFindings = "alert_finding";
+constexpr const char* kSeen = "alerts_seen";  ///< kMeta: entries below this number were looked at
+constexpr std::size_t kMostAtOnce = 20'000;
+
+Error NoSuch(const char* what) {
+  return {ErrorCode::kAbsent, "absent", {"Không có mục này.", "There is no such item."}, what, {}};
+}
+
+/// The caller, who may do this; a refusal is on record.
+Result<Asking> WhoMay(Services& services, const Caller& caller, const char* action) {
+  NUONG_TRY(Asking asking, WhoAsks(services, caller));
+  const access::Decision decision = MayWatch(services, asking.row, action);
+  if (decision.allowed) return asking;
+  NUONG_CHECK(RecordRefusal(services, caller, asking, "alerts", decision));
+  return Refused(decision.reasons.front(), "watching not allowed for this member");
+}
+
+ledger::Draft Step(Services& services, const Caller& caller, const Asking& asking, const char* kind,
+                   const char* action) {
+  ledger::Draft draft{
+      PlainEntry(services, ledger::Deed::kAlert, kind, caller, asking.person.member, asking.person.unit), {}};
+  draft.entry.rules = MayWatch(services, asking.row, action).rules;
+  return draft;
+}
+
+AlertView ViewOf(Services& services, const Alert& alert) {
+  AlertView view;
+  view.sequence = static_cast<std::int64_t>(alert.sequence);
+  view.at = LocalTime(services, alert.at);
+  view.rule = alert.rule;
+  view.title = {alert.rule, alert.rule};
+  for (const AlertRule& rule : services.regulation().alerts) {
+    if (rule.id != alert.rule) continue;
+    view.title = rule.title;
+    view.source = SourceOf(services, rule.source);
+  }
+  view.member = alert.member.text();
+  view.unit = alert.unit.text();
+  view.unit_name = UnitLabel(services, alert.unit);
+  view.because = static_cast<std::int64_t>(alert.because);
+  view.count = alert.count;
+  view.usual = alert.usual;
+  if (alert.answer) {
+    const regulation::CodeList* findings = services.regulation().FindCodeList(kFindings);
+    const regulation::Code* finding = findings == nullptr ? nullptr : findings->Find(alert.answer->finding);
+    view.answered_at = LocalTime(services, alert.answer->at);
+    view.finding = finding == nullptr ? Text{alert.answer->finding, alert.answer->finding} : finding->label;
+    view.answered_by = UnitLabel(services, alert.answer->unit);
+  }
+  return view;
+}
+
+Result<AlertsView> AlertsFor(Services& services, const Asking& asking) {
+  AlertsView view;
+  view.may_plant = MayWatch(services, asking.row, kPlant).allowed;
+  if (const regulation::CodeList* findings = services.regulation().FindCodeList(kFindings)) {
+    for (const regulation::Code& code : findings->codes) view.findings.push_back({code.code, code.label});
+  }
+  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+    NUONG_TRY(const auto alerts, ReadAlerts(reader, kMostAlerts));
+    for (const Alert& alert : alerts) {
+      if (MayWatch(services, asking.row, kSee, alert.unit).allowed) view.alerts.push_back(ViewOf(services, alert));
+    }
+    if (!view.may_plant) return {};
+    NUONG_TRY(const auto baits, ReadBaits(reader));
+    for (const Bait& bait : baits) {
+      view.baits.push_back(
+          {static_cast<std::int64_t>(bait.sequence), LocalTime(services, bait.at), UnitLabel(services, bait.unit)});
+    }
+    return {};
+  }));
+  return view;
+}
+
+/// Everybody who may see an alert about this unit hears of it.
+void Tell(Services& services, const Receipt& receipt, const UnitName& about) {
+  std::set<UnitName> told;
+  for (const auto& [unit, known] : services.regulation().units) {
+    const MemberRow row{{}, unit, {}, {regulation::kApprover}};
+    if (MayWatch(services, row, kSee, about).allowed) told.insert(unit);
+  }
+  services.feed.Publish({receipt.sequence(), ""}, told);
+}
+
+/// Puts it on record unless it was told before.
+Result<void> Raise(Services& services, const Alert& alert, const std::string& once) {
+  bool is_told = false;
+  const auto receipt = services.journal.Append(
+      [&](store::Writer& writer, std::uint64_t sequence, bool* nothing_new) -> Result<ledger::Draft> {
+        is_told = writer.Get(Collection::kDuties, ToldKey(alert.rule, once)).has_value();
+        if (is_told) {
+          *nothing_new = true;
+          return ledger::Draft{};
+        }
+        ledger::Draft draft{PlainEntry(services, ledger::Deed::kAlert, kAlertRaised, {}, {}, {}), {}};
+        draft.entry.sequence = sequence;
+        const std::string payload = AlertPayload(alert, once);
+        NUONG_CHECK(ProjectAlert(writer, draft.entry, payload));
+        draft.payloads.emplace("alert", payload);
+        return draft;
+      });
+  if (!receipt.ok()) return receipt.error();
+  if (!is_told) Tell(services, *receipt, alert.unit);
+  return {};
+}
+
+std::vector<std::pair<Alert, std::string>> FromCounts(Services& services, const ledger::Entry& entry) {
+  std::vector<std::pair<Alert, std::string>> raised;
+  for (const Unusual& one : services.alert_watch.See(entry)) {
+    Alert alert{0,         {}, services.regulation().alerts[one.rule].id, one.member, one.unit, one.because, one.count,
+                one.usual, {}};
+    raised.emplace_back(std::move(alert), one.member.text() + "/" + FormatDate(one.day));
+  }
+  return raised;
+}
+
+Result<std::vector<std::pair<Alert, std::string>>> FromBait(Services& services, store::Reader& reader,
+                                                            const ledger::Entry& entry) {
+  std::vector<std::pair<Alert, std::string>> raised;
+  if (entry.deed != ledger::Deed::kSearch) return raised;
+  NUONG_TRY(const auto notices, ReadNotices(*services.world.root, reader, entry.sequence));
+  const bool touched =
+      std::any_of(notices.begin(), notices.end(), [&](const MatchNotice& one) { return IsBait(reader, one.case_id); });
+  if (!touched) return raised;
+  for (const AlertRule& rule : services.regulation().alerts) {
+    if (rule.watch != AlertRule::Watch::kBait) continue;
+    raised.emplace_back(Alert{0, {}, rule.id, entry.member, entry.unit, entry.sequence, 0, 0, {}},
+                        std::to_string(entry.sequence));
+  }
+  return raised;
+}
+
+/// Where counting begins after a start: far enough back to know every member's usual day.
+std::uint64_t FirstToCount(Services& services, store::Reader& reader) {
+  const std::int64_t earliest =
+      StartOf(DateOf(services.Now(), services.offset()).Plus(-kUsualDays - 1), services.offset()).us;
+  std::uint64_t first = 0;
+  store::Range newest;
+  newest.descending = true;
+  reader.Scan(Collection::kEntries, newest, [&](std::string_view, std::string_view bytes) {
+    const auto entry = ledger::DecodeEntry(bytes);
+    if (!entry.ok() || entry->at.us < earliest) return false;
+    first = entry->sequence;
+    return true;
+  });
+  return first;
+}
+
+std::uint64_t SeenBefore(store::Reader& reader) {
+  const std::string text = reader.Get(Collection::kMeta, kSeen).value_or("0");
+  std::uint64_t seen = 0;
+  std::from_chars(text.data(), text.data() + text.size(), seen);
+  return seen;
+}
+
+}  // namespace
+
+Result<AlertsView> ListAlerts(Services& services, const Caller& caller) {
+  NUONG_TRY(const Asking asking, WhoMay(services, caller, kSee));
+  return AlertsFor(services, asking);
+}
+
+Result<AlertsView> AnswerAlert(Services& services, const Caller& caller, const AnswerAlertRequest& request) {
+  NUONG_TRY(const Asking asking, WhoMay(services, caller, kSee));
+  const regulation::CodeList* findings = services.regulation().FindCodeList(kFindings);
+  if (findings == nullptr || findings->Find(request.finding) == nullptr) {
+    return InvalidFields({{"/finding", "unknown_code", {"Hãy chọn kết luận.", "Choose a finding."}}});
+  }
+  const auto receipt =
+      services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
+        NUONG_TRY(const auto alert, ReadAlert(writer, static_cast<std::uint64_t>(request.sequence)));
+        if (!alert || !MayWatch(services, asking.row, kSee, alert->unit).allowed) return NoSuch("no such alert");
+        if (alert->answer) {
+          return Blocked({"Cảnh báo này đã có kết luận.", "This alert has been answered."}, "answered already");
+        }
+        ledger::Draft draft = Step(services, caller, asking, kAlertAnswered, kSee);
+        draft.entry.sequence = sequence;
+        const std::string payload = AnswerPayload(alert->sequence, request.finding);
+        NUONG_CHECK(ProjectAlert(writer, draft.entry, payload));
+        draft.payloads.emplace("answer", payload);
+        return draft;
+      });
+  if (!receipt.ok()) return receipt.error();
+  return AlertsFor(services, asking);
+}
+
+Result<AlertsView> PlantBait(Services& services, const Caller& caller, const PlantBaitRequest& request) {
+  NUONG_TRY(const Asking asking, WhoMay(services, caller, kPlant));
+  NUONG_TRY(const PersonWords words, AskedWords(request.name, request.birth_year, request.document));
+  const vault::RootKey& root = *services.world.root;
+  const std::vector<MatchSheet> sheets = SheetsOf(root, CaseId::Make(*services.world.random), words);
+  const auto receipt =
+      services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
+        ledger::Draft draft = Step(services, caller, asking, "bait_planted", kPlant);
+        WriteSheets(root, writer, sequence, sheets, *services.world.random);
+        WriteBait(writer, {sequence, draft.entry.at, asking.person.unit, sheets.front().case_id});
+        return draft;
+      });
+  if (!receipt.ok()) return receipt.error();
+  for (const MatchSheet& sheet : sheets) services.matches.Add(sheet);
+  return AlertsFor(services, asking);
+}
+
+Result<AlertsView> WithdrawBait(Services& services, const Caller& caller, const WithdrawBaitRequest& request) {
+  NUONG_TRY(const Asking asking, WhoMay(services, caller, kPlant));
+  std::optional<CaseId> gone;
+  const auto receipt =
+      services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
+        NUONG_TRY(const auto baits, ReadBaits(writer));
+        const auto bait = std::find_if(baits.begin(), baits.end(), [&](const Bait& one) {
+          return one.sequence == static_cast<std::uint64_t>(request.sequence);
+        });
+        if (bait == baits.end()) return NoSuch("no such bait");
+        DropBait(writer, bait->case_id);
+        gone = bait->case_id;
+        return Step(services, caller, asking, "bait_withdrawn", kPlant);
+      });
+  if (!receipt.ok()) return receipt.error();
+  services.matches.Remove(*gone);
+  return AlertsFor(services, asking);
+}
+
+Result<void> WatchForAlerts(Services& services) {
+  if (services.regulation().alerts.empty()) return {};
+  std::vector<std::pair<Alert, std::string>> raised;
+  std::uint64_t seen = 0;
+  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+    seen = SeenBefore(reader);
+    if (!services.next_to_count) services.next_to_count = std::min(seen, FirstToCount(services, reader));
+    const store::Range fresh{ledger::SequenceKey(*services.next_to_count), "", kMostAtOnce, false};
+    std::vector<std::string> entries;
+    reader.Scan(Collection::kEntries, fresh, [&](std::string_view, std::string_view bytes) {
+      entries.emplace_back(bytes);
+      return true;
+    });
+    for (const std::string& bytes : entries) {
+      NUONG_TRY(const ledger::Entry entry, ledger::DecodeEntry(bytes));
+      services.next_to_count = entry.sequence + 1;
+      auto found = FromCounts(services, entry);
+      if (entry.sequence < seen) continue;
+      NUONG_TRY(auto bait, FromBait(services, reader, entry));
+      std::move(bait.begin(), bait.end(), std::back_inserter(found));
+      std::move(found.begin(), found.end(), std::back_inserter(raised));
+    }
+    return {};
+  }));
+  for (const auto& [alert, once] : raised) NUONG_CHECK(Raise(services, alert, once));
+  if (*services.next_to_count <= seen) return {};
+  return services.world.store->Write([&](store::Writer& writer) -> Result<void> {
+    writer.Put(Collection::kMeta, kSeen, std::to_string(*services.next_to_count));
+    return {};
+  });
+}
+
+}  // namespace nuong::operations

@@ -28,6 +28,19 @@ ledger::Draft LookDraft(Services& services, const Caller& caller, const AskedCas
   return draft;
 }
 
+/// The case as it is in the writer's turn; kAbsent when her unit may not know of it any more.
+Result<void> BringUpToDate(Services& services, store::Reader& reader, AskedCase& asked) {
+  NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
+  const auto row = reader.Get(store::Collection::kCases, asked.file.id.text());
+  if (row == asked.row && successions == asked.successions) return {};
+  NUONG_TRY(auto file, ReadCase(services, reader, asked.file.id));
+  if (!file || !MayList(services, *file, asked.person)) return Absent();
+  asked.file = *std::move(file);
+  asked.row = row.value();
+  asked.successions = successions;
+  return {};
+}
+
 }  // namespace
 
 Result<AskedCase> FindCase(Services& services, const Caller& caller, const std::string& id, const std::string& kind) {
@@ -36,32 +49,26 @@ Result<AskedCase> FindCase(Services& services, const Caller& caller, const std::
   const auto case_id = CaseId::Parse(id);
   if (!case_id) return Absent();
   std::optional<casework::CaseFile> file;
+  std::string row;
+  SuccessionCache::Shared successions;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
     NUONG_TRY(file, ReadCase(services, reader, *case_id));
+    NUONG_TRY(successions, services.SuccessionsAt(reader));
+    row = reader.Get(store::Collection::kCases, case_id->text()).value_or("");
     return {};
   }));
   if (!file || !MayList(services, *file, *person)) {
     return OnRecord(services, caller, *person, *case_id, kind, {}, Absent());
   }
-  return AskedCase{*std::move(person), *std::move(file)};
+  return AskedCase{*std::move(person), *std::move(file), std::move(row), std::move(successions)};
 }
 
-Result<Receipt> RecordLook(Services& services, const Caller& caller, const AskedCase& asked, const std::string& kind,
-                           const std::vector<std::string>& rules) {
-  return services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
-    ledger::Draft draft = LookDraft(services, caller, asked, kind, sequence);
-    draft.entry.rules = rules;
-    ProjectLook(writer, draft.entry);
-    return draft;
-  });
-}
-
-Result<Opening> RecordOpening(Services& services, const Caller& caller, const AskedCase& asked,
-                              const std::string& kind) {
+Result<Opening> RecordOpening(Services& services, const Caller& caller, AskedCase& asked, const std::string& kind) {
   std::set<FieldClass> emergency;
   std::optional<Permit> permit;
   auto receipt =
       services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
+        NUONG_CHECK(BringUpToDate(services, writer, asked));
         ledger::Draft draft = LookDraft(services, caller, asked, kind, sequence);
         NUONG_TRY(emergency, EmergencyClasses(services, writer, asked.file.id, asked.person.unit, draft.entry.at));
         permit.emplace(PermitToRead(services, asked.file, asked.person, emergency));
@@ -70,6 +77,9 @@ Result<Opening> RecordOpening(Services& services, const Caller& caller, const As
         ProjectLook(writer, draft.entry);
         return draft;
       });
+  if (!receipt.ok() && receipt.error().code == ErrorCode::kAbsent) {
+    return OnRecord(services, caller, asked.person, asked.file.id, kind, {}, Absent());
+  }
   if (!receipt.ok()) return receipt.error();
   return Opening{*std::move(permit), std::move(emergency), *std::move(receipt)};
 }
@@ -83,14 +93,21 @@ std::optional<std::string> ActionOfLook(const std::string& kind) {
 Result<casework::CaseFile> LookBeside(Services& services, const Caller& caller, const std::string& id,
                                       const std::string& kind) {
   NUONG_TRY(AskedCase asked, FindCase(services, caller, id, kind));
-  const access::Decision decision = MayDo(services, asked.file, asked.person, ActionOfLook(kind).value());
-  if (!decision.allowed) {
-    return OnRecord(services, caller, asked.person, asked.file.id, kind, decision.rules,
-                    Refused(decision.reasons.front(), kind + " not allowed for this unit"));
-  }
-  const auto receipt = RecordLook(services, caller, asked, kind, decision.rules);
-  if (!receipt.ok()) return receipt.error();
-  return std::move(asked.file);
+  access::Decision decision;
+  const auto receipt =
+      services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
+        NUONG_CHECK(BringUpToDate(services, writer, asked));
+        decision = MayDo(services, asked.file, asked.person, ActionOfLook(kind).value());
+        if (!decision.allowed) return Refused(decision.reasons.front(), kind + " not allowed for this unit");
+        ledger::Draft draft = LookDraft(services, caller, asked, kind, sequence);
+        draft.entry.rules = decision.rules;
+        ProjectLook(writer, draft.entry);
+        return draft;
+      });
+  if (receipt.ok()) return std::move(asked.file);
+  const ErrorCode code = receipt.error().code;
+  if (code != ErrorCode::kAbsent && code != ErrorCode::kRefused) return receipt.error();
+  return OnRecord(services, caller, asked.person, asked.file.id, kind, decision.rules, receipt.error());
 }
 
 }  // namespace nuong::operations

@@ -50,7 +50,8 @@ class City {
     const auto founded =
         Found(*services_, {member("post", kPost), member("commune", kCommune), member("office", kOffice),
                            member("office-2", kOffice), member("office-3", kOffice), member("department", kDepartment),
-                           member("department-2", kDepartment), member("police", "hcmc-police")});
+                           member("department-2", kDepartment), member("police", "hcmc-police"),
+                           member("centre", "hcmc-social-support-centre")});
     EXPECT_TRUE(founded.ok()) << (founded.ok() ? "" : founded.error().id + ": " + founded.error().note);
     hidden_case_ = Receive("commune", hidden, 2001);
     at_hand_ = Receive("post", "Trần Thị Mận", 1999);

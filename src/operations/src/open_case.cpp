@@ -382,7 +382,7 @@ class Page {
 }  // namespace
 
 Result<CaseView> OpenCase(Services& services, const Caller& caller, const OpenCaseRequest& request) {
-  NUONG_TRY(const AskedCase asked, FindCase(services, caller, request.case_id, "case"));
+  NUONG_TRY(AskedCase asked, FindCase(services, caller, request.case_id, "case"));
   // The look is durable before anything sealed is opened.
   NUONG_TRY(const Opening opening, RecordOpening(services, caller, asked, "case"));
   NUONG_TRY(vault::UnitKeys keys, KeysInHand(services, caller.session, asked.person));

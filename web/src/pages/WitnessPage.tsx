@@ -97,7 +97,13 @@ function AnswerForm({ size }: { size: number }) {
     <form onSubmit={send}>
       <label>
         {t.witness.answer}
-        <textarea rows={4} value={lines} onInput={(event) => setLines(event.currentTarget.value)} spellCheck={false} />
+        <textarea
+          rows={4}
+          value={lines}
+          onInput={(event) => setLines(event.currentTarget.value)}
+          spellCheck={false}
+          autoComplete="off"
+        />
       </label>
       {problem && <p role="alert">{problem}</p>}
       <button type="submit">{t.witness.keep}</button>

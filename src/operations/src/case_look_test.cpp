@@ -1,0 +1,49 @@
+#include "case_look.hpp"
+
+#include <gtest/gtest.h>
+
+#include "city_fixture.hpp"
+#include "nuong/operations/list_looks.hpp"
+
+/// An act is done between the moment a look is allowed and its entry: the look is that of the case after the act.
+namespace nuong::operations {
+namespace {
+
+class CaseLookTest : public testing::Test {
+ protected:
+  CaseLookTest() : city_("Võ Thị Lan Chi") {
+    const Caller post = city_.As("post", "");
+    city_.Act(post, city_.at_hand(), 3, "lodging_unavailable", {{"reason", "no_fitting_room"}});
+    city_.Act(post, city_.at_hand(), 4, "referral_sent",
+              {{"to", "hcmc-social-support-centre"},
+               {"bed_group", "women"},
+               {"with", kOffice},
+               {"needs", Value::Array{"lodging"}}});
+  }
+
+  City city_;
+};
+
+TEST_F(CaseLookTest, WhoIsOffTheCaseMeanwhileFindsNothing) {
+  const Caller centre = city_.As("centre", "");
+  auto asked = FindCase(city_.services(), centre, city_.at_hand(), "case");
+  ASSERT_TRUE(asked.ok());
+  city_.Act(centre, city_.at_hand(), 5, "referral_refused", {{"reason", "no_fitting_room"}, {"message", "Hết chỗ"}});
+  EXPECT_EQ(RecordOpening(city_.services(), centre, *asked, "case").error().id, "absent");
+  const auto looks = ListLooks(city_.services(), city_.As("post", ""), {city_.at_hand()});
+  ASSERT_TRUE(looks.ok());
+  EXPECT_EQ(looks->looks.at(1).act, "refused") << "and that she asked is on record";
+}
+
+TEST_F(CaseLookTest, WhoStaysSeesTheCaseAfterTheAct) {
+  const Caller post = city_.As("post", "");
+  auto asked = FindCase(city_.services(), post, city_.at_hand(), "case");
+  ASSERT_TRUE(asked.ok());
+  const std::size_t facts = asked->file.facts.size();
+  city_.Act(city_.As("centre", ""), city_.at_hand(), 5, "referral_accepted", {{"message", "Được"}});
+  ASSERT_TRUE(RecordOpening(city_.services(), post, *asked, "case").ok());
+  EXPECT_EQ(asked->file.facts.size(), facts + 1);
+}
+
+}  // namespace
+}  // namespace nuong::operations

@@ -11,15 +11,7 @@ namespace {
 
 class CaseLookTest : public testing::Test {
  protected:
-  CaseLookTest() : city_("Võ Thị Lan Chi") {
-    const Caller post = city_.As("post", "");
-    city_.Act(post, city_.at_hand(), 3, "lodging_unavailable", {{"reason", "no_fitting_room"}});
-    city_.Act(post, city_.at_hand(), 4, "referral_sent",
-              {{"to", "hcmc-social-support-centre"},
-               {"bed_group", "women"},
-               {"with", kOffice},
-               {"needs", Value::Array{"lodging"}}});
-  }
+  CaseLookTest() : city_("Võ Thị Lan Chi") { city_.Refer(); }
 
   City city_;
 };

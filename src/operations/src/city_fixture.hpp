@@ -85,6 +85,17 @@ class City {
     EXPECT_TRUE(done.ok()) << kind << ": " << (done.ok() ? "" : done.error().note);
   }
 
+  /// The post refers the person at hand to the centre, with the labour office: the case's version is 5 then.
+  void Refer() {
+    const Caller post = As("post", "");
+    Act(post, at_hand_, 3, "lodging_unavailable", {{"reason", "no_fitting_room"}});
+    Act(post, at_hand_, 4, "referral_sent",
+        {{"to", "hcmc-social-support-centre"},
+         {"bed_group", "women"},
+         {"with", kOffice},
+         {"needs", Value::Array{"lodging"}}});
+  }
+
   Result<PersonSearchView> Search(const Caller& caller, const std::string& name,
                                   std::optional<std::int64_t> year = std::nullopt) {
     return SearchPersons(*services_, caller, {at_hand_, name, year, std::nullopt});

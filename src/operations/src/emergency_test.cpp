@@ -14,13 +14,7 @@ namespace {
 class EmergencyTest : public testing::Test {
  protected:
   EmergencyTest() : city_("Võ Thị Lan Chi") {
-    const Caller post = city_.As("post", "");
-    city_.Act(post, city_.at_hand(), 3, "lodging_unavailable", {{"reason", "no_fitting_room"}});
-    city_.Act(post, city_.at_hand(), 4, "referral_sent",
-              {{"to", "hcmc-social-support-centre"},
-               {"bed_group", "women"},
-               {"with", kOffice},
-               {"needs", Value::Array{"lodging"}}});
+    city_.Refer();
     city_.clock().Set("2023-06-12T09:00+07:00");
     Open(5);
     // Within seven days a second person is needed; that the first is over is no matter.

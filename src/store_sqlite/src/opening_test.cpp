@@ -155,7 +155,7 @@ TEST_F(Opening, RefusesAnotherProgramsFile) {
 }
 
 TEST_F(Opening, RefusesAVersionItDoesNotKnow) {
-  for (const auto* version : {"3", "1", "0", "-1"}) {
+  for (const auto* version : {"4", "2", "1", "0", "-1"}) {
     Alter(std::string("PRAGMA user_version=") + version);
     ExpectRefused("store_version_unknown");
   }

@@ -18,7 +18,7 @@ let online;
 
 async function said(...words) {
   const { code, said, complained } = await nuong(...words);
-  assert.equal(code, 0, complained);
+  assert.equal(code, 0, complained || said);
   return said.trim();
 }
 

@@ -59,11 +59,13 @@ void WaitForStop(int signals, const std::vector<DataDirectory>& opened, int chec
   const auto every = std::chrono::seconds(checkpoint_seconds);
   auto next_checkpoint = std::chrono::steady_clock::now() + every;
   const int pause = std::min(kWatchSeconds, checkpoint_seconds) * kMsPerSecond;
-  while (::poll(&waiting, 1, pause) == 0) {
+  const auto watch = [&] {
     for (const DataDirectory& directory : opened) {
       const auto watched = operations::WatchForAlerts(*directory.services);
       if (!watched.ok()) log.Failed({"alerts", watched.error().id, watched.error().note, ""});
     }
+  };
+  for (watch(); ::poll(&waiting, 1, pause) == 0; watch()) {
     if (std::chrono::steady_clock::now() < next_checkpoint) continue;
     next_checkpoint = std::chrono::steady_clock::now() + every;
     if (const auto checkpoint = MakeCheckpoints(opened); !checkpoint.ok()) {

@@ -1,7 +1,6 @@
 #include "nuong/operations/alerts.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "alert_rows.hpp"
 #include "match_sheet.hpp"
@@ -19,7 +18,6 @@ using store::Collection;
 constexpr const char* kSee = "see_alerts";
 constexpr const char* kPlant = "plant_bait";
 constexpr const char* kFindings = "alert_finding";
-constexpr const char* kSeen = "alerts_seen";  ///< kMeta: entries below this number were looked at
 constexpr std::size_t kMostAtOnce = 20'000;
 
 Error NoSuch(const char* what) {
@@ -150,27 +148,29 @@ Result<std::vector<std::pair<Alert, std::string>>> FromBait(Services& services, 
   return raised;
 }
 
-/// Where counting begins after a start: far enough back to know every member's usual day.
-std::uint64_t FirstToCount(Services& services, store::Reader& reader) {
-  const std::int64_t earliest =
-      StartOf(DateOf(services.Now(), services.offset()).Plus(-kUsualDays - 1), services.offset()).us;
+/// Where counting begins after a start: far enough back to know every member's usual day. What came in the last days
+/// before the newest entry is told unless it was: the server may have stopped before it looked.
+struct Beginning {
   std::uint64_t first = 0;
+  Instant tells_from;
+};
+Beginning BeginningOf(store::Reader& reader) {
+  constexpr std::int64_t kDay = 86'400'000'000;
+  constexpr std::int64_t kToldLate = 2;
+  Beginning beginning;
+  bool is_newest = true;
   store::Range newest;
   newest.descending = true;
   reader.Scan(Collection::kEntries, newest, [&](std::string_view, std::string_view bytes) {
     const auto entry = ledger::DecodeEntry(bytes);
-    if (!entry.ok() || entry->at.us < earliest) return false;
-    first = entry->sequence;
+    if (!entry.ok()) return false;
+    if (is_newest) beginning.tells_from = Instant{entry->at.us - kToldLate * kDay};
+    is_newest = false;
+    if (entry->at.us < beginning.tells_from.us - (kUsualDays + 1) * kDay) return false;
+    beginning.first = entry->sequence;
     return true;
   });
-  return first;
-}
-
-std::uint64_t SeenBefore(store::Reader& reader) {
-  const std::string text = reader.Get(Collection::kMeta, kSeen).value_or("0");
-  std::uint64_t seen = 0;
-  std::from_chars(text.data(), text.data() + text.size(), seen);
-  return seen;
+  return beginning;
 }
 
 }  // namespace
@@ -242,34 +242,35 @@ Result<AlertsView> WithdrawBait(Services& services, const Caller& caller, const 
 
 Result<void> WatchForAlerts(Services& services) {
   if (services.regulation().alerts.empty()) return {};
-  std::vector<std::pair<Alert, std::string>> raised;
-  std::uint64_t seen = 0;
-  NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    seen = SeenBefore(reader);
-    if (!services.next_to_count) services.next_to_count = std::min(seen, FirstToCount(services, reader));
-    const store::Range fresh{ledger::SequenceKey(*services.next_to_count), "", kMostAtOnce, false};
-    std::vector<std::string> entries;
-    reader.Scan(Collection::kEntries, fresh, [&](std::string_view, std::string_view bytes) {
-      entries.emplace_back(bytes);
-      return true;
-    });
-    for (const std::string& bytes : entries) {
-      NUONG_TRY(const ledger::Entry entry, ledger::DecodeEntry(bytes));
-      services.next_to_count = entry.sequence + 1;
-      auto found = FromCounts(services, entry);
-      if (entry.sequence < seen) continue;
-      NUONG_TRY(auto bait, FromBait(services, reader, entry));
-      std::move(bait.begin(), bait.end(), std::back_inserter(found));
-      std::move(found.begin(), found.end(), std::back_inserter(raised));
-    }
-    return {};
-  }));
-  for (const auto& [alert, once] : raised) NUONG_CHECK(Raise(services, alert, once));
-  if (*services.next_to_count <= seen) return {};
-  return services.world.store->Write([&](store::Writer& writer) -> Result<void> {
-    writer.Put(Collection::kMeta, kSeen, std::to_string(*services.next_to_count));
-    return {};
-  });
+  for (bool is_more = true; is_more;) {
+    std::vector<std::pair<Alert, std::string>> raised;
+    NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
+      if (!services.next_to_count) {
+        const Beginning beginning = BeginningOf(reader);
+        services.next_to_count = beginning.first;
+        services.tells_from = beginning.tells_from;
+      }
+      const store::Range fresh{ledger::SequenceKey(*services.next_to_count), "", kMostAtOnce, false};
+      std::vector<std::string> entries;
+      reader.Scan(Collection::kEntries, fresh, [&](std::string_view, std::string_view bytes) {
+        entries.emplace_back(bytes);
+        return true;
+      });
+      is_more = entries.size() == kMostAtOnce;
+      for (const std::string& bytes : entries) {
+        NUONG_TRY(const ledger::Entry entry, ledger::DecodeEntry(bytes));
+        services.next_to_count = entry.sequence + 1;
+        auto found = FromCounts(services, entry);
+        if (entry.at < services.tells_from) continue;
+        NUONG_TRY(auto bait, FromBait(services, reader, entry));
+        std::move(bait.begin(), bait.end(), std::back_inserter(found));
+        std::move(found.begin(), found.end(), std::back_inserter(raised));
+      }
+      return {};
+    }));
+    for (const auto& [alert, once] : raised) NUONG_CHECK(Raise(services, alert, once));
+  }
+  return {};
 }
 
 }  // namespace nuong::operations

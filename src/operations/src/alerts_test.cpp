@@ -4,6 +4,7 @@
 
 #include "city_fixture.hpp"
 #include "match_sheet.hpp"
+#include "nuong/ledger/verify.hpp"
 #include "nuong/operations/compare.hpp"
 #include "nuong/operations/list_duties.hpp"
 
@@ -48,6 +49,10 @@ TEST_F(AlertsTest, WhoSearchesForBaitIsToldOfOnceAndLearnsNothing) {
   }
   const auto views = CompareViews(city_.store(), city_.regulation());
   EXPECT_TRUE(views->differences.empty());
+  (void)city_.store().Read([&](store::Reader& reader) -> Result<void> {
+    EXPECT_TRUE(ledger::Verify(reader).flaws.empty()) << "no row that no entry speaks of";
+    return {};
+  });
 }
 
 TEST_F(AlertsTest, BaitTakenAwayIsNoBait) {

@@ -52,6 +52,15 @@ Result<void> FoldLog(Database& database) {
   return {};
 }
 
+/// Pages that were split keep remains of rows deleted since. Once the file is written anew no destroyed key is left in
+/// it.
+void WriteAnew(Database& database) {
+  // The engine attaches the new file to the old one.
+  sqlite3_limit(database.handle(), SQLITE_LIMIT_ATTACHED, 1);
+  database.Execute("VACUUM");
+  sqlite3_limit(database.handle(), SQLITE_LIMIT_ATTACHED, 0);
+}
+
 Result<Database> OpenFile(const Options& options, FileKind kind, bool may_create) {
   Database database = OpenWriting(options, kind, may_create);
   NUONG_CHECK(PrepareSchema(database, kind, may_create));
@@ -68,6 +77,7 @@ Result<Files> OpenChecked(const Options& options, Directory& directory) {
   NUONG_TRY(Database keyring, OpenFile(options, FileKind::kKeyring, may_create));
   NUONG_CHECK(Pair(data, keyring, may_create));
   NUONG_CHECK(FoldLog(data));
+  WriteAnew(keyring);
   NUONG_CHECK(FoldLog(keyring));
   directory.RememberData();
   Confine(data, FileKind::kData, Rights::kReadAndWrite);

@@ -10,9 +10,42 @@ namespace {
 
 using store::Collection;
 
-constexpr const char* kAlerts = "alert/";
+constexpr std::string_view kAlerts = "alert/";
+constexpr std::string_view kOpen = "alertopen/";
+constexpr const char* kSee = "see_alerts";
 
-std::string RowKey(std::uint64_t sequence) { return kAlerts + ledger::SequenceKey(sequence); }
+std::string RowKey(std::uint64_t sequence) { return std::string(kAlerts) + ledger::SequenceKey(sequence); }
+std::string OpenKey(std::uint64_t sequence) { return std::string(kOpen) + ledger::SequenceKey(sequence); }
+
+/// Oldest first, until `visit` has enough.
+Result<void> EachOpen(store::Reader& reader, const std::function<bool(const Alert&)>& visit) {
+  std::vector<std::string> waiting;
+  reader.Scan(Collection::kDuties, store::Prefix(kOpen), [&](std::string_view key, std::string_view) {
+    waiting.push_back(std::string(kAlerts) + std::string(key.substr(kOpen.size())));
+    return true;
+  });
+  for (const std::string& key : waiting) {
+    const auto bytes = reader.Get(Collection::kDuties, key);
+    if (!bytes) return CorruptDirectory("an alert that waits has no row");
+    NUONG_TRY(const Alert alert, DecodeAlert(*bytes));
+    if (!visit(alert)) return {};
+  }
+  return {};
+}
+
+/// Newest first, until `visit` has enough.
+Result<void> EachAlert(store::Reader& reader, const std::function<bool(const Alert&)>& visit) {
+  store::Range newest = store::Prefix(kAlerts);
+  newest.descending = true;
+  Result<void> outcome;
+  reader.Scan(Collection::kDuties, newest, [&](std::string_view, std::string_view bytes) {
+    const auto alert = DecodeAlert(bytes);
+    if (alert.ok()) return visit(*alert);
+    outcome = alert.error();
+    return false;
+  });
+  return outcome;
+}
 
 Value::Object Body(const Alert& alert) {
   return {{"rule", alert.rule},        {"member", alert.member.text()},
@@ -58,9 +91,9 @@ Result<Alert> DecodeAlert(std::string_view bytes) {
   return alert;
 }
 
-std::string AlertPayload(const Alert& alert, const std::string& once) {
-  Value::Object payload = Body(alert);
-  payload.emplace("once", once);
+std::string AlertPayload(const Untold& untold) {
+  Value::Object payload = Body(untold.alert);
+  payload.emplace("once", untold.once);
   return WriteJson(payload);
 }
 
@@ -68,7 +101,7 @@ std::string AnswerPayload(std::uint64_t alert, const std::string& finding) {
   return WriteJson(Value::Object{{"alert", static_cast<std::int64_t>(alert)}, {"finding", finding}});
 }
 
-std::string ToldKey(const std::string& rule, const std::string& once) { return "alerted/" + rule + "/" + once; }
+std::string ToldKey(const Untold& untold) { return "alerted/" + untold.alert.rule + "/" + untold.once; }
 
 std::string AlertPayloadOf(const ledger::Entry& entry) {
   if (entry.deed != ledger::Deed::kAlert) return "";
@@ -81,17 +114,19 @@ Result<void> ProjectAlert(store::Writer& writer, const ledger::Entry& entry, std
   const auto body = ParseJson(payload);
   if (!body.ok()) return CorruptDirectory("the payload of an alert is ill-formed");
   if (entry.kind == kAlertRaised) {
-    Alert alert = FromBody(*body);
-    alert.sequence = entry.sequence;
-    alert.at = entry.at;
-    writer.Put(Collection::kDuties, RowKey(entry.sequence), EncodeAlert(alert));
-    writer.Put(Collection::kDuties, ToldKey(alert.rule, body->TextAt("once")), "");
+    Untold told{FromBody(*body), body->TextAt("once")};
+    told.alert.sequence = entry.sequence;
+    told.alert.at = entry.at;
+    writer.Put(Collection::kDuties, RowKey(entry.sequence), EncodeAlert(told.alert));
+    writer.Put(Collection::kDuties, OpenKey(entry.sequence), "");
+    writer.Put(Collection::kDuties, ToldKey(told), "");
     return {};
   }
   NUONG_TRY(auto alert, ReadAlert(writer, static_cast<std::uint64_t>(body->IntegerAt("alert"))));
   if (!alert) return CorruptDirectory("an answer names no alert");
   alert->answer = AlertAnswer{entry.at, entry.unit, body->TextAt("finding")};
   writer.Put(Collection::kDuties, RowKey(alert->sequence), EncodeAlert(*alert));
+  writer.Delete(Collection::kDuties, OpenKey(alert->sequence));
   return {};
 }
 
@@ -102,29 +137,29 @@ Result<std::optional<Alert>> ReadAlert(store::Reader& reader, std::uint64_t sequ
   return std::optional<Alert>(std::move(alert));
 }
 
-Result<std::vector<Alert>> ReadAlerts(store::Reader& reader, std::size_t most) {
-  store::Range newest = store::Prefix(kAlerts, most);
-  newest.descending = true;
-  std::vector<Alert> alerts;
-  Result<void> outcome;
-  reader.Scan(Collection::kDuties, newest, [&](std::string_view, std::string_view bytes) {
-    auto alert = DecodeAlert(bytes);
-    if (alert.ok()) {
-      alerts.push_back(*std::move(alert));
-    } else {
-      outcome = alert.error();
-    }
-    return outcome.ok();
-  });
-  NUONG_CHECK(std::move(outcome));
-  return alerts;
+bool Overseer::MaySee(const Alert& alert) const {
+  const bool is_own = alert.member == row_.name || successions_.HeirOf(alert.unit) == successions_.HeirOf(row_.unit);
+  return Ask(kSee, is_own).allowed;
 }
 
-access::Decision MayWatch(const Services& services, const MemberRow& row, const std::string& action,
-                          const UnitName& about) {
-  std::set<std::string> relations = row.duties;
-  if (about == row.unit) relations.insert(regulation::kOwnUnit);
-  return MayReform(services, row.unit, action, std::move(relations));
+access::Decision Overseer::Ask(const std::string& action, bool is_own) const {
+  std::set<std::string> relations = row_.duties;
+  if (is_own) relations.insert(regulation::kOwnUnit);
+  return MayReform(services_, row_.unit, action, std::move(relations));
+}
+
+Result<std::vector<Alert>> AlertsFor(const Overseer& overseer, store::Reader& reader, std::size_t most) {
+  std::vector<Alert> alerts;
+  NUONG_CHECK(EachOpen(reader, [&](const Alert& alert) {
+    if (overseer.MaySee(alert)) alerts.push_back(alert);
+    return alerts.size() < most;
+  }));
+  const std::size_t waiting = alerts.size();
+  NUONG_CHECK(EachAlert(reader, [&](const Alert& alert) {
+    if (alert.answer && overseer.MaySee(alert)) alerts.push_back(alert);
+    return alerts.size() < waiting + most;
+  }));
+  return alerts;
 }
 
 Result<std::int64_t> AlertsWaiting(const Services& services, store::Reader& reader, const MemberName& name) {
@@ -132,12 +167,14 @@ Result<std::int64_t> AlertsWaiting(const Services& services, store::Reader& read
   const Roster::Member* member = roster->Find(name);
   if (member == nullptr) return std::int64_t{0};
   const MemberRow row{name, member->record.unit, member->record.title, member->record.duties};
-  if (!MayWatch(services, row, "see_alerts").allowed) return std::int64_t{0};
-  NUONG_TRY(const auto alerts, ReadAlerts(reader, kMostAlerts));
+  NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
+  const Overseer overseer(services, *successions, row);
+  if (!overseer.May(kSee).allowed) return std::int64_t{0};
   std::int64_t waiting = 0;
-  for (const Alert& alert : alerts) {
-    if (!alert.answer && MayWatch(services, row, "see_alerts", alert.unit).allowed) ++waiting;
-  }
+  NUONG_CHECK(EachOpen(reader, [&](const Alert& alert) {
+    waiting += overseer.MaySee(alert) ? 1 : 0;
+    return true;
+  }));
   return waiting;
 }
 

@@ -25,9 +25,9 @@ std::optional<std::string> CountedBy(const AlertRule& rule, const ledger::Entry&
 
 }  // namespace
 
-std::vector<Unusual> AlertWatch::See(const ledger::Entry& entry) {
+std::vector<Untold> AlertWatch::See(const ledger::Entry& entry) {
   constexpr std::int64_t kMinute = 60'000'000;
-  std::vector<Unusual> found;
+  std::vector<Untold> found;
   if (entry.member.IsEmpty()) return found;
   const CivilDate today = DateOf(entry.at, offset_);
   for (std::size_t i = 0; i < rules_->size(); ++i) {
@@ -41,13 +41,27 @@ std::vector<Unusual> AlertWatch::See(const ledger::Entry& entry) {
     if (std::any_of(tally.recent.begin(), tally.recent.end(), same)) continue;
     tally.recent.push_back({entry.at, *what});
     ++tally.days[today];
-    tally.days.erase(tally.days.begin(), tally.days.lower_bound(today.Plus(-kUsualDays)));
+    tally.days.erase(tally.days.begin(), tally.days.lower_bound(today.Plus(-rule.usual_days)));
     const int count = static_cast<int>(tally.recent.size());
     const int usual = rule.times_usual == 0 ? 0 : UsualDay(tally, today);
     if (count < std::max(rule.at_least, rule.times_usual * usual)) continue;
-    found.push_back({i, entry.member, entry.unit, entry.sequence, today, count, usual});
+    tally.recent.clear();
+    Alert alert;
+    alert.rule = rule.id;
+    alert.member = entry.member;
+    alert.unit = entry.unit;
+    alert.because = entry.sequence;
+    alert.count = count;
+    alert.usual = usual;
+    found.push_back({std::move(alert), entry.member.text() + "/" + FormatDate(today)});
   }
   return found;
+}
+
+int AlertWatch::UsualDays() const {
+  int days = 0;
+  for (const AlertRule& rule : *rules_) days = std::max(days, rule.usual_days);
+  return days;
 }
 
 /// The median of the days on which she did any of it, before today.

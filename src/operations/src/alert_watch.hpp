@@ -12,18 +12,30 @@
 /// What is unusual, from the ledger's entries alone: pure, no clock inside.
 namespace nuong::operations {
 
-/// Days that a member's usual day is taken from, and how many of them she must have worked for it to count.
-inline constexpr int kUsualDays = 30;
+/// How many days with anything on them a member's usual day needs to count.
 inline constexpr std::size_t kFewestUsualDays = 5;
 
-struct Unusual {
-  std::size_t rule = 0;  ///< index in the regulation's `alerts`
-  MemberName member;
+struct AlertAnswer {
+  Instant at;
+  UnitName unit;
+  std::string finding;  ///< code
+};
+struct Alert {
+  std::uint64_t sequence = 0;  ///< its own entry; 0 until it has one
+  Instant at;
+  std::string rule;
+  MemberName member;  ///< whom it is about
   UnitName unit;
   std::uint64_t because = 0;  ///< the entry that reached the number
-  CivilDate day;
-  int count = 0;
-  int usual = 0;  ///< her usual day; 0: unknown, or not looked at
+  std::int64_t count = 0;     ///< 0 for bait
+  std::int64_t usual = 0;     ///< her usual day; 0: unknown, or not looked at
+  std::optional<AlertAnswer> answer;
+};
+
+/// An alert on its way: told once under `once`.
+struct Untold {
+  Alert alert;
+  std::string once;
 };
 
 /// Counts entry by entry; entries must come in their order.
@@ -31,8 +43,12 @@ class AlertWatch {
  public:
   AlertWatch(const std::vector<regulation::AlertRule>& rules, Offset offset) : rules_(&rules), offset_(offset) {}
 
-  /// What this entry makes unusual: at every entry from the number on, so that the caller says once a day.
-  std::vector<Unusual> See(const ledger::Entry& entry);
+  /// What this entry makes unusual. What was counted for an alert is not counted for the next; `once` is the member and
+  /// the day, for whoever counts again from somewhere else.
+  std::vector<Untold> See(const ledger::Entry& entry);
+
+  /// The longest that any rule looks back for a usual day.
+  int UsualDays() const;
 
  private:
   struct Counted {
@@ -48,6 +64,14 @@ class AlertWatch {
   const std::vector<regulation::AlertRule>* rules_;
   Offset offset_;
   std::map<std::pair<std::size_t, MemberName>, Tally> tallies_;
+};
+
+/// What WatchForAlerts keeps between two looks; nobody else uses it.
+struct AlertDesk {
+  AlertWatch watch;
+  std::optional<std::uint64_t> next;  ///< entry to count; none until the first look
+  Instant tells_from;                 ///< what is older was told by an earlier run, or is not told any more
+  std::deque<Untold> untold;          ///< goes when it is on record
 };
 
 }  // namespace nuong::operations

@@ -8,9 +8,9 @@ namespace {
 using regulation::AlertRule;
 
 const std::vector<AlertRule> kRules = {
-    {"searches", {}, AlertRule::Watch::kSearches, 1440, 4, 3, {}},
-    {"cases", {}, AlertRule::Watch::kCases, 60, 3, 0, {}},
-    {"refusals", {}, AlertRule::Watch::kRefusals, 60, 2, 0, {}},
+    {"searches", {}, AlertRule::Watch::kSearches, 1440, 4, 3, 30, {}},
+    {"cases", {}, AlertRule::Watch::kCases, 60, 3, 0, 0, {}},
+    {"refusals", {}, AlertRule::Watch::kRefusals, 60, 2, 0, 0, {}},
 };
 
 /// What a member did, told in words, one line an entry: day and time, deed, case.
@@ -33,9 +33,9 @@ class AlertWatchTest : public testing::Test {
       entry.member = MemberName(member);
       if (one.case_number > 0)
         entry.case_id = CaseId::Parse(std::string(24, '0') + static_cast<char>('a' + one.case_number) + "a");
-      for (const Unusual& unusual : watch_.See(entry)) {
-        told +=
-            kRules[unusual.rule].id + " " + std::to_string(unusual.count) + "/" + std::to_string(unusual.usual) + "; ";
+      for (const Untold& untold : watch_.See(entry)) {
+        const Alert& alert = untold.alert;
+        told += alert.rule + " " + std::to_string(alert.count) + "/" + std::to_string(alert.usual) + "; ";
       }
     }
     return told;
@@ -49,10 +49,12 @@ constexpr auto kSearch = ledger::Deed::kSearch;
 constexpr auto kRead = ledger::Deed::kRead;
 constexpr auto kRefused = ledger::Deed::kRefused;
 
-TEST_F(AlertWatchTest, TellsFromTheNumberOn) {
+TEST_F(AlertWatchTest, TellsWhenTheNumberIsReachedAndCountsAnew) {
   EXPECT_EQ(Seen({{"2023-06-12T08:00", kRefused}}), "");
   EXPECT_EQ(Seen({{"2023-06-12T08:59", kRefused}}), "refusals 2/0; ");
-  EXPECT_EQ(Seen({{"2023-06-12T09:00", kRefused}}), "refusals 2/0; ") << "the first is an hour ago, to the moment";
+  EXPECT_EQ(Seen({{"2023-06-12T08:59", kRefused}}), "") << "told already";
+  EXPECT_EQ(Seen({{"2023-06-12T09:59", kRefused}}), "") << "the one before is an hour ago, to the moment";
+  EXPECT_EQ(Seen({{"2023-06-12T10:58", kRefused}}), "refusals 2/0; ");
 }
 
 TEST_F(AlertWatchTest, EachMemberIsCountedByItself) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "alert_rows.hpp"
+#include "case_access.hpp"
 #include "match_sheet.hpp"
 #include "membership.hpp"
 #include "present.hpp"
@@ -19,6 +20,7 @@ constexpr const char* kSee = "see_alerts";
 constexpr const char* kPlant = "plant_bait";
 constexpr const char* kFindings = "alert_finding";
 constexpr std::size_t kMostAtOnce = 20'000;
+constexpr std::size_t kMostShown = 200;  ///< of those that wait, and of the answered ones
 
 Error NoSuch(const char* what) {
   return {ErrorCode::kAbsent, "absent", {"Không có mục này.", "There is no such item."}, what, {}};
@@ -27,7 +29,7 @@ Error NoSuch(const char* what) {
 /// The caller, who may do this; a refusal is on record.
 Result<Asking> WhoMay(Services& services, const Caller& caller, const char* action) {
   NUONG_TRY(Asking asking, WhoAsks(services, caller));
-  const access::Decision decision = MayWatch(services, asking.row, action);
+  const access::Decision decision = MayReform(services, asking.row.unit, action, asking.row.duties);
   if (decision.allowed) return asking;
   NUONG_CHECK(RecordRefusal(services, caller, asking, "alerts", decision));
   return Refused(decision.reasons.front(), "watching not allowed for this member");
@@ -37,7 +39,7 @@ ledger::Draft Step(Services& services, const Caller& caller, const Asking& askin
                    const char* action) {
   ledger::Draft draft{
       PlainEntry(services, ledger::Deed::kAlert, kind, caller, asking.person.member, asking.person.unit), {}};
-  draft.entry.rules = MayWatch(services, asking.row, action).rules;
+  draft.entry.rules = MayReform(services, asking.row.unit, action, asking.row.duties).rules;
   return draft;
 }
 
@@ -68,17 +70,17 @@ AlertView ViewOf(Services& services, const Alert& alert) {
   return view;
 }
 
-Result<AlertsView> AlertsFor(Services& services, const Asking& asking) {
+Result<AlertsView> Show(Services& services, const Asking& asking) {
   AlertsView view;
-  view.may_plant = MayWatch(services, asking.row, kPlant).allowed;
   if (const regulation::CodeList* findings = services.regulation().FindCodeList(kFindings)) {
     for (const regulation::Code& code : findings->codes) view.findings.push_back({code.code, code.label});
   }
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    NUONG_TRY(const auto alerts, ReadAlerts(reader, kMostAlerts));
-    for (const Alert& alert : alerts) {
-      if (MayWatch(services, asking.row, kSee, alert.unit).allowed) view.alerts.push_back(ViewOf(services, alert));
-    }
+    NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
+    const Overseer overseer(services, *successions, asking.row);
+    view.may_plant = overseer.May(kPlant).allowed;
+    NUONG_TRY(const auto alerts, AlertsFor(overseer, reader, kMostShown));
+    for (const Alert& alert : alerts) view.alerts.push_back(ViewOf(services, alert));
     if (!view.may_plant) return {};
     NUONG_TRY(const auto baits, ReadBaits(reader));
     for (const Bait& bait : baits) {
@@ -90,62 +92,58 @@ Result<AlertsView> AlertsFor(Services& services, const Asking& asking) {
   return view;
 }
 
-/// Everybody who may see an alert about this unit hears of it.
-void Tell(Services& services, const Receipt& receipt, const UnitName& about) {
-  std::set<UnitName> told;
+/// Everybody who may see this alert: units with an approver who may.
+Result<std::set<UnitName>> UnitsThatMaySee(const Services& services, store::Reader& reader, const Alert& alert) {
+  NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
+  std::set<UnitName> units;
   for (const auto& [unit, known] : services.regulation().units) {
     const MemberRow row{{}, unit, {}, {regulation::kApprover}};
-    if (MayWatch(services, row, kSee, about).allowed) told.insert(unit);
+    if (Overseer(services, *successions, row).MaySee(alert)) units.insert(unit);
   }
-  services.feed.Publish({receipt.sequence(), ""}, told);
+  return units;
 }
 
 /// Puts it on record unless it was told before.
-Result<void> Raise(Services& services, const Alert& alert, const std::string& once) {
-  bool is_told = false;
+Result<void> Raise(Services& services, const Untold& untold) {
+  std::set<UnitName> told;
   const auto receipt = services.journal.Append(
       [&](store::Writer& writer, std::uint64_t sequence, bool* nothing_new) -> Result<ledger::Draft> {
-        is_told = writer.Get(Collection::kDuties, ToldKey(alert.rule, once)).has_value();
-        if (is_told) {
+        told.clear();
+        if (writer.Get(Collection::kDuties, ToldKey(untold))) {
           *nothing_new = true;
           return ledger::Draft{};
         }
+        NUONG_TRY(told, UnitsThatMaySee(services, writer, untold.alert));
         ledger::Draft draft{PlainEntry(services, ledger::Deed::kAlert, kAlertRaised, {}, {}, {}), {}};
         draft.entry.sequence = sequence;
-        const std::string payload = AlertPayload(alert, once);
+        const std::string payload = AlertPayload(untold);
         NUONG_CHECK(ProjectAlert(writer, draft.entry, payload));
         draft.payloads.emplace("alert", payload);
         return draft;
       });
   if (!receipt.ok()) return receipt.error();
-  if (!is_told) Tell(services, *receipt, alert.unit);
+  if (!told.empty()) services.feed.Publish({receipt->sequence(), ""}, told);
   return {};
 }
 
-std::vector<std::pair<Alert, std::string>> FromCounts(Services& services, const ledger::Entry& entry) {
-  std::vector<std::pair<Alert, std::string>> raised;
-  for (const Unusual& one : services.alert_watch.See(entry)) {
-    Alert alert{0,         {}, services.regulation().alerts[one.rule].id, one.member, one.unit, one.because, one.count,
-                one.usual, {}};
-    raised.emplace_back(std::move(alert), one.member.text() + "/" + FormatDate(one.day));
-  }
-  return raised;
-}
-
-Result<std::vector<std::pair<Alert, std::string>>> FromBait(Services& services, store::Reader& reader,
-                                                            const ledger::Entry& entry) {
-  std::vector<std::pair<Alert, std::string>> raised;
-  if (entry.deed != ledger::Deed::kSearch) return raised;
+/// One for each search that touched bait.
+Result<std::vector<Untold>> FromBait(Services& services, store::Reader& reader, const ledger::Entry& entry) {
+  std::vector<Untold> found;
+  if (entry.deed != ledger::Deed::kSearch) return found;
   NUONG_TRY(const auto notices, ReadNotices(*services.world.root, reader, entry.sequence));
   const bool touched =
       std::any_of(notices.begin(), notices.end(), [&](const MatchNotice& one) { return IsBait(reader, one.case_id); });
-  if (!touched) return raised;
+  if (!touched) return found;
   for (const AlertRule& rule : services.regulation().alerts) {
     if (rule.watch != AlertRule::Watch::kBait) continue;
-    raised.emplace_back(Alert{0, {}, rule.id, entry.member, entry.unit, entry.sequence, 0, 0, {}},
-                        std::to_string(entry.sequence));
+    Alert alert;
+    alert.rule = rule.id;
+    alert.member = entry.member;
+    alert.unit = entry.unit;
+    alert.because = entry.sequence;
+    found.push_back({std::move(alert), std::to_string(entry.sequence)});
   }
-  return raised;
+  return found;
 }
 
 /// Where counting begins after a start: far enough back to know every member's usual day. What came in the last days
@@ -154,7 +152,7 @@ struct Beginning {
   std::uint64_t first = 0;
   Instant tells_from;
 };
-Beginning BeginningOf(store::Reader& reader) {
+Beginning BeginningOf(store::Reader& reader, int usual_days) {
   constexpr std::int64_t kDay = 86'400'000'000;
   constexpr std::int64_t kToldLate = 2;
   Beginning beginning;
@@ -166,7 +164,7 @@ Beginning BeginningOf(store::Reader& reader) {
     if (!entry.ok()) return false;
     if (is_newest) beginning.tells_from = Instant{entry->at.us - kToldLate * kDay};
     is_newest = false;
-    if (entry->at.us < beginning.tells_from.us - (kUsualDays + 1) * kDay) return false;
+    if (entry->at.us < beginning.tells_from.us - (usual_days + 1) * kDay) return false;
     beginning.first = entry->sequence;
     return true;
   });
@@ -177,7 +175,7 @@ Beginning BeginningOf(store::Reader& reader) {
 
 Result<AlertsView> ListAlerts(Services& services, const Caller& caller) {
   NUONG_TRY(const Asking asking, WhoMay(services, caller, kSee));
-  return AlertsFor(services, asking);
+  return Show(services, asking);
 }
 
 Result<AlertsView> AnswerAlert(Services& services, const Caller& caller, const AnswerAlertRequest& request) {
@@ -189,7 +187,8 @@ Result<AlertsView> AnswerAlert(Services& services, const Caller& caller, const A
   const auto receipt =
       services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
         NUONG_TRY(const auto alert, ReadAlert(writer, static_cast<std::uint64_t>(request.sequence)));
-        if (!alert || !MayWatch(services, asking.row, kSee, alert->unit).allowed) return NoSuch("no such alert");
+        NUONG_TRY(const auto successions, services.SuccessionsAt(writer));
+        if (!alert || !Overseer(services, *successions, asking.row).MaySee(*alert)) return NoSuch("no such alert");
         if (alert->answer) {
           return Blocked({"Cảnh báo này đã có kết luận.", "This alert has been answered."}, "answered already");
         }
@@ -201,7 +200,7 @@ Result<AlertsView> AnswerAlert(Services& services, const Caller& caller, const A
         return draft;
       });
   if (!receipt.ok()) return receipt.error();
-  return AlertsFor(services, asking);
+  return Show(services, asking);
 }
 
 Result<AlertsView> PlantBait(Services& services, const Caller& caller, const PlantBaitRequest& request) {
@@ -218,7 +217,7 @@ Result<AlertsView> PlantBait(Services& services, const Caller& caller, const Pla
       });
   if (!receipt.ok()) return receipt.error();
   for (const MatchSheet& sheet : sheets) services.matches.Add(sheet);
-  return AlertsFor(services, asking);
+  return Show(services, asking);
 }
 
 Result<AlertsView> WithdrawBait(Services& services, const Caller& caller, const WithdrawBaitRequest& request) {
@@ -237,38 +236,43 @@ Result<AlertsView> WithdrawBait(Services& services, const Caller& caller, const 
       });
   if (!receipt.ok()) return receipt.error();
   services.matches.Remove(*gone);
-  return AlertsFor(services, asking);
+  return Show(services, asking);
 }
 
 Result<void> WatchForAlerts(Services& services) {
+  AlertDesk& desk = services.alerts;
   if (services.regulation().alerts.empty()) return {};
   for (bool is_more = true; is_more;) {
-    std::vector<std::pair<Alert, std::string>> raised;
     NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-      if (!services.next_to_count) {
-        const Beginning beginning = BeginningOf(reader);
-        services.next_to_count = beginning.first;
-        services.tells_from = beginning.tells_from;
+      if (!desk.next) {
+        const Beginning beginning = BeginningOf(reader, desk.watch.UsualDays());
+        desk.next = beginning.first;
+        desk.tells_from = beginning.tells_from;
       }
-      const store::Range fresh{ledger::SequenceKey(*services.next_to_count), "", kMostAtOnce, false};
       std::vector<std::string> entries;
-      reader.Scan(Collection::kEntries, fresh, [&](std::string_view, std::string_view bytes) {
-        entries.emplace_back(bytes);
-        return true;
-      });
+      reader.Scan(Collection::kEntries, {ledger::SequenceKey(*desk.next), "", kMostAtOnce, false},
+                  [&](std::string_view, std::string_view bytes) {
+                    entries.emplace_back(bytes);
+                    return true;
+                  });
       is_more = entries.size() == kMostAtOnce;
       for (const std::string& bytes : entries) {
         NUONG_TRY(const ledger::Entry entry, ledger::DecodeEntry(bytes));
-        services.next_to_count = entry.sequence + 1;
-        auto found = FromCounts(services, entry);
-        if (entry.at < services.tells_from) continue;
-        NUONG_TRY(auto bait, FromBait(services, reader, entry));
-        std::move(bait.begin(), bait.end(), std::back_inserter(found));
-        std::move(found.begin(), found.end(), std::back_inserter(raised));
+        const bool is_fresh = entry.at >= desk.tells_from;
+        std::vector<Untold> found;
+        if (is_fresh) {
+          NUONG_TRY(found, FromBait(services, reader, entry));
+        }
+        desk.next = entry.sequence + 1;
+        for (Untold& counted : desk.watch.See(entry)) found.push_back(std::move(counted));
+        if (is_fresh) std::move(found.begin(), found.end(), std::back_inserter(desk.untold));
       }
       return {};
     }));
-    for (const auto& [alert, once] : raised) NUONG_CHECK(Raise(services, alert, once));
+  }
+  while (!desk.untold.empty()) {
+    NUONG_CHECK(Raise(services, desk.untold.front()));
+    desk.untold.pop_front();
   }
   return {};
 }

@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "alert_rows.hpp"
 #include "city_fixture.hpp"
 #include "match_sheet.hpp"
 #include "nuong/ledger/verify.hpp"
 #include "nuong/operations/compare.hpp"
 #include "nuong/operations/list_duties.hpp"
+#include "nuong/operations/reform_day.hpp"
 
 /// An invented person is planted by the provincial police; a post searches for her.
 namespace nuong::operations {
@@ -102,19 +104,77 @@ TEST_F(AlertsTest, NobodySeesThoseAboutHerOwnUnit) {
             ErrorCode::kAbsent);
 }
 
+/// A search has room to tell of eight that may be her. However many there are, bait is told of.
+TEST_F(AlertsTest, BaitIsNotCrowdedOut) {
+  for (int i = 0; i < 9; ++i) city_.Receive("commune", "Hồ Thị Mồi Chài", 1999);
+  Plant("Hồ Thị Mồi Chài");
+  ASSERT_TRUE(city_.Search(city_.As("post"), "Hồ Thị Mồi Chài", 1999).ok());
+  EXPECT_EQ(Watched().alerts.size(), 1u);
+}
+
+TEST_F(AlertsTest, WhatCouldNotBeWrittenIsToldAtTheNextLook) {
+  Plant("Hồ Thị Mồi Chài");
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(city_.Search(city_.As("post"), "Hồ Thị Mồi Chài", 1999).ok());
+  city_.store().fail_next = true;
+  EXPECT_FALSE(WatchForAlerts(city_.services()).ok());
+  EXPECT_TRUE(ListAlerts(city_.services(), police_)->alerts.empty());
+  EXPECT_EQ(Watched().alerts.size(), 2u);
+  EXPECT_EQ(Watched().alerts.size(), 2u);
+}
+
+/// What has waited longest stands first; what is answered comes after it and takes no room of it.
+TEST_F(AlertsTest, NobodyBuriesOneUnderOthers) {
+  Plant("Hồ Thị Mồi Chài");
+  for (int i = 0; i < 4; ++i) ASSERT_TRUE(city_.Search(city_.As("post"), "Hồ Thị Mồi Chài", 1999).ok());
+  const auto alerts = Watched().alerts;
+  ASSERT_EQ(alerts.size(), 4u);
+  EXPECT_LT(alerts.front().sequence, alerts.back().sequence);
+  for (const std::size_t answered : {1, 3}) {
+    ASSERT_TRUE(AnswerAlert(city_.services(), police_, {alerts[answered].sequence, "explained"}).ok());
+  }
+  const auto shown = [&](std::size_t most) {
+    std::vector<std::int64_t> sequences;
+    (void)city_.store().Read([&](store::Reader& reader) -> Result<void> {
+      const auto successions = city_.services().SuccessionsAt(reader);
+      const MemberRow row{MemberName("police"), UnitName("hcmc-police"), {}, {"approver"}};
+      const auto listed = AlertsFor(Overseer(city_.services(), **successions, row), reader, most);
+      for (const Alert& alert : *listed) {
+        sequences.push_back(static_cast<std::int64_t>(alert.sequence));
+      }
+      return {};
+    });
+    return sequences;
+  };
+  using Order = std::vector<std::int64_t>;
+  EXPECT_EQ(shown(200), (Order{alerts[0].sequence, alerts[2].sequence, alerts[3].sequence, alerts[1].sequence}));
+  EXPECT_EQ(shown(1), (Order{alerts[0].sequence, alerts[3].sequence}));
+  EXPECT_EQ(ListDuties(city_.services(), police_)->alerts, 2);
+}
+
+/// On 1 March 2025 the city's police take the place of the district's: whatever that did is their own by now.
+TEST_F(AlertsTest, WhoTakesAUnitsPlaceDoesNotSeeThoseAboutIt) {
+  Plant("Hồ Thị Mồi Chài");
+  const std::string received = city_.Receive("can-gio", "Mai Thị Nụ", 2000);
+  ASSERT_TRUE(
+      SearchPersons(city_.services(), city_.As("can-gio"), {received, "Hồ Thị Mồi Chài", 1999, std::nullopt}).ok());
+  const AlertsView before = Watched();
+  ASSERT_EQ(before.alerts.size(), 1u);
+  city_.clock().Set("2025-03-01T08:00+07:00");
+  ASSERT_TRUE(ProposeReform(city_.services(), city_.As("department", ""), city_.Next(), {"2025-03-01"}).ok());
+  police_ = city_.As("police", "");
+  const auto confirmed = ConfirmReform(city_.services(), police_, city_.Next(), {"2025-03-01"});
+  ASSERT_TRUE(confirmed.ok()) << confirmed.error().note;
+  EXPECT_TRUE(Watched().alerts.empty());
+  EXPECT_EQ(ListDuties(city_.services(), police_)->alerts, 0);
+  EXPECT_EQ(AnswerAlert(city_.services(), police_, {before.alerts.front().sequence, "explained"}).error().code,
+            ErrorCode::kAbsent);
+  EXPECT_EQ(ListAlerts(city_.services(), city_.As("department", ""))->alerts.size(), 1u);
+}
+
 /// What it is called is nowhere; on the disk only the sheet and that it is bait.
 TEST_F(AlertsTest, TheNameOfBaitIsNotKept) {
   Plant("Hồ Thị Mồi Chài");
-  std::string all;
-  (void)city_.store().Read([&](store::Reader& reader) -> Result<void> {
-    for (int i = 0; i < store::kCollectionCount; ++i) {
-      reader.Scan(static_cast<store::Collection>(i), {}, [&](std::string_view key, std::string_view value) {
-        all.append(key).append(value);
-        return true;
-      });
-    }
-    return {};
-  });
+  const std::string all = city_.AtRest();
   for (const char* name : {"Mồi", "moi chai", "Moi Chai"}) EXPECT_EQ(all.find(name), std::string::npos) << name;
 }
 

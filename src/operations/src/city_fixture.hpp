@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "memory_store.hpp"
+#include "house_fixture.hpp"
 #include "nuong/operations/perform_act.hpp"
 #include "nuong/operations/search_persons.hpp"
 #include "nuong/operations/session.hpp"
@@ -51,7 +51,7 @@ class City {
         Found(*services_, {member("post", kPost), member("commune", kCommune), member("office", kOffice),
                            member("office-2", kOffice), member("office-3", kOffice), member("department", kDepartment),
                            member("department-2", kDepartment), member("police", "hcmc-police"),
-                           member("centre", "hcmc-social-support-centre")});
+                           member("can-gio", "hcmc-police-can-gio"), member("centre", "hcmc-social-support-centre")});
     EXPECT_TRUE(founded.ok()) << (founded.ok() ? "" : founded.error().id + ": " + founded.error().note);
     hidden_case_ = Receive("commune", hidden, 2001);
     at_hand_ = Receive("post", "Trần Thị Mận", 1999);
@@ -101,19 +101,35 @@ class City {
     return SearchPersons(*services_, caller, {at_hand_, name, year, std::nullopt});
   }
 
+  /// All keys and values at rest, one after the other; `visit` is told the size of each.
+  std::string AtRest(const std::function<void(int, std::size_t, std::size_t)>& visit = nullptr) {
+    std::string all;
+    (void)store_.Read([&](store::Reader& reader) -> Result<void> {
+      for (int i = 0; i < store::kCollectionCount; ++i) {
+        reader.Scan(static_cast<store::Collection>(i), {}, [&](std::string_view key, std::string_view value) {
+          if (visit) visit(i, key.size(), value.size());
+          all.append(key).append(value);
+          return true;
+        });
+      }
+      return {};
+    });
+    return all;
+  }
+
   /// The same directory after a restart: all is opened from the disk again.
   void Restart() { services_ = MakeServices(world_).value(); }
 
   Once Next() { return {"key-" + std::to_string(++keys_)}; }
   Services& services() { return *services_; }
-  ledger::MemoryStore& store() { return store_; }
+  HouseStore& store() { return store_; }
   HandClock& clock() { return clock_; }
   std::shared_ptr<const regulation::Regulation> regulation() const { return world_.regulation; }
   const std::string& hidden_case() const { return hidden_case_; }
   const std::string& at_hand() const { return at_hand_; }
 
  private:
-  ledger::MemoryStore store_;
+  HouseStore store_;
   HandClock clock_;
   CountingRandom random_;
   World world_;

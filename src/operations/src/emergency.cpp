@@ -96,13 +96,7 @@ class Plan {
                      "emergency access is open or waiting");
     }
     NUONG_TRY(const auto earlier, OfUnit(services_, reader_, person_.unit));
-    if (std::any_of(earlier.begin(), earlier.end(), [&](const Glass& one) { return ReviewIsLate(one, act_.at); })) {
-      return Blocked(
-          {"Một lần truy cập khẩn cấp trước của đơn vị bạn quá hạn rà soát. Chưa mở thêm được cho đến khi "
-           "cơ quan rà soát xong.",
-           "An earlier emergency access of your unit has not been reviewed in time. No other opens before it is."},
-          "a review of the unit is late");
-    }
+    NUONG_CHECK(AskReviews(earlier));
     const UnitName reviewer = ReviewerOf(services_, file_, person_.unit, act_.at);
     if (reviewer.IsEmpty()) {
       return Blocked(
@@ -110,6 +104,17 @@ class Plan {
           "nobody can review");
     }
     return Value::Object{{"reviewer", reviewer.text()}, {"second_person", NeedsSecond(earlier)}};
+  }
+
+  /// Whose earlier access nobody has reviewed in time opens nothing more, whoever asked for it when.
+  Result<void> AskReviews(const std::vector<Glass>& earlier) const {
+    const auto is_late = [&](const Glass& one) { return ReviewIsLate(one, act_.at); };
+    if (std::none_of(earlier.begin(), earlier.end(), is_late)) return {};
+    return Blocked(
+        {"Một lần truy cập khẩn cấp trước của đơn vị bạn quá hạn rà soát. Chưa mở thêm được cho đến khi "
+         "cơ quan rà soát xong.",
+         "An earlier emergency access of your unit has not been reviewed in time. No other opens before it is."},
+        "a review of the unit is late");
   }
 
   Result<void> AskRules() const {
@@ -154,6 +159,8 @@ class Plan {
   Result<Value::Object> PlanConfirming() {
     if (FindToConfirm(glasses_, person_.unit, person_.member, opened_, act_.at) != nullptr) {
       NUONG_CHECK(AskRules());
+      NUONG_TRY(const auto earlier, OfUnit(services_, reader_, person_.unit));
+      NUONG_CHECK(AskReviews(earlier));
       return Value::Object{};
     }
     const bool own = std::any_of(glasses_.begin(), glasses_.end(), [&](const Glass& glass) {
@@ -276,11 +283,7 @@ Result<std::vector<Glass>> ReadGlasses(const Services& services, store::Reader& 
 Result<std::set<FieldClass>> EmergencyClasses(const Services& services, store::Reader& reader, const CaseId& case_id,
                                               const UnitName& unit, Instant now) {
   NUONG_TRY(const auto glasses, ReadGlasses(services, reader, case_id));
-  std::set<FieldClass> classes;
-  for (const Glass& glass : glasses) {
-    if (glass.unit == unit && StateAt(glass, now) == GlassState::kOpen) classes.insert(glass.field_class);
-  }
-  return classes;
+  return OpenTo(glasses, unit, now);
 }
 
 bool MaySeeEmergency(const Services& services, const casework::CaseFile& file, const UnitName& unit,

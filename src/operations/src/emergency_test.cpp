@@ -92,6 +92,18 @@ TEST_F(EmergencyTest, NorDoesSheConfirm) {
   EXPECT_FALSE(Waiting(Person("office", false)).asks_step_up) << "she is the one who asked";
 }
 
+/// The first was to be reviewed by 9 o'clock; what was asked for before that is not confirmed after it.
+TEST_F(EmergencyTest, ALateReviewStopsConfirmingToo) {
+  city_.clock().Set("2023-06-13T08:30+07:00");
+  Open(7);
+  city_.clock().Set("2023-06-13T08:59+07:00");
+  EXPECT_TRUE(Plan("emergency_confirmed", Person("office-2", true), "F3").ok());
+  city_.clock().Set("2023-06-13T09:00+07:00");
+  const auto late = Plan("emergency_confirmed", Person("office-2", true), "F3");
+  ASSERT_FALSE(late.ok());
+  EXPECT_EQ(late.error().note, "a review of the unit is late");
+}
+
 TEST_F(EmergencyTest, WhatLiesUnderGlassIsMadeAnewWithTheUnitsKeys) {
   city_.Act(city_.As("office-2", ""), city_.at_hand(), 7, "emergency_confirmed", {{"opened_class", "F3"}});
   EXPECT_EQ(NameSeen(), "Trần Thị Mận");

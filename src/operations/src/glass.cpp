@@ -27,6 +27,14 @@ GlassState StateAt(const Glass& glass, Instant now) {
   return in_time && !glass.review ? GlassState::kWaiting : GlassState::kLapsed;
 }
 
+std::set<FieldClass> OpenTo(const std::vector<Glass>& glasses, const UnitName& unit, Instant now) {
+  std::set<FieldClass> classes;
+  for (const Glass& glass : glasses) {
+    if (glass.unit == unit && StateAt(glass, now) == GlassState::kOpen) classes.insert(glass.field_class);
+  }
+  return classes;
+}
+
 bool ReviewIsLate(const Glass& glass, Instant now) {
   return !glass.review && glass.review_until && now >= *glass.review_until;
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,8 @@ std::string_view GlassStateCode(GlassState state);  ///< waiting | open | closed
 
 /// Every `until` is exclusive: at that moment it is over.
 GlassState StateAt(const Glass& glass, Instant now);
+/// Classes that broken glass opens to the unit at `now`.
+std::set<FieldClass> OpenTo(const std::vector<Glass>& glasses, const UnitName& unit, Instant now);
 /// The review has not come in time.
 bool ReviewIsLate(const Glass& glass, Instant now);
 

@@ -23,6 +23,7 @@ class Readers {
     }
     for (const FieldClass field_class : written) view.written.emplace_back(FieldClassCode(field_class));
     NUONG_TRY(const CaseKeyring keyring, ReadCaseKeyring(reader, file_.id));
+    NUONG_TRY(const auto glasses, ReadGlasses(services_, reader, file_.id));
     NUONG_TRY(const auto successions, services_.SuccessionsAt(reader));
     // Who is nothing to the case knows nothing of it: `nuong check` refuses a permit that says otherwise.
     for (const auto& [unit, party] : file_.parties) {
@@ -30,7 +31,7 @@ class Readers {
       ReaderView item{
           unit.text(), UnitLabel(services_, unit), RelationLabel(services_, MainRelation(services_, file_, unit)), {}};
       const std::set<FieldClass> held = ClassesHeld(reader, *successions, keyring, unit);
-      NUONG_TRY(const std::set<FieldClass> emergency, EmergencyClasses(services_, reader, file_.id, unit, now_));
+      const std::set<FieldClass> emergency = OpenTo(glasses, unit, now_);
       for (const FieldClass field_class : kAllFieldClasses) {
         if (!IsProtected(field_class)) continue;
         item.classes.push_back(Reach(unit, field_class, emergency));

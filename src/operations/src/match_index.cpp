@@ -58,10 +58,17 @@ void MatchIndex::Add(const MatchSheet& sheet) {
 
 void MatchIndex::Remove(const CaseId& case_id) {
   const std::unique_lock lock(mutex_);
+  std::vector<Row> rows;
+  std::vector<MatchToken> tokens;
   for (const Row& row : rows_) {
-    if (row.case_id == case_id) std::fill_n(tokens_.begin() + row.from, row.count, MatchToken{0});
+    if (row.case_id == case_id) continue;
+    const auto from = tokens_.begin() + row.from;
+    rows.push_back({row.case_id, static_cast<std::uint32_t>(tokens.size()), row.count});
+    tokens.insert(tokens.end(), from, from + row.count);
   }
-  std::erase_if(rows_, [&](const Row& row) { return row.case_id == case_id; });
+  std::fill(tokens_.begin(), tokens_.end(), MatchToken{0});
+  rows_ = std::move(rows);
+  tokens_ = std::move(tokens);
 }
 
 std::size_t MatchIndex::size() const {

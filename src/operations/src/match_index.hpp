@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <shared_mutex>
@@ -40,7 +41,8 @@ struct MatchHit {
   bool operator==(const MatchHit&) const = default;
 };
 
-/// Thread safe. A search reads every sheet, whatever it finds: the work does not tell a hit from none.
+/// Thread safe. Find reads every sheet, whatever it finds. What is done with the hits afterwards does take longer the
+/// more of them there are (docs/adr/0017).
 class MatchIndex {
  public:
   void Add(const MatchSheet& sheet);
@@ -72,9 +74,11 @@ struct MatchNotice {
 /// The notices of the last days, newest first. Thread safe.
 class MatchNotices {
  public:
-  void Add(const MatchNotice& notice) {
+  /// Those before `earliest` go.
+  void Add(const MatchNotice& notice, Instant earliest) {
     const std::lock_guard lock(mutex_);
-    notices_.insert(notices_.begin(), notice);
+    notices_.push_front(notice);
+    while (!notices_.empty() && notices_.back().at < earliest) notices_.pop_back();
   }
   std::vector<MatchNotice> Since(Instant earliest) const {
     const std::lock_guard lock(mutex_);
@@ -87,7 +91,7 @@ class MatchNotices {
 
  private:
   mutable std::mutex mutex_;
-  std::vector<MatchNotice> notices_;
+  std::deque<MatchNotice> notices_;
 };
 
 }  // namespace nuong::operations

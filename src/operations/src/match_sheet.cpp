@@ -272,7 +272,7 @@ Result<void> LoadMatches(const vault::RootKey& root, store::Reader& reader, cons
   for (const std::string& sealed : ValuesUnder(reader, kNotices)) {
     NUONG_TRY(const auto opened, OpenNotices(root, sealed));
     for (const MatchNotice& notice : opened) {
-      if (notice.at >= earliest) notices.Add(notice);
+      notices.Add(notice, earliest);
     }
   }
   return {};

@@ -4,8 +4,8 @@
 
 #include <utility>
 
+#include "house_fixture.hpp"
 #include "keyring.hpp"
-#include "memory_store.hpp"
 #include "nuong/operations/list_cases.hpp"
 #include "nuong/operations/list_duties.hpp"
 #include "nuong/operations/list_looks.hpp"
@@ -36,19 +36,6 @@ class HandClock : public Clock {
 
  private:
   Instant now_;
-};
-
-/// A store whose next commit fails after the job has done all its work, as a power cut would have it.
-class FailingStore : public ledger::MemoryStore {
- public:
-  bool fail_next = false;
-  Result<void> Write(const std::function<Result<void>(store::Writer&)>& job) override {
-    return MemoryStore::Write([&](store::Writer& writer) -> Result<void> {
-      NUONG_CHECK(job(writer));
-      if (std::exchange(fail_next, false)) return Error{ErrorCode::kBroken, "cut", {}, "", {}};
-      return {};
-    });
-  }
 };
 
 class ReformDayTest : public testing::Test {
@@ -130,7 +117,7 @@ class ReformDayTest : public testing::Test {
     return count;
   }
 
-  FailingStore store_;
+  HouseStore store_;
   HandClock clock_;
   CountingRandom random_;
   std::shared_ptr<const regulation::Regulation> regulation_;

@@ -48,16 +48,18 @@ class Search {
     const auto& root = *services_.world.root;
     term_ = vault::Hex(root.KeyedHash("search term", WriteJson(WordsValue(words))));
     hits_ = services_.matches.Find(TokensOf(root, words, limits.year_within), {limits.name_percent});
-    // The likest first, for where only some have room.
-    std::stable_sort(hits_.begin(), hits_.end(),
-                     [](const MatchHit& a, const MatchHit& b) { return a.likeness > b.likeness; });
+    // What fits best first, for where only some have room: a paper's number, then the likest name.
+    std::stable_sort(hits_.begin(), hits_.end(), [](const MatchHit& a, const MatchHit& b) {
+      return std::pair(a.by_document, a.likeness) > std::pair(b.by_document, b.likeness);
+    });
     const auto receipt =
         services_.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
           return Write(writer, sequence, limits);
         });
     if (!receipt.ok()) return receipt.error();
     view_.look = static_cast<std::int64_t>(receipt->sequence());
-    for (const MatchNotice& notice : notices_) services_.match_notices.Add(notice);
+    const Instant earliest{services_.Now().us - limits.notice_days * kDay};
+    for (const MatchNotice& notice : notices_) services_.match_notices.Add(notice, earliest);
     for (const auto& [case_id, units] : told_) {
       services_.feed.Publish({receipt->sequence(), case_id.text()}, units);
     }
@@ -83,6 +85,10 @@ class Search {
     const std::int64_t before = SearchesOn(writer, CountKey(person_.member, services_.offset(), draft.entry.at));
     if (before >= limits.per_day) return DayIsFull();
     view_.left = limits.per_day - before - 1;
+    // Bait takes its place before anybody who may be her: however many there are, it is told of.
+    for (const MatchHit& hit : hits_) {
+      if (IsBait(writer, hit.case_id)) Notice(draft.entry, hit.case_id);
+    }
     for (const MatchHit& hit : hits_) {
       if (hit.case_id != at_hand_) NUONG_CHECK(Weigh(writer, hit, draft.entry));
     }
@@ -96,10 +102,7 @@ class Search {
 
   Result<void> Weigh(store::Reader& reader, const MatchHit& hit, const ledger::Entry& entry) {
     NUONG_TRY(const auto file, ReadCase(services_, reader, hit.case_id));
-    if (!file) {
-      if (IsBait(reader, hit.case_id)) Notice(entry, hit.case_id);
-      return {};
-    }
+    if (!file) return {};  // bait
     // Only who may read who she is may learn that this is her.
     const bool may_know = MayList(services_, *file, person_) &&
                           PermitToRead(services_, *file, person_).Covers(file->id, FieldClass::kIdentity);
@@ -117,7 +120,7 @@ class Search {
     return {};
   }
 
-  /// False when there is no room: the likest came first.
+  /// False when there is no room: what fits best came first.
   bool Notice(const ledger::Entry& entry, const CaseId& case_id) {
     if (notices_.size() == kMostInNotice) return false;
     notices_.push_back({entry.sequence, entry.at, person_.unit, caller_.purpose, case_id});
@@ -188,7 +191,13 @@ Result<std::vector<MatchNoticeView>> MatchNoticesOf(Services& services, store::R
   std::vector<MatchNoticeView> views;
   const auto& search = services.regulation().person_search;
   if (!search) return views;
-  for (const MatchNotice& notice : services.match_notices.Since({services.Now().us - search->notice_days * kDay})) {
+  const auto notices = services.match_notices.Since({services.Now().us - search->notice_days * kDay});
+  if (notices.empty()) return views;
+  NUONG_TRY(const auto keys, ScanLine(services, reader, Collection::kUnitCases, "", unit, {}));
+  std::set<std::string_view> own;
+  for (const std::string& key : keys) own.insert(std::string_view(key).substr(key.rfind('/') + 1));
+  for (const MatchNotice& notice : notices) {
+    if (!own.contains(notice.case_id.text())) continue;
     NUONG_TRY(const auto file, ReadCase(services, reader, notice.case_id));
     if (!file || !MayList(services, *file, unit) || (!file->keeper.IsEmpty() && file->keeper != unit)) continue;
     const regulation::Purpose* purpose = services.regulation().FindPurpose(notice.purpose);

@@ -25,7 +25,7 @@ Services::Services(World given, access::Policy compiled)
       policy(std::move(compiled)),
       authority(policy),
       journal(*world.store, *world.root, OriginOf(world)),
-      alert_watch(world.regulation->alerts, world.regulation->calendar.offset) {}
+      alerts{AlertWatch(world.regulation->alerts, world.regulation->calendar.offset), {}, {}, {}} {}
 
 Result<std::shared_ptr<Services>> MakeServices(World world) {
   NUONG_TRY(access::Policy policy, CompilePolicy(*world.regulation));

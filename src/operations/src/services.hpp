@@ -37,9 +37,7 @@ class Services {
   FeedHub feed;
   MatchIndex matches;  ///< of what is sealed in kMatches
   MatchNotices match_notices;
-  AlertWatch alert_watch;                      ///< only WatchForAlerts uses these three
-  std::optional<std::uint64_t> next_to_count;  ///< entry; none until the first look
-  Instant tells_from;
+  AlertDesk alerts;
 
   const regulation::Regulation& regulation() const { return engine.regulation(); }
   Instant Now() const { return world.clock->Now(); }

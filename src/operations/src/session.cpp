@@ -1,6 +1,5 @@
 #include "nuong/operations/session.hpp"
 
-#include "alert_rows.hpp"
 #include "begin_session.hpp"
 #include "case_access.hpp"
 #include "membership.hpp"
@@ -30,8 +29,7 @@ Result<MeView> ViewOf(Services& services, const Sessions::Person& person) {
     me.keys_pending = !rotation.finished;
     NUONG_TRY(const auto roster, services.RosterAt(reader));
     if (const Roster::Member* member = roster->Find(person.member)) {
-      me.may_see_alerts =
-          MayWatch(services, {person.member, person.unit, {}, member->record.duties}, "see_alerts").allowed;
+      me.may_see_alerts = MayReform(services, person.unit, "see_alerts", member->record.duties).allowed;
     }
     NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
     if (successions->NextOf(person.unit) != nullptr) {

@@ -152,12 +152,10 @@ class ActChecker {
     const bool asks_itself = act.FindField(act.erases) != nullptr;
     if (!seals && !asks_itself && std::any_of(model_.acts.begin(), model_.acts.end(), keeps_classes)) return;
     Add(path + "/erases", "erases_unasked",
-        {"Mục này phải là danh sách nhóm thông tin mà việc nêu ở \"another_than\" đã ghi và giữ (\"keeps\"); chính "
-         "việc này "
-         "không niêm phong gì.",
-         "This must be a list of field classes that the act named in \"another_than\" asked for and keeps; the act "
-         "itself "
-         "seals nothing."});
+        {"Mục này phải là danh sách nhóm thông tin mà việc nêu ở \"another_than\" đã ghi và giữ (\"keeps\"); "
+         "chính việc này không niêm phong gì.",
+         "This must be a list of field classes that the act named in \"another_than\" asked for and keeps; "
+         "the act itself seals nothing."});
   }
 
   bool IsListOfClasses(const Field* field) const {

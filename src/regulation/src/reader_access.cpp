@@ -105,6 +105,7 @@ void ReadPersonSearch(MapReader& item) {
 void ReadAlertRule(MapReader& item) {
   using Watch = AlertRule::Watch;
   constexpr int kMostMinutes = 24 * 60;
+  constexpr int kMostUsualDays = 366;
   std::vector<AlertRule>& alerts = item.draft().regulation.alerts;
   item.SetPath(NextPath("alerts", alerts));
   AlertRule alert;
@@ -119,10 +120,12 @@ void ReadAlertRule(MapReader& item) {
   const Need counted = alert.watch == Watch::kBait ? Need::kOptional : Need::kRequired;
   alert.within_minutes = item.Number("within_minutes", counted).value_or(0);
   alert.at_least = item.Number("at_least", counted).value_or(0);
-  alert.times_usual = item.Number("times_usual", counted).value_or(0);
+  alert.times_usual = item.Number("times_usual", Need::kOptional).value_or(0);
+  alert.usual_days = item.Number("usual_days", alert.times_usual == 0 ? Need::kOptional : Need::kRequired).value_or(0);
   alert.source = item.ReadSource();
-  const bool fits = alert.watch == Watch::kBait || (alert.within_minutes >= 1 && alert.within_minutes <= kMostMinutes &&
-                                                    alert.at_least >= 1 && alert.times_usual >= 0);
+  const bool fits = alert.watch == Watch::kBait ||
+                    (alert.within_minutes >= 1 && alert.within_minutes <= kMostMinutes && alert.at_least >= 1 &&
+                     alert.times_usual >= 0 && alert.usual_days >= 0 && alert.usual_days <= kMostUsualDays);
   if (!fits) {
     item.draft().findings.Add(item.place(), "bad_number",
                               {"Có số nằm ngoài khoảng dùng được.", "A number is outside what can be used."});

@@ -42,8 +42,10 @@ struct FindingView {
 BOOST_DESCRIBE_STRUCT(FindingView, (), (code, label))
 
 struct AlertsView {
-  std::vector<AlertView> alerts;  ///< newest first, at most 200; none about the caller's own unit
-  std::vector<BaitView> baits;    ///< newest first; for who may plant
+  /// Those that wait for an answer, the longest waiting first, then the answered ones, newest first; at most 200 of
+  /// each. None about the caller or her own unit.
+  std::vector<AlertView> alerts;
+  std::vector<BaitView> baits;  ///< newest first; for who may plant
   bool may_plant = false;
   std::vector<FindingView> findings;  ///< what an alert can come to
 };

@@ -230,12 +230,12 @@ struct Purpose {
 
 /// Relations to no case, known to every regulation: what a unit is to the reform day that its member proposed (one that
 /// wants two units writes `!('reform_proposer' in unit.relations)`); that its member approves members; that the member
-/// who is to join or leave is its own.
+/// who is to join or leave, or whom an alert is about, is its own.
 inline constexpr const char* kReformProposer = "reform_proposer";
-/// What a unit is to the emergency access that it made, likewise: it does not review itself, whatever else it is.
-inline constexpr const char* kEmergencyOpener = "emergency_opener";
 inline constexpr const char* kApprover = "approver";
 inline constexpr const char* kOwnUnit = "own_unit";
+/// What a unit is to the emergency access that it made, likewise: it does not review itself, whatever else it is.
+inline constexpr const char* kEmergencyOpener = "emergency_opener";
 inline constexpr std::array kHouseRelations{kReformProposer, kApprover, kOwnUnit, kEmergencyOpener};
 
 /// A rule of access; the engine is room `access`. Conditions use unit.role, unit.relations, unit.consent,
@@ -289,6 +289,7 @@ struct AlertRule {
   int within_minutes = 0;
   int at_least = 0;
   int times_usual = 0;  ///< 0: her usual day is not looked at
+  int usual_days = 0;   ///< her usual day is the median of so many days before, of those with any
   Source source;
 };
 

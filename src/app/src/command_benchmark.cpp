@@ -4,9 +4,11 @@
 #include <atomic>
 
 #include "benchmark_duties.hpp"
-#include "benchmark_record.hpp"
+#include "benchmark_looks.hpp"
+#include "benchmark_passwords.hpp"
 #include "benchmark_reform.hpp"
 #include "benchmark_stage.hpp"
+#include "benchmark_unseal.hpp"
 #include "http_client.hpp"
 #include "messages.hpp"
 #include "nuong/base/value.hpp"

@@ -1,16 +1,11 @@
 // Bait is laid on the page, somebody searches for it, and the approver of a provincial office records what it came to.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { root } from "../support/program.mjs";
 import { receivedCase, Server } from "../support/server.mjs";
 import { auditEverywhere } from "./support/audit.mjs";
 import { launchBrowser } from "./support/browser.mjs";
 import { answer, Officer } from "./support/officer.mjs";
 
-const pictures = path.join(root, "build/screenshots");
-const picture = (name) => path.join(pictures, name);
 const main = (officer) => officer.page.getByRole("main");
 
 let server;
@@ -19,7 +14,6 @@ let police;
 
 describe("watching over officers", { concurrency: 1 }, () => {
   before(async () => {
-    mkdirSync(pictures, { recursive: true });
     server = await Server.start();
     browser = await launchBrowser();
     police = await Officer.signedIn(browser, server, "police-hcmc-1");
@@ -47,17 +41,20 @@ describe("watching over officers", { concurrency: 1 }, () => {
     const headers = { "Nuong-Purpose": "verification" };
     await post.post(`/cases/${case_id}/person-search`, { name: "Ho Thi Moi Chai" }, { headers });
     await police.goTo("Việc hôm nay");
-    await main(police).getByRole("link", { name: "1 cảnh báo chờ kết luận" }).click({ timeout: 60_000 });
+    const waiting = () => main(police).locator('a[href="/canh-bao"]');
+    await waiting().waitFor({ timeout: 60_000 });
+    await auditEverywhere(police, "alert-waits", () => waiting().waitFor());
+    await main(police).getByRole("link", { name: "1 cảnh báo chờ kết luận" }).click();
     await police.heading("Cảnh báo").waitFor();
     const alert = () => main(police).locator(".alert").first();
-    await auditEverywhere(police, "alerts", () => alert().waitFor(), { picture });
+    await auditEverywhere(police, "alerts", () => alert().waitFor());
     const dialog = police.page.getByRole("dialog");
     const show = async (language) => {
       await alert().getByRole("button", { name: { vi: /^Ghi kết luận/, en: /^Record the finding/ }[language] }).click();
       await dialog.waitFor();
       return () => police.page.keyboard.press("Escape");
     };
-    await auditEverywhere(police, "alert-finding", show, { picture });
+    await auditEverywhere(police, "alert-finding", show);
     await show("vi");
     await answer(dialog, { "Kết luận": "Lạm dụng quyền truy cập" });
     await dialog.getByRole("button", { name: "Ghi kết luận" }).click();

@@ -1,17 +1,12 @@
 // The people page on screen: a colleague is invited, makes her own keys with the code, is signed for by two after her
 // fingerprint was compared, works, and leaves by two signatures, when the unit's keys are made anew before their eyes.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { root } from "../support/program.mjs";
 import { receivedCase, Server } from "../support/server.mjs";
 import { auditEverywhere } from "./support/audit.mjs";
 import { launchBrowser } from "./support/browser.mjs";
 import { Officer } from "./support/officer.mjs";
 
-const pictures = path.join(root, "build/screenshots");
-const picture = (name) => path.join(pictures, name);
 const newcomer = "bp-can-gio-2";
 const password = "một mật khẩu của riêng tôi";
 
@@ -56,7 +51,6 @@ const compare = (dialog) => dialog.getByLabel("Tôi đã so dấu vân khóa v�
 
 describe("the people page", { concurrency: 1 }, () => {
   before(async () => {
-    mkdirSync(pictures, { recursive: true });
     server = await Server.start();
     browser = await launchBrowser();
     post = await Officer.signedIn(browser, server, "bp-can-gio-1");
@@ -81,7 +75,7 @@ describe("the people page", { concurrency: 1 }, () => {
     await code.waitFor();
     invitation = await code.textContent();
     assert.match(invitation, /^[0-9a-z]{26}$/);
-    await auditEverywhere(post, "people", async () => row(post).waitFor(), { picture });
+    await auditEverywhere(post, "people", async () => row(post).waitFor());
     await openPeople(department);
     await openPeople(post);
     assert.equal(await form.getByText(invitation).count(), 0, "gone with the page");
@@ -97,7 +91,7 @@ describe("the people page", { concurrency: 1 }, () => {
       await form.getByLabel("Mật khẩu mới").fill(password);
       await button(form, "Tạo khóa của tôi").click();
       await form.getByText(/Mã mời không đúng hoặc đã hết hạn/).waitFor();
-      await auditEverywhere(guest, "join", async () => form.getByRole("alert").first().waitFor(), { picture });
+      await auditEverywhere(guest, "join", async () => form.getByRole("alert").first().waitFor());
       await form.getByLabel("Mã mời").fill(invitation);
       await button(form, "Tạo khóa của tôi").click();
       await form.locator("code").waitFor();
@@ -113,7 +107,7 @@ describe("the people page", { concurrency: 1 }, () => {
     await button(dialog, "Ký nhận người này").click();
     await dialog.getByText("Hãy so dấu vân khóa trước.").waitFor();
     await department.leaveDialog(dialog);
-    await auditEverywhere(department, "people-sign", (language) => askToSign(department, language), { picture });
+    await auditEverywhere(department, "people-sign", (language) => askToSign(department, language));
     await take(department, "Ký nhận người này", compare);
     await row(department).getByText(/labour-hcmc-1 đã ký/).waitFor();
     assert.equal(await button(row(department), "Ký nhận người này").count(), 0, "nobody signs twice");

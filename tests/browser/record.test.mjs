@@ -3,14 +3,12 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { asker, directoryOfClosed, other } from "../support/closed_cases.mjs";
 import { Server } from "../support/server.mjs";
-import { audit, auditEverywhere, unroll } from "./support/audit.mjs";
+import { audit, auditEverywhere, picture, unroll } from "./support/audit.mjs";
 import { launchBrowser, narrow, wide } from "./support/browser.mjs";
 import { Officer } from "./support/officer.mjs";
 
 const fullName = "Lê Thị An Nhiên";
 const kept = { vi: "Lưu giữ hồ sơ", en: "How long it is kept" };
-const pictures = process.env.NUONG_PICTURES;
-const picture = pictures && ((name) => `${pictures}/${name}`);
 
 let server;
 let browser;
@@ -39,9 +37,7 @@ describe("what becomes of the record", { concurrency: 1 }, () => {
   });
 
   const seenEverywhere = (officer, screen) =>
-    auditEverywhere(officer, screen, (language) => officer.page.getByRole("heading", { name: kept[language] }).waitFor(), {
-      picture,
-    });
+    auditEverywhere(officer, screen, (language) => officer.page.getByRole("heading", { name: kept[language] }).waitFor());
 
   it("tells until when it is kept, by which rule, and that no period is made up", async () => {
     await opened(one);
@@ -80,7 +76,7 @@ describe("what becomes of the record", { concurrency: 1 }, () => {
     for (const size of [narrow, wide]) {
       await unroll(one.page, size);
       await audit(one.page, `record-asking-${size.width}`);
-      if (picture) await one.page.screenshot({ path: picture(`record-asking-${size.width}-vi.png`) });
+      await one.page.screenshot({ path: picture(`record-asking-${size.width}-vi.png`) });
     }
     await one.leaveDialog(dialog);
     await one.act("Đề nghị hủy khóa", {

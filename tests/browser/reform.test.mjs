@@ -1,17 +1,15 @@
 // Reform day on screen: one officer proposes, another of another office confirms, and the work stands with the successor;
 // who has no part in it is told so.
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { root, temporaryFolder } from "../support/program.mjs";
+import { temporaryFolder } from "../support/program.mjs";
 import { foundedDirectory, Server } from "../support/server.mjs";
 import { auditEverywhere } from "./support/audit.mjs";
 import { launchBrowser, narrow } from "./support/browser.mjs";
 import { Officer } from "./support/officer.mjs";
 
-const pictures = path.join(root, "build/screenshots");
-const picture = (name) => path.join(pictures, name);
 
 /** On the morning of 1 March 2025 the district police still owe an answer about a man found at sea. */
 const beforeReform = `scenario: before-reform
@@ -54,7 +52,6 @@ async function take(officer, step) {
 
 describe("the reform page", { concurrency: 1 }, () => {
   before(async () => {
-    mkdirSync(pictures, { recursive: true });
     const file = path.join(temporaryFolder(), "before-reform.yaml");
     writeFileSync(file, beforeReform);
     server = await Server.start(await foundedDirectory(file));
@@ -72,7 +69,7 @@ describe("the reform page", { concurrency: 1 }, () => {
     await shows(labour, "Liên quan 1 hồ sơ.");
     await shows(labour, /chờ giao khóa/);
     await shows(labour, "Trả lời kết quả xác minh");
-    await auditEverywhere(labour, "reform", () => shows(labour, /^(Liên quan 1 hồ sơ|1 case is concerned)/), { picture });
+    await auditEverywhere(labour, "reform", () => shows(labour, /^(Liên quan 1 hồ sơ|1 case is concerned)/));
   });
 
   it("lets one propose, and not confirm what she proposed", async () => {
@@ -89,7 +86,7 @@ describe("the reform page", { concurrency: 1 }, () => {
     await shows(police, /khóa đã sẵn sàng/);
     await take(police, "Xác nhận chuyển");
     await shows(police, /khóa đã chuyển/);
-    await auditEverywhere(police, "reform-confirmed", () => shows(police, /^(Xác nhận|Confirmed):/), { picture });
+    await auditEverywhere(police, "reform-confirmed", () => shows(police, /^(Xác nhận|Confirmed):/));
     assert.deepEqual((await ended.get("/duties")).json.mine, []);
   });
 

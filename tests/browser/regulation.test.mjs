@@ -1,18 +1,13 @@
 // The regulation page: from a duty to its clause with one press, the text beside what carries it out, the pathway with the
 // place of a case, what a person may be given, the law of another day; with the keyboard, in both languages, at both widths.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { root } from "../support/program.mjs";
 import { receivedCase, Server } from "../support/server.mjs";
 import { auditEverywhere } from "./support/audit.mjs";
 import { launchBrowser, narrow } from "./support/browser.mjs";
 import { checkFocusIsVisible, hasFocus, tabTo } from "./support/keyboard.mjs";
 import { Officer } from "./support/officer.mjs";
 
-const pictures = path.join(root, "build/screenshots");
-const picture = (name) => path.join(pictures, name);
 
 let server;
 let browser;
@@ -25,7 +20,6 @@ const shows = (officer, words) => main(officer).getByText(words).filter({ visibl
 
 describe("the regulation page", { concurrency: 1 }, () => {
   before(async () => {
-    mkdirSync(pictures, { recursive: true });
     server = await Server.start();
     caseId = (await receivedCase(await server.signIn("bp-can-gio-1"))).case_id;
     browser = await launchBrowser();
@@ -48,7 +42,7 @@ describe("the regulation page", { concurrency: 1 }, () => {
       await main(officer).getByRole("link", { name: "Biên phòng bố trí chỗ ở tạm thời" }).waitFor();
       assert.match(officer.page.url(), /instrument=hcmc-regulation-2023/);
     }
-    await auditEverywhere(post, "regulation-clause", () => shows(post, /^H\d\d$/), { picture });
+    await auditEverywhere(post, "regulation-clause", () => shows(post, /^H\d\d$/));
   });
 
   it("opens an item with all its versions and closes it again", async () => {
@@ -56,7 +50,7 @@ describe("the regulation page", { concurrency: 1 }, () => {
     await item.click();
     await shows(post, "Phát sinh khi");
     assert.equal(await item.getAttribute("aria-expanded"), "true");
-    await auditEverywhere(post, "regulation-item", () => shows(post, /^(Phát sinh khi|Opened by)$/), { picture });
+    await auditEverywhere(post, "regulation-item", () => shows(post, /^(Phát sinh khi|Opened by)$/));
     await item.click();
     await main(post).getByText("Phát sinh khi").waitFor({ state: "detached" });
   });
@@ -78,7 +72,7 @@ describe("the regulation page", { concurrency: 1 }, () => {
 
   it("gives the phone the list first, then the clause with the focus on it, and a way back", async () => {
     await phone.goTo("Quy chế");
-    await auditEverywhere(phone, "regulation-list", () => shows(phone, /^H01/), { picture });
+    await auditEverywhere(phone, "regulation-list", () => shows(phone, /^H01/));
     await main(phone).getByRole("link", { name: /^H19/ }).click();
     const heading = main(phone).getByRole("heading", { level: 2, name: "H19", exact: true });
     await heading.waitFor();
@@ -103,7 +97,7 @@ describe("the regulation page", { concurrency: 1 }, () => {
     await shows(post, "Đang xem luật tại ngày 01/07/2030, không phải hôm nay.");
     assert.match(post.page.url(), /on=2030-07-01/);
     await shows(post, /^Hết hiệu lực từ/);
-    await auditEverywhere(post, "regulation-sources", () => shows(post, /01\/07\/2030/), { picture });
+    await auditEverywhere(post, "regulation-sources", () => shows(post, /01\/07\/2030/));
     await post.window.provoking(400, async () => {
       await post.page.goto("/regulation?on=2024-02-30");
       await shows(post, "Không có ngày này.");
@@ -117,7 +111,7 @@ describe("the regulation page", { concurrency: 1 }, () => {
     await main(post).getByRole("img", { name: /^Sơ đồ: / }).waitFor();
     await shows(post, "Hồ sơ đang ở đây");
     assert.equal(await main(post).locator("[aria-current=step]").count(), 1);
-    await auditEverywhere(post, "regulation-pathway", () => shows(post, /^(Hồ sơ đang ở đây|The case is here)$/), { picture });
+    await auditEverywhere(post, "regulation-pathway", () => shows(post, /^(Hồ sơ đang ở đây|The case is here)$/));
   });
 
   it("draws nothing of a case to those who may not know of it", async () => {
@@ -141,7 +135,7 @@ describe("the regulation page", { concurrency: 1 }, () => {
     const first = main(post).getByRole("article").first();
     for (const label of ["Mức", "Trong bao lâu", "Ai cấp"]) await first.getByText(label, { exact: true }).waitFor();
     await first.getByRole("link", { name: /^Căn cứ / }).waitFor();
-    await auditEverywhere(post, "regulation-entitlements", () => shows(post, /^(Ai cấp|From whom)$/), { picture });
+    await auditEverywhere(post, "regulation-entitlements", () => shows(post, /^(Ai cấp|From whom)$/));
   });
 
   it("puts on paper every clause with what carries it out, and no button", async () => {

@@ -1,10 +1,10 @@
 // Story S1 played by seven officers, each in a browser of her own, against the served UI: from the boat to her home.
 // The province's clock starts on Monday 5 June 2023, so that the last of the twenty days is a Sunday and moves on.
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { root, temporaryFolder } from "../support/program.mjs";
+import { temporaryFolder } from "../support/program.mjs";
 import { foundedDirectory, Server } from "../support/server.mjs";
 import { audit, auditEverywhere, unroll } from "./support/audit.mjs";
 import { launchBrowser, narrow, wide } from "./support/browser.mjs";
@@ -20,8 +20,6 @@ steps: []
 
 const herName = "Lê Thị An Nhiên";
 const herWords = "Tôi bị bán cho chủ tàu.";
-const pictures = path.join(root, "build/screenshots");
-const picture = (name) => path.join(pictures, name);
 
 let server;
 let browser;
@@ -59,7 +57,6 @@ function scene(name, play) {
 
 describe("S1: taken off a boat", { concurrency: 1 }, () => {
   before(async () => {
-    mkdirSync(pictures, { recursive: true });
     const scenario = path.join(temporaryFolder(), "monday.yaml");
     writeFileSync(scenario, mondayMorning);
     server = await Server.start(await foundedDirectory(scenario));
@@ -113,7 +110,7 @@ describe("S1: taken off a boat", { concurrency: 1 }, () => {
     department = await signedIn("labour-hcmc-1");
     await department.goTo("Hồ sơ");
     await shows(department, "Đơn vị này chưa có hồ sơ nào.");
-    await auditEverywhere(phone, "intake", () => form.getByRole("radio", { checked: true }).first().waitFor(), { picture });
+    await auditEverywhere(phone, "intake", () => form.getByRole("radio", { checked: true }).first().waitFor());
   });
 
   scene("tells of her only with the last button, and the duties begin with their clocks", async () => {
@@ -127,12 +124,12 @@ describe("S1: taken off a boat", { concurrency: 1 }, () => {
     await essentials.waitFor();
     assert.match(await essentials.innerText(), /Còn (5\d phút|1 giờ)/);
     assert.match(await post.duty("Biên phòng bố trí chỗ ở tạm thời").innerText(), /Còn (1 giờ|2 giờ)/);
-    await auditEverywhere(post, "home", () => post.page.getByRole("article").first().waitFor(), { picture });
+    await auditEverywhere(post, "home", () => post.page.getByRole("article").first().waitFor());
   });
 
   scene("shows the department that there is a case, and the commune nothing at all", async () => {
     await department.page.getByRole("link", { name: codeName }).waitFor();
-    await auditEverywhere(department, "list", () => department.page.getByRole("link", { name: codeName }).waitFor(), { picture });
+    await auditEverywhere(department, "list", () => department.page.getByRole("link", { name: codeName }).waitFor());
     await department.openCase(codeName);
     assert.equal(await count(department, herWords), 0);
     commune = await signedIn("commune-binh-khanh-1");
@@ -178,7 +175,7 @@ describe("S1: taken off a boat", { concurrency: 1 }, () => {
       await dialog.getByText(language === "vi" ? "còn 6 trong 6 chỗ" : /6 of 6/).waitFor();
       return () => post.leaveDialog(dialog);
     };
-    await auditEverywhere(post, "referral", showReferral, { picture });
+    await auditEverywhere(post, "referral", showReferral);
   });
 
   scene("brings the referral to the centre's open window by itself, without her name", async () => {
@@ -220,7 +217,7 @@ describe("S1: taken off a boat", { concurrency: 1 }, () => {
     const duty = police.duty("Trả lời kết quả xác minh");
     assert.match(await duty.innerText(), /hết ngày 26\/06\/2023/);
     await police.openCase(codeName);
-    await auditEverywhere(police, "case", () => shows(police, herName), { picture });
+    await auditEverywhere(police, "case", () => shows(police, herName));
     await police.act("Trả lời xác minh", {
       "Kết quả": "Là nạn nhân bị mua bán",
       "Căn cứ xác định": ["Cưỡng bức lao động"],

@@ -1,17 +1,15 @@
 // Story S10 on screen: glass is broken from the closed part of a case, the owner sees it at once and reviews it; a person
 // is searched for, and what may not be known is not found.
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { demoPassword, root, temporaryFolder } from "../support/program.mjs";
+import { demoPassword, temporaryFolder } from "../support/program.mjs";
 import { foundedDirectory, Server } from "../support/server.mjs";
 import { auditEverywhere } from "./support/audit.mjs";
 import { launchBrowser, narrow } from "./support/browser.mjs";
 import { answer, Officer } from "./support/officer.mjs";
 
-const pictures = path.join(root, "build/screenshots");
-const picture = (name) => path.join(pictures, name);
 
 const story = `scenario: before-glass
 title: {vi: Trước khi truy cập khẩn cấp, en: Before the glass is broken}
@@ -55,7 +53,6 @@ const showSearch = async (language) => {
 
 describe("emergency access and person search", { concurrency: 1 }, () => {
   before(async () => {
-    mkdirSync(pictures, { recursive: true });
     const file = path.join(temporaryFolder(), "before-glass.yaml");
     writeFileSync(file, story);
     server = await Server.start(await foundedDirectory(file));
@@ -76,7 +73,7 @@ describe("emergency access and person search", { concurrency: 1 }, () => {
     const buttons = main(office).getByRole("button", { name: /^Truy cập khẩn cấp/ });
     await buttons.first().waitFor();
     assert.equal(await buttons.count(), 1);
-    await auditEverywhere(office, "glass-closed", () => main(office).locator(".hidden").first().waitFor(), { picture });
+    await auditEverywhere(office, "glass-closed", () => main(office).locator(".hidden").first().waitFor());
     await buttons.click();
     const dialog = office.page.getByRole("dialog", { name: "Truy cập khẩn cấp", exact: true });
     await answer(dialog, { "Lý do": "Người đó mất tích", "Điều đang xảy ra": "Không thấy về" });
@@ -111,10 +108,10 @@ describe("emergency access and person search", { concurrency: 1 }, () => {
     await post.duty("Rà soát truy cập khẩn cấp").waitFor();
     await list(post);
     await shows(post, /đang mở/);
-    await auditEverywhere(post, "emergencies", () => main(post).locator(".emergency").first().waitFor(), { picture });
+    await auditEverywhere(post, "emergencies", () => main(post).locator(".boxed").first().waitFor());
     await main(post).getByRole("link", { name: codeName }).click();
     await shows(post, "Điều đang xảy ra: Không thấy về");
-    await auditEverywhere(post, "glass-open", () => main(post).locator(".emergency").first().waitFor(), { picture });
+    await auditEverywhere(post, "glass-open", () => main(post).locator(".boxed").first().waitFor());
     await main(post).getByRole("button", { name: "Rà soát", exact: true }).click();
     const dialog = post.page.getByRole("dialog");
     await answer(dialog, { "Kết luận": "Không có căn cứ" });
@@ -125,7 +122,7 @@ describe("emergency access and person search", { concurrency: 1 }, () => {
 
   it("searches with a purpose, and finds nothing of a case of others", async () => {
     await post.openCase(codeName);
-    await auditEverywhere(post, "person-search", showSearch, { picture });
+    await auditEverywhere(post, "person-search", showSearch);
     await main(post).getByRole("button", { name: "Tìm trong các hồ sơ khác", exact: true }).click();
     const dialog = post.page.getByRole("dialog");
     await answer(dialog, { "Mục đích": "Xác minh", "Họ và tên": "Nguyen Thi Mo Mang" });
@@ -137,7 +134,7 @@ describe("emergency access and person search", { concurrency: 1 }, () => {
     await post.leaveDialog(dialog);
     const keeper = await Officer.signedIn(browser, server, "commune-phuoc-kien-1");
     await shows(keeper, "Có thể trùng người");
-    await auditEverywhere(keeper, "matches", () => main(keeper).locator("[data-section=matches]").waitFor(), { picture });
+    await auditEverywhere(keeper, "matches", () => main(keeper).locator("[data-section=matches]").waitFor());
     keeper.window.checkNothingWrong("commune-phuoc-kien-1");
   });
 

@@ -1,19 +1,15 @@
 // How a member signs in, in real Chromium: one-time codes by the picture's secret, recovery codes, stepping up; a passkey of
 // a virtual authenticator, registered on the page, used to sign in and to step up, its PRF opening the member's keys.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { oneTimeCode } from "../support/authenticator.mjs";
 import { founded } from "../support/founded.mjs";
-import { demoPassword, root } from "../support/program.mjs";
+import { demoPassword } from "../support/program.mjs";
 import { receivedCase, Server, Session } from "../support/server.mjs";
 import { auditEverywhere } from "./support/audit.mjs";
 import { launchBrowser } from "./support/browser.mjs";
 import { Officer } from "./support/officer.mjs";
 
-const pictures = path.join(root, "build/screenshots");
-const picture = (name) => path.join(pictures, name);
 
 let server;
 let browser;
@@ -37,7 +33,6 @@ async function signOut(officer) {
 
 describe("how a member signs in", { concurrency: 1 }, () => {
   before(async () => {
-    mkdirSync(pictures, { recursive: true });
     server = await Server.start();
     browser = await launchBrowser();
   });
@@ -59,7 +54,7 @@ describe("how a member signs in", { concurrency: 1 }, () => {
       await button(main(officer), "Đặt mã một lần").click();
       const box = main(officer).getByLabel("Mã", { exact: true });
       await box.waitFor();
-      await auditEverywhere(officer, "security-codes", async () => main(officer).getByRole("img").waitFor(), { picture });
+      await auditEverywhere(officer, "security-codes", async () => main(officer).getByRole("img").waitFor());
       secret = await main(officer).locator("code").textContent();
       await officer.window.provoking(400, async () => {
         await box.fill("000000");
@@ -72,7 +67,7 @@ describe("how a member signs in", { concurrency: 1 }, () => {
       await main(officer).getByText("Đã đặt. Còn 8 mã dự phòng.").waitFor();
       recovery = await main(officer).getByRole("status").getByRole("listitem").allTextContents();
       assert.equal(recovery.length, 8);
-      await auditEverywhere(officer, "security-recovery", async () => main(officer).getByText(recovery[0]).waitFor(), { picture });
+      await auditEverywhere(officer, "security-recovery", async () => main(officer).getByText(recovery[0]).waitFor());
     });
 
     it("asks for one at the sign-in, and takes a recovery code once", async () => {
@@ -114,7 +109,7 @@ describe("how a member signs in", { concurrency: 1 }, () => {
         await officer.heading("Cách tôi đăng nhập").waitFor();
       });
       await button(main(officer), "Đăng xuất").waitFor();
-      await auditEverywhere(officer, "security-must", async () => main(officer).getByRole("status").first().waitFor(), { picture });
+      await auditEverywhere(officer, "security-must", async () => main(officer).getByRole("status").first().waitFor());
       await button(main(officer), "Đặt mã một lần").click();
       const box = main(officer).getByLabel("Mã", { exact: true });
       await box.waitFor();
@@ -140,8 +135,8 @@ describe("how a member signs in", { concurrency: 1 }, () => {
         return () => officer.page.keyboard.press("Escape");
       };
       const offer = (language) => button(main(officer), { vi: "Xác nhận lại danh tính", en: "Show that it is you" }[language]);
-      await auditEverywhere(officer, "case-step-up", async (language) => offer(language).waitFor(), { picture });
-      await auditEverywhere(officer, "step-up", show, { picture });
+      await auditEverywhere(officer, "case-step-up", async (language) => offer(language).waitFor());
+      await auditEverywhere(officer, "step-up", show);
       await show("vi");
       await dialog.getByLabel("Mật khẩu", { exact: true }).fill("the password of lan");
       await dialog.getByLabel("Mã một lần (nếu đã đặt)").fill(oneTimeCode(secret, used + 30_000));
@@ -182,7 +177,7 @@ describe("how a member signs in", { concurrency: 1 }, () => {
       await main(officer).getByLabel("Tên thiết bị").fill("Máy ở bàn");
       await button(main(officer), "Thêm khóa đăng nhập").click();
       await button(main(officer), "Bỏ Máy ở bàn").waitFor();
-      await auditEverywhere(officer, "security", async () => main(officer).getByText("Máy ở bàn").first().waitFor(), { picture });
+      await auditEverywhere(officer, "security", async () => main(officer).getByText("Máy ở bàn").first().waitFor());
     });
 
     it("signs in without a name or a password, and the keys open", async () => {

@@ -1,10 +1,16 @@
 // axe-core on what is shown: no violation, and no text whose contrast it could not work out.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import path from "node:path";
+import { root } from "../../support/program.mjs";
 import { narrow, wide } from "./browser.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const pictures = path.join(root, "build/screenshots");
+mkdirSync(pictures, { recursive: true });
+export const picture = (name) => path.join(pictures, name);
 
 /**
  * Audits the page as it stands, at its present width and language. Where a part of it scrolls by itself, text counts as
@@ -73,7 +79,7 @@ export async function unroll(page, size) {
 }
 
 /** Audits what `show` brings up in both languages and at both widths, and takes its pictures. */
-export async function auditEverywhere(officer, screen, show, { picture } = {}) {
+export async function auditEverywhere(officer, screen, show) {
   const before = officer.page.viewportSize();
   for (const language of ["vi", "en"]) {
     await officer.speak(language);
@@ -83,7 +89,7 @@ export async function auditEverywhere(officer, screen, show, { picture } = {}) {
       const name = `${screen}-${size.width}-${language}`;
       await audit(officer.page, name);
       await checkFits(officer.page, name);
-      if (picture) await officer.page.screenshot({ path: picture(`${name}.png`) });
+      await officer.page.screenshot({ path: picture(`${name}.png`) });
     }
     await officer.page.setViewportSize(before);
     await leave?.();

@@ -145,12 +145,14 @@ export const personFactsQuery = (on: string | undefined) =>
     queryFn: () => answerOf(client.GET("/api/v1/regulation/person-facts", { params: { query: onDay(on) } })),
   });
 
-/** Whether one is still open depends on the moment, so it is asked afresh each time it is shown. */
+/** What waits changes with what others do, so it is asked afresh each time it is shown. */
 export const alertsQuery = queryOptions({
   queryKey: ["alerts"],
   queryFn: () => answerOf(client.GET("/api/v1/alerts")),
+  staleTime: 0,
 });
 
+/** Whether one is still open depends on the moment. */
 export const emergenciesQuery = queryOptions({
   queryKey: ["emergencies"],
   queryFn: () => answerOf(client.GET("/api/v1/emergencies")),

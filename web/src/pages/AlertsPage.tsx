@@ -25,7 +25,7 @@ export function AlertsPage() {
         {(view) => (
           <>
             {view.alerts.length === 0 && <p className="empty">{t.alerts.none}</p>}
-            <ul className="emergencies">
+            <ul className="boxed-list">
               {view.alerts.map((alert) => (
                 <AlertItem key={alert.sequence} alert={alert} findings={view.findings} />
               ))}
@@ -57,8 +57,8 @@ function AlertItem({ alert, findings }: { alert: Alert; findings: Alerts["findin
     setAnswering(false);
   };
   return (
-    <li className="emergency alert" data-rule={alert.rule}>
-      <h2 className="emergency-title">
+    <li className="boxed alert" data-rule={alert.rule}>
+      <h2 className="boxed-title">
         {say(alert.title)} <Clause source={alert.source} />
       </h2>
       <p>
@@ -90,9 +90,9 @@ function Baits({ view }: { view: Alerts }) {
     <section className="card" aria-labelledby="baits">
       <h2 id="baits">{t.alerts.baits}</h2>
       <p>{t.alerts.baitAbout}</p>
-      <ul className="emergencies">
+      <ul className="boxed-list">
         {view.baits.map((bait) => (
-          <li key={bait.sequence} className="emergency">
+          <li key={bait.sequence} className="boxed">
             <p>{t.alerts.planted(bait.sequence, say(bait.unit_name), formatMoment(bait.planted_at))}</p>
             <button type="button" className="secondary" onClick={async () => take(await withdrawBait(bait.sequence))}>
               {t.alerts.withdraw}

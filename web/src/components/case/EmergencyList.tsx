@@ -18,10 +18,10 @@ interface EmergencyListProps {
 export function EmergencyList({ emergencies, onAct, named = false, timeline = [] }: EmergencyListProps) {
   const { t, say } = useSpeech();
   return (
-    <ul className="emergencies">
+    <ul className="boxed-list">
       {emergencies.map((one) => (
-        <li key={one.sequence} className="emergency" data-state={one.state}>
-          <p className="emergency-title">
+        <li key={one.sequence} className="boxed" data-state={one.state}>
+          <p className="boxed-title">
             {named && (
               <>
                 <Link to="/ho-so/$caseId" params={{ caseId: one.case_id }}>
@@ -68,7 +68,7 @@ function ReviewLine({ one }: { one: Emergency }) {
   }
   const due = one.review_due_at ? formatMoment(one.review_due_at) : "";
   return (
-    <p className={one.review_late ? "emergency-late" : undefined}>
+    <p className={one.review_late ? "boxed-late" : undefined}>
       {one.review_late ? t.emergency.late(say(one.reviewer_name), due) : t.emergency.due(say(one.reviewer_name), due)}
     </p>
   );
@@ -78,7 +78,7 @@ function Buttons({ one, onAct }: { one: Emergency; onAct: (act: ActToDo) => void
   const { t } = useSpeech();
   const act = { caseId: one.case_id, codeName: one.code_name };
   return (
-    <p className="emergency-acts">
+    <p className="boxed-acts">
       {one.may_confirm && (
         <button
           type="button"

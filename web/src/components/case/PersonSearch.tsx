@@ -32,9 +32,9 @@ function Hits({ found, onClose }: { found: Found; onClose: () => void }) {
   return (
     <section aria-labelledby="found-title">
       <h2 id="found-title">{t.search.count(found.hits.length)}</h2>
-      <ul className="emergencies">
+      <ul className="boxed-list">
         {found.hits.map((hit) => (
-          <li key={hit.case_id} className="emergency">
+          <li key={hit.case_id} className="boxed">
             <Link to="/ho-so/$caseId" params={{ caseId: hit.case_id }} onClick={onClose}>
               {hit.code_name}
             </Link>{" "}

@@ -25,7 +25,7 @@ const patternOf = (path) =>
     .replace(/\/items\/[^/]+\/[^/]+$/, "/items/{kind}/{id}")
     .replace(/(\/reforms\/)[^/]+/, "$1{day}")
     .replace(/\/looks\/[^/]+$/, "/looks/{sequence}")
-    .replace(/(\/(?:alerts|baits)\/)[^/]+/, "$1{sequence}")
+    .replace(/(\/(?:alerts|baits|exports)\/)(?!trace)[^/]+/, "$1{sequence}")
     .replace(/(\/people\/)[^/]+/, "$1{member}")
     .replace(/(\/session\/(?:others|passkeys)\/)[^/]+/, "$1{id}");
 
@@ -288,6 +288,22 @@ test("bait is laid and withdrawn, an alert is listed and answered", { timeout: 7
   assert.equal((await police.post(`/alerts/${sequence}/answer`, { finding: "explained" })).status, 200);
   const [bait] = planted.json.baits;
   assert.equal((await police.post(`/baits/${bait.sequence}/withdraw`)).status, 200);
+});
+
+test("cases are taken out in a file, confirmed by another and traced", async () => {
+  const [one, two, police] = await Promise.all(
+    ["police-can-gio-1", "police-can-gio-2", "police-hcmc-1"].map((member) => server.signIn(member)),
+  );
+  for (let i = 0; i < 21; ++i) await receivedCase(one);
+  const asked = await one.post("/exports", { classes: [], reason: "report" });
+  assert.equal(asked.status, 201, asked.text);
+  const [{ sequence }] = asked.json.exports;
+  assert.equal((await two.post(`/exports/${sequence}/confirm`)).status, 200);
+  const taken = await one.post(`/exports/${sequence}/take`, { language: "en" });
+  assert.equal(taken.json.persons, 21, taken.text);
+  const [, mark] = /\r\n"([^"]+)"/.exec(taken.json.text);
+  assert.equal((await police.post("/exports/trace", { mark })).status, 200);
+  assert.equal((await one.get("/exports")).json.exports.length, 1);
 });
 
 test("the live feed opens", async () => {

@@ -86,6 +86,9 @@ const bodies = {
   searchPersons: { name: "Bui Van Khong Co" },
   answerAlert: { finding: "explained" },
   plantBait: { name: "Bui Van Khong Co" },
+  askExport: { classes: [], reason: "report" },
+  takeExport: { language: "vi" },
+  traceMark: { mark: "1-AAAAAAAA" },
   keepCosignature: { size: 0, lines: "" },
 };
 const bodyOf = (operationId) => {

@@ -22,6 +22,7 @@ let otherId;
 let version = 0;
 let description;
 let asked = 0;
+let filesTaken = 0;
 
 before(async () => {
   server = await Server.start();
@@ -63,6 +64,9 @@ const bodies = {
   searchPersons: { name: "Bui Van Khong Co" },
   answerAlert: { finding: "x" },
   plantBait: { name: "x" },
+  askExport: { classes: ["F3"], reason: "report" },
+  takeExport: { language: "vi" },
+  traceMark: { mark: "1-AAAAAAAA" },
   findEntitlements: { on: "2023-06-03", facts: {} },
 };
 
@@ -111,6 +115,13 @@ async function crawl(member, thoroughly = false) {
         }
       }
     }
+  }
+  for (const classes of [[], ["F3"]]) {
+    const asked = await session.post("/exports", { classes, reason: "report" });
+    const [newest] = asked.status === 201 ? asked.json.exports : [];
+    if (!newest?.may_take) continue;
+    await ask("POST", `/exports/${newest.sequence}/take`, { language: "vi" });
+    ++filesTaken;
   }
   await ask("GET", "/nothing");
   const { next } = answers.get("GET /cases?limit=1").json;
@@ -194,6 +205,7 @@ for (const [at, { who, kind, fields, mayRead }] of steps.entries()) {
 
 test("the crawl was wide: every operation, by every office, after every act", () => {
   assert.ok(asked >= 12_600, `only ${asked} answers`);
+  assert.ok(filesTaken > 0, "no file was taken out");
 });
 
 test("the live feed named cases only, and only to those on them", () => {

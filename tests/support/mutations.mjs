@@ -60,6 +60,8 @@ const swapRole = (pattern) => (text, { roles }) => each(text, pattern, ([, head,
   return roles.includes(name) ? head + other + tail : undefined;
 });
 
+const actionsOf = (text) => listOf(/actions: \[([^\]]*)\]/.exec(text)?.[1] ?? "");
+
 /** What is done to an item, by the group it stands in. */
 const operators = {
   acts: {
@@ -96,9 +98,10 @@ const operators = {
         const parts = match[2].split(" && ");
         return parts.length < 2 || /[()]/.test(match[2]) ? [] : parts.map((_, i) => text.replace(match[0], match[1] + parts.toSpliced(i, 1).join(" && ") + match[3]));
       }),
-    "widen a permit: class": (text) => !/effect: permit/.test(text) ? [] :
+    "widen a permit: class": (text, { shut }) => !/effect: permit/.test(text) ? [] :
       [...text.matchAll(/(classes: \[)([^\]]*)(\])/g)].flatMap((match) => ["F3", "F4m", "F4c", "F5"]
         .filter((one) => !listOf(match[2]).includes(one))
+        .filter((one) => !actionsOf(text).every((action) => shut.has(`${action} ${one}`)))
         .map((one) => text.replace(match[0], `${match[1]}${match[2]}, ${one}${match[3]}`))),
     "drop a guard: forbid": (text) => (/effect: forbid/.test(text) ? [""] : []),
   },
@@ -114,14 +117,19 @@ const operators = {
 export function mutantsOf(files, folders) {
   const roles = new Set();
   const relations = new Set();
+  const shut = new Set(); // "action class" that is forbidden whatever else holds: a permit more changes nothing there
   for (const { name, text } of files) {
     if (!folders.includes(name.split("/")[0])) continue;
     for (const item of itemsOf(text)) {
       if (item.group === "roles") roles.add(item.id);
       if (item.group === "relations") relations.add(item.id);
+      if (item.group === "access" && /effect: forbid/.test(item.text) && /^    when: "true"$/m.test(item.text)) {
+        const classes = listOf(/classes: \[([^\]]*)\]/.exec(item.text)?.[1] ?? "");
+        for (const action of actionsOf(item.text)) for (const one of classes) shut.add(`${action} ${one}`);
+      }
     }
   }
-  const world = { roles: [...roles].sort(), relations: [...relations].sort() };
+  const world = { roles: [...roles].sort(), relations: [...relations].sort(), shut };
   const mutants = [];
   for (const { name, text } of files) {
     if (!folders.includes(name.split("/")[0])) continue;
@@ -129,7 +137,7 @@ export function mutantsOf(files, folders) {
       for (const [operator, make] of Object.entries(operators[item.group] ?? {})) {
         make(item.text, world).forEach((made, number) => {
           if (made === item.text) return;
-          mutants.push({ operator, file: name, id: item.id, number, was: item.text, is: made, text: text.slice(0, item.begin) + made + text.slice(item.end) });
+          mutants.push({ operator, file: name, group: item.group, id: item.id, number, was: item.text, is: made, text: text.slice(0, item.begin) + made + text.slice(item.end) });
         });
       }
     }

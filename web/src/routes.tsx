@@ -110,6 +110,12 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import("./pages/AlertsPage"), "AlertsPage"),
 });
 
+const exports = createRoute({
+  getParentRoute: () => root,
+  path: "/xuat-tep",
+  component: lazyRouteComponent(() => import("./pages/ExportsPage"), "ExportsPage"),
+});
+
 const emergencies = createRoute({
   getParentRoute: () => root,
   path: "/khan-cap",
@@ -130,6 +136,7 @@ export const router = createRouter({
     reformOfDay,
     witness,
     alerts,
+    exports,
     emergencies,
   ]),
   defaultPreload: false,

@@ -8,7 +8,9 @@ namespace nuong::operations {
 namespace {
 
 /// Actions that are done to one class of a case: each class is a question of its own.
-bool AsksOfClass(const std::string& action) { return action == "read" || action == "break_glass"; }
+bool AsksOfClass(const std::string& action) {
+  return action == "read" || action == "break_glass" || action == "export";
+}
 
 bool SpeaksOf(const access::Rule& rule, const Topic& topic) {
   return rule.actions.contains(topic.first) && (!topic.second || rule.classes.contains(*topic.second));

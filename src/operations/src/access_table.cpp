@@ -21,7 +21,7 @@ bool IsAnswer(const std::string& word) { return word.starts_with("answer:"); }
 constexpr Cell kOfficeWords[] = {{"targets", "see_targets"},    {"reforms", "see_reforms"},
                                  {"propose", "propose_reform"}, {"confirm", "confirm_reform"},
                                  {"members", "approve_member"}, {"alerts", "see_alerts"},
-                                 {"bait", "plant_bait"}};
+                                 {"bait", "plant_bait"},        {"files", "confirm_export"}};
 
 /// What stands in an emergency row beside the classes that may be opened.
 constexpr Cell kEmergencyWords[] = {{"review", "review_emergency"}, {"search", "search_persons"}};
@@ -32,7 +32,8 @@ const std::string kTwo = "two:";
 struct Row {
   std::string where;
   std::string label;
-  std::string stage;                              ///< empty: about no case, or about an emergency
+  std::string stage;                              ///< empty: about no case, an emergency or a file
+  bool is_of_file = false;                        ///< about what may leave in a file
   std::optional<std::set<FieldClass>> by_second;  ///< about an emergency: classes that always take a second person
   std::set<std::string> allowed;
   access::Question question;
@@ -94,13 +95,16 @@ class TableReader {
   Result<std::vector<Row>> Run() {
     const YamlNode* rows = table_.Find("rows");
     if (rows == nullptr || rows->AsList() == nullptr) return IllFormed(table_.place, "rows");
-    NUONG_CHECK(CheckKeys(table_, {"rows", "offices", "emergencies"}));
+    NUONG_CHECK(CheckKeys(table_, {"rows", "offices", "emergencies", "files"}));
     for (const YamlNode& row : *rows->AsList()) NUONG_CHECK(Read(row));
     if (const YamlNode* offices = table_.Find("offices"); offices != nullptr && offices->AsList() != nullptr) {
       for (const YamlNode& office : *offices->AsList()) NUONG_CHECK(ReadOffice(office));
     }
     if (const YamlNode* glass = table_.Find("emergencies"); glass != nullptr && glass->AsList() != nullptr) {
       for (const YamlNode& row : *glass->AsList()) NUONG_CHECK(ReadEmergency(row));
+    }
+    if (const YamlNode* files = table_.Find("files"); files != nullptr && files->AsList() != nullptr) {
+      for (const YamlNode& row : *files->AsList()) NUONG_CHECK(ReadFile(row));
     }
     return std::move(rows_);
   }
@@ -190,6 +194,24 @@ class TableReader {
     return {};
   }
 
+  /// {who, takes: classes}
+  Result<void> ReadFile(const YamlNode& node) {
+    Row row;
+    row.where = node.place.text();
+    row.is_of_file = true;
+    const YamlNode* who = node.Find("who");
+    const YamlNode* takes = node.Find("takes");
+    if (who == nullptr || takes == nullptr || takes->AsText() == nullptr) return IllFormed(node.place, "who, takes");
+    NUONG_CHECK(CheckKeys(node, {"who", "takes"}));
+    NUONG_CHECK(ReadWho(*who, row));
+    row.allowed = WordsOf(*takes->AsText());
+    for (const std::string& word : row.allowed) {
+      if (!ParseFieldClass(word)) return IllFormed(takes->place, word);
+    }
+    rows_.push_back(std::move(row));
+    return {};
+  }
+
   template <class Words>
   static bool IsWord(const Words& words, const std::string& word) {
     return std::any_of(std::begin(words), std::end(words), [&](const Cell& known) { return known.word == word; });
@@ -263,6 +285,7 @@ bool MayBreak(const access::Policy& policy, access::Question question, FieldClas
 }
 
 std::uint64_t CellsOf(const Row& row) {
+  if (row.is_of_file) return kAllFieldClasses.size();
   if (row.by_second) return std::size(kEmergencyWords) + kAllFieldClasses.size();
   return row.stage.empty() ? std::size(kOfficeWords) : std::size(kCaseWords) + kAllFieldClasses.size();
 }
@@ -284,7 +307,16 @@ std::optional<TableMiss> Judge(const access::Policy& policy, Row& row) {
       ask(cell.word);
     }
   };
-  if (row.by_second) {
+  const auto ask_classes = [&](const char* action) {
+    question.action = action;
+    for (const FieldClass field_class : kAllFieldClasses) {
+      question.field_class = field_class;
+      ask(std::string(FieldClassCode(field_class)));
+    }
+  };
+  if (row.is_of_file) {
+    ask_classes("export");
+  } else if (row.by_second) {
     ask_all(kEmergencyWords);
     for (const FieldClass field_class : kAllFieldClasses) {
       const bool may_break = MayBreak(policy, question, field_class);
@@ -303,11 +335,7 @@ std::optional<TableMiss> Judge(const access::Policy& policy, Row& row) {
       question.action = answer;
       if (IsAnswer(answer)) ask(answer);
     }
-    question.action = "read";
-    for (const FieldClass field_class : kAllFieldClasses) {
-      question.field_class = field_class;
-      ask(std::string(FieldClassCode(field_class)));
-    }
+    ask_classes("read");
   }
   if (miss.missing.empty() && miss.beyond.empty()) return std::nullopt;
   return miss;

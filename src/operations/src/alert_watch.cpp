@@ -16,7 +16,8 @@ std::optional<std::string> CountedBy(const AlertRule& rule, const ledger::Entry&
     case AlertRule::Watch::kSearches:
       return entry.deed == ledger::Deed::kSearch ? std::optional(itself) : std::nullopt;
     case AlertRule::Watch::kCases:
-      return entry.deed == ledger::Deed::kRead && entry.case_id ? std::optional(entry.case_id->text()) : std::nullopt;
+      if (entry.deed != ledger::Deed::kRead && entry.deed != ledger::Deed::kExport) return std::nullopt;
+      return entry.case_id ? std::optional(entry.case_id->text()) : std::nullopt;
     case AlertRule::Watch::kRefusals:
       return entry.deed == ledger::Deed::kRefused ? std::optional(itself) : std::nullopt;
   }

@@ -221,6 +221,22 @@ std::set<FieldClass> EntitledClasses(const Services& services, const casework::C
   return classes;
 }
 
+Exportable ExportableTo(const Services& services, const casework::CaseFile& file, const Asker& asker) {
+  const Value::Object values = casework::NamedValues(file, MomentOf(services, asker));
+  access::Question question = Standing(services, file, asker, values);
+  Exportable found;
+  for (const FieldClass field_class : kAllFieldClasses) {
+    question.field_class = field_class;
+    question.action = "export";
+    const access::Decision leaves = services.policy.Decide(question);
+    question.action = "read";
+    if (!leaves.allowed || !services.policy.Allows(question)) continue;
+    found.classes.insert(field_class);
+    found.rules.insert(leaves.rules.begin(), leaves.rules.end());
+  }
+  return found;
+}
+
 std::set<FieldClass> BreakableClasses(const Services& services, const casework::CaseFile& file, const Asker& asker) {
   const Value::Object values = casework::NamedValues(file, MomentOf(services, asker));
   access::Question question = StandingToAct(services, file, asker, values);

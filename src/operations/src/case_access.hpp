@@ -53,6 +53,14 @@ access::Decision MayDo(const Services& services, const casework::CaseFile& file,
 Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person,
                     std::set<FieldClass> emergency = {});
 
+/// What of the case the asker may take out in a file: the classes she may read where the rules allow `export` too, and
+/// the rules that say so.
+struct Exportable {
+  std::set<FieldClass> classes;
+  std::set<std::string> rules;
+};
+Exportable ExportableTo(const Services& services, const casework::CaseFile& file, const Asker& asker);
+
 /// True when the act takes another person than `member`, who did the step before.
 bool TakesAnother(const regulation::Act& act, const casework::CaseFile& file, const MemberName& member);
 inline const Text kTakesAnother = {"Việc này cần một người khác: chính bạn đã làm bước trước.",

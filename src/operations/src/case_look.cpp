@@ -84,6 +84,31 @@ Result<Opening> RecordOpening(Services& services, const Caller& caller, AskedCas
   return Opening{*std::move(permit), std::move(emergency), *std::move(receipt)};
 }
 
+Result<Opening> RecordExport(Services& services, const Caller& caller, AskedCase& asked,
+                             const std::set<FieldClass>& wanted) {
+  std::optional<Permit> permit;
+  auto receipt =
+      services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
+        NUONG_CHECK(BringUpToDate(services, writer, asked));
+        ledger::Draft draft = LookDraft(services, caller, asked, kExportedCase, sequence);
+        draft.entry.deed = ledger::Deed::kExport;
+        const Exportable found = ExportableTo(services, asked.file, asked.person);
+        for (const FieldClass field_class : found.classes) {
+          if (wanted.contains(field_class)) draft.entry.classes.insert(field_class);
+        }
+        if (!draft.entry.classes.contains(FieldClass::kSkeleton)) return Absent();
+        permit.emplace(PermitToRead(services, asked.file, asked.person));
+        draft.entry.rules.assign(found.rules.begin(), found.rules.end());
+        ProjectLook(writer, draft.entry);
+        return draft;
+      });
+  if (!receipt.ok() && receipt.error().code == ErrorCode::kAbsent) {
+    return OnRecord(services, caller, asked.person, asked.file.id, kExportedCase, {}, Absent());
+  }
+  if (!receipt.ok()) return receipt.error();
+  return Opening{*std::move(permit), {}, *std::move(receipt)};
+}
+
 std::optional<std::string> ActionOfLook(const std::string& kind) {
   if (kind == "looks") return "see_looks";
   if (kind == "readers") return "see_parties";

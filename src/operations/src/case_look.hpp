@@ -30,6 +30,13 @@ struct Opening {
 };
 Result<Opening> RecordOpening(Services& services, const Caller& caller, AskedCase& asked, const std::string& kind);
 
+/// The kind of such an entry when the case leaves in a file.
+inline constexpr const char* kExportedCase = "exported_case";
+/// As RecordOpening, of a case that leaves in a file: an entry of deed export with those classes of `wanted` that may
+/// be exported, and the receipt covers no other. kAbsent also when not even its skeleton may.
+Result<Opening> RecordExport(Services& services, const Caller& caller, AskedCase& asked,
+                             const std::set<FieldClass>& wanted);
+
 /// The action the access rules are asked for by a look of this kind that opens nothing sealed and still tells of the
 /// case: "looks" (who looked), "readers" (who can see). Nothing for other kinds.
 std::optional<std::string> ActionOfLook(const std::string& kind);

@@ -48,10 +48,11 @@ class City {
       return NewMember{MemberName(name), UnitName(unit), {name, name}, {"approver"}, kPassword};
     };
     const auto founded =
-        Found(*services_, {member("post", kPost), member("commune", kCommune), member("office", kOffice),
-                           member("office-2", kOffice), member("office-3", kOffice), member("department", kDepartment),
-                           member("department-2", kDepartment), member("police", "hcmc-police"),
-                           member("can-gio", "hcmc-police-can-gio"), member("centre", "hcmc-social-support-centre")});
+        Found(*services_,
+              {member("post", kPost), member("post-2", kPost), member("commune", kCommune), member("office", kOffice),
+               member("office-2", kOffice), member("office-3", kOffice), member("department", kDepartment),
+               member("department-2", kDepartment), member("police", "hcmc-police"),
+               member("can-gio", "hcmc-police-can-gio"), member("centre", "hcmc-social-support-centre")});
     EXPECT_TRUE(founded.ok()) << (founded.ok() ? "" : founded.error().id + ": " + founded.error().note);
     hidden_case_ = Receive("commune", hidden, 2001);
     at_hand_ = Receive("post", "Trần Thị Mận", 1999);
@@ -119,6 +120,12 @@ class City {
 
   /// The same directory after a restart: all is opened from the disk again.
   void Restart() { services_ = MakeServices(world_).value(); }
+
+  /// From now on a password alone is no strong session.
+  void AskSecondFactor() {
+    world_.second_factor = true;
+    Restart();
+  }
 
   Once Next() { return {"key-" + std::to_string(++keys_)}; }
   Services& services() { return *services_; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "alert_rows.hpp"
+#include "export_rows.hpp"
 #include "present.hpp"
 #include "refusals.hpp"
 #include "search_persons.hpp"
@@ -95,6 +96,7 @@ Result<HomeView> ListDuties(Services& services, const Caller& caller) {
     if (unit != nullptr) {
       NUONG_TRY(home.targets, ReadTargets(services, reader, unit->role));
     }
+    NUONG_TRY(home.exports, ExportsWaiting(services, reader, person->member));
     NUONG_TRY(home.alerts, AlertsWaiting(services, reader, person->member));
     NUONG_TRY(home.matches, MatchNoticesOf(services, reader, person->unit));
     const std::string today = FormatDate(DateOf(services.Now(), services.offset()));

@@ -22,6 +22,7 @@ Text WhatOf(const Services& services, const ledger::Entry& entry) {
   if (entry.kind == "readers") return {"Xem ai được biết", "Read who can see it"};
   if (entry.kind == "persons") return {"Tìm người trong các hồ sơ khác", "Searched other cases for the person"};
   if (entry.kind == "pathways") return {"Xem vị trí trên lộ trình", "Read where the case is on its pathway"};
+  if (entry.kind == kExportedCase) return {"Xuất ra tệp", "Taken out in a file"};
   const regulation::Act* act = services.regulation().FindAct(entry.kind, DateOf(entry.at, services.offset()));
   return act == nullptr ? Text{entry.kind, entry.kind} : act->title;
 }

@@ -4,6 +4,7 @@
 
 #include "alert_rows.hpp"
 #include "case_access.hpp"
+#include "export_rows.hpp"
 #include "reform_record.hpp"
 #include "refusals.hpp"
 #include "search_persons.hpp"
@@ -24,6 +25,11 @@ Result<void> Replay(Services& services, store::Reader& reader, const ledger::Ent
     const auto payload = reader.Get(Collection::kPayloads, ledger::PayloadKey(entry.sequence, name));
     if (!payload) return CorruptDirectory("the payload of an alert is missing");
     return ProjectAlert(rebuilt, entry, *payload);
+  }
+  if (const std::string name = ExportPayloadOf(entry); !name.empty()) {
+    const auto payload = reader.Get(Collection::kPayloads, ledger::PayloadKey(entry.sequence, name));
+    if (!payload) return CorruptDirectory("the payload of a request for a file is missing");
+    return ProjectExport(rebuilt, entry, *payload);
   }
   if (entry.deed == ledger::Deed::kReform && entry.payloads.contains("reform")) {
     const auto payload = reader.Get(Collection::kPayloads, ledger::PayloadKey(entry.sequence, "reform"));

@@ -17,6 +17,7 @@
 ///               done/<unit>/<day>/<case>/<duty>            duties done, by day
 ///               passed/…, reform/<day>                     reform days (successions.hpp, reform_record.hpp)
 ///               search/<member>/<day>/<sequence>           person searches, counted by day
+///               export/<unit>/<sequence>                   requests for a file (export_rows.hpp)
 ///               glass/…                                    emergency accesses (emergency.hpp)
 ///   kLooks      <case>/<sequence>                          the entries that concern a case
 ///   kTargets    <target>/<case>                            "1" met, "0" not yet

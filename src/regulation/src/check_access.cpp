@@ -8,9 +8,10 @@ namespace nuong::regulation {
 namespace {
 
 const std::vector<std::string> kActions = {
-    "list",        "read",        "see_duties",     "see_parties",      "see_looks",
-    "see_targets", "see_reforms", "propose_reform", "confirm_reform",   "approve_member",
-    "see_alerts",  "plant_bait",  "break_glass",    "review_emergency", "search_persons"};
+    "list",        "read",          "see_duties",     "see_parties",      "see_looks",
+    "see_targets", "see_reforms",   "propose_reform", "confirm_reform",   "approve_member",
+    "see_alerts",  "plant_bait",    "break_glass",    "review_emergency", "search_persons",
+    "export",      "confirm_export"};
 
 /// "answer:" and a kind of act: who finds the case no more may still do this act in it.
 void CheckActions(Draft& draft, const std::string& path, const std::vector<std::string>& actions) {

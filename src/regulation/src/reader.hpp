@@ -36,6 +36,7 @@ void ReadTarget(MapReader& item);
 void ReadAccessRule(MapReader& item);
 void ReadPersonSearch(MapReader& item);
 void ReadAlertRule(MapReader& item);
+void ReadExportLimits(MapReader& item);
 void ReadPurpose(MapReader& item);
 void ReadAccessInvariant(MapReader& item);
 void ReadInvariant(MapReader& item);

@@ -133,6 +133,19 @@ void ReadAlertRule(MapReader& item) {
   KeepOnce(item, alerts, std::move(alert));
 }
 
+void ReadExportLimits(MapReader& item) {
+  ExportLimits limits;
+  limits.persons_alone = item.Number("persons_alone", Need::kRequired).value_or(0);
+  limits.hours = item.Number("hours", Need::kRequired).value_or(0);
+  limits.most = item.Number("most", Need::kRequired).value_or(0);
+  limits.source = item.ReadSource();
+  if (limits.persons_alone < 0 || limits.hours < 1 || limits.most < 1) {
+    item.draft().findings.Add(item.place(), "bad_number",
+                              {"Có số nằm ngoài khoảng dùng được.", "A number is outside what can be used."});
+  }
+  item.draft().regulation.exports = std::move(limits);
+}
+
 void ReadInvariant(MapReader& item) {
   std::vector<Invariant>& invariants = item.draft().regulation.invariants;
   item.SetPath(NextPath("invariants", invariants));

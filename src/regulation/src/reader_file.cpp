@@ -55,6 +55,7 @@ void ReadFile(Draft& draft, const YamlNode& root) {
   file.Has("regulation");
   file.Inner("calendar", Need::kOptional, ReadCalendar);
   file.Inner("person_search", Need::kOptional, ReadPersonSearch);
+  file.Inner("exports", Need::kOptional, ReadExportLimits);
   for (const Group& group : kGroups) file.Each(group.key, Need::kOptional, group.read);
 }
 

@@ -152,6 +152,13 @@ export const alertsQuery = queryOptions({
   staleTime: 0,
 });
 
+/** What others ask for or confirm changes it. */
+export const exportsQuery = queryOptions({
+  queryKey: ["exports"],
+  queryFn: () => answerOf(client.GET("/api/v1/exports")),
+  staleTime: 0,
+});
+
 /** Whether one is still open depends on the moment. */
 export const emergenciesQuery = queryOptions({
   queryKey: ["emergencies"],

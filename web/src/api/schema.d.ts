@@ -243,6 +243,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests of the caller's unit to take cases out in a file, and what may be asked for */
+        get: operations["listExports"];
+        put?: never;
+        /** Ask to take cases of the unit out in a file; many take a second person */
+        post: operations["askExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whose file a row is from, by its mark */
+        post: operations["traceMark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{sequence}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm what another member of the unit asks to take out */
+        post: operations["confirmExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{sequence}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The file; each case in it is recorded first, and its row bears the number of that entry */
+        post: operations["takeExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forms": {
         parameters: {
             query?: never;
@@ -1168,6 +1237,53 @@ export interface components {
             regime?: components["schemas"]["Text"];
             rows: components["schemas"]["EntitlementView"][];
         };
+        ExportClassView: {
+            always: boolean;
+            asks_step_up: boolean;
+            field_class: string;
+            name: components["schemas"]["Text"];
+        };
+        ExportFileView: {
+            file_name: string;
+            /** Format: int64 */
+            left_out: number;
+            /** Format: int64 */
+            persons: number;
+            text: string;
+        };
+        ExportReasonView: {
+            code: string;
+            label: components["schemas"]["Text"];
+        };
+        ExportView: {
+            at: string;
+            classes: components["schemas"]["Text"][];
+            confirmed_at?: string;
+            confirmed_by?: string;
+            may_confirm: boolean;
+            may_take: boolean;
+            member: string;
+            /** Format: int64 */
+            persons: number;
+            reason: components["schemas"]["Text"];
+            /** Format: int64 */
+            sequence: number;
+            state: string;
+            taken_at?: string;
+            takes_two: boolean;
+            until: string;
+        };
+        ExportsView: {
+            classes: components["schemas"]["ExportClassView"][];
+            exports: components["schemas"]["ExportView"][];
+            /** Format: int64 */
+            hours: number;
+            may_trace: boolean;
+            /** Format: int64 */
+            persons_alone: number;
+            reasons: components["schemas"]["ExportReasonView"][];
+            source: components["schemas"]["SourceView"];
+        };
         FieldProblem: {
             id: string;
             message: components["schemas"]["Text"];
@@ -1230,6 +1346,8 @@ export interface components {
             alerts: number;
             /** Format: int64 */
             done_today: number;
+            /** Format: int64 */
+            exports: number;
             matches: components["schemas"]["MatchNoticeView"][];
             mine: components["schemas"]["DutyView"][];
             now: string;
@@ -1323,6 +1441,13 @@ export interface components {
         LooksView: {
             checkpoint: components["schemas"]["CheckpointView"];
             looks: components["schemas"]["LookView"][];
+        };
+        MarkView: {
+            at: string;
+            member: string;
+            /** Format: int64 */
+            sequence: number;
+            unit_name: components["schemas"]["Text"];
         };
         MatchNoticeView: {
             at: string;
@@ -2169,6 +2294,180 @@ export interface operations {
             };
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Requests of the caller's unit to take cases out in a file, and what may be asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportsView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    askExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    classes: string[];
+                    opened_from?: string;
+                    opened_until?: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Ask to take cases of the unit out in a file; many take a second person */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportsView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    traceMark: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mark: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Whose file a row is from, by its mark */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    confirmExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
+            path: {
+                sequence: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Confirm what another member of the unit asks to take out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportsView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    takeExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
+            path: {
+                sequence: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    language: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The file; each case in it is recorded first, and its row bears the number of that entry */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportFileView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };

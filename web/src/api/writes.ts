@@ -86,6 +86,31 @@ export function plantBait(bait: PersonQuestion) {
   return answerOf(client.POST("/api/v1/baits", { body: bait }));
 }
 
+interface ExportQuestion {
+  classes: string[];
+  reason: string;
+  opened_from?: string;
+  opened_until?: string;
+}
+
+export function askExport(question: ExportQuestion) {
+  return answerOf(client.POST("/api/v1/exports", { body: question }));
+}
+
+export function confirmExport(sequence: number) {
+  return answerOf(client.POST("/api/v1/exports/{sequence}/confirm", { params: { path: { sequence } } }));
+}
+
+export function takeExport(sequence: number, language: string) {
+  return answerOf(
+    client.POST("/api/v1/exports/{sequence}/take", { params: { path: { sequence } }, body: { language } }),
+  );
+}
+
+export function traceMark(mark: string) {
+  return answerOf(client.POST("/api/v1/exports/trace", { body: { mark } }));
+}
+
 export function withdrawBait(sequence: number) {
   return answerOf(client.POST("/api/v1/baits/{sequence}/withdraw", { params: { path: { sequence } } }));
 }

@@ -1,3 +1,4 @@
+import { alerts, emergency, exports } from "./en-oversight";
 import { people, security } from "./en-people";
 import type { Messages } from "./vi";
 
@@ -481,42 +482,9 @@ export const en: Messages = {
       `${unit} searched for somebody like the person of this case (${purpose}), ${moment}. They were told nothing.`,
     openCase: "Open the case",
   },
-  alerts: {
-    title: "Alerts",
-    about:
-      "What is unusual about how officers of other units use the system: a bait person was searched for, more was searched or opened than usual. No person of a case is named here.",
-    see: "See the alerts",
-    none: "There are no alerts.",
-    waiting: (count) => (count === 1 ? "1 alert waits for a finding" : `${count} alerts wait for a finding`),
-    by: (member, unit) => `${member}, ${unit}`,
-    because: (at, entry) => `${at} · because of entry ${entry} of the ledger`,
-    counted: (count, usual) => (usual > 0 ? `${count} times; ${usual} on a usual day` : `${count} times`),
-    finding: "Finding",
-    answer: "Record the finding",
-    answered: (finding, unit, moment) => `${finding}. ${unit}, ${moment}.`,
-    baits: "Bait persons",
-    baitAbout:
-      "Persons who do not exist and whom nobody has a reason to search for. Whoever does becomes an alert and sees nothing unusual. Do not use the name of a real person. The name is not kept: note it elsewhere.",
-    plant: "Invent a bait person",
-    planted: (entry, unit, moment) => `Entry ${entry} · ${unit} · ${moment}`,
-    withdraw: "Take away",
-    done: "Recorded.",
-  },
-  emergency: {
-    title: "Emergency access",
-    about:
-      "Closed parts of a case opened in an emergency: who opened, until when, who reviews. No person is named here.",
-    see: "See emergency accesses",
-    none: "There is no emergency access.",
-    open: "Emergency access",
-    confirm: "Confirm as the second person",
-    review: "Review",
-    states: { waiting: "waits for a second person", open: "open", closed: "closed", lapsed: "was not opened" },
-    until: (moment: string) => `until ${moment}`,
-    due: (unit: string, moment: string) => `${unit} reviews it before ${moment}.`,
-    late: (unit: string, moment: string) => `The review is late: ${unit}, due ${moment}.`,
-    reviewed: (finding: string, moment: string) => `Reviewed ${moment}: ${finding}.`,
-  },
+  alerts,
+  exports,
+  emergency,
   reform: {
     title: "Reform day",
     about: "Units end and others take over what is open. One person proposes, another confirms.",

@@ -1,3 +1,4 @@
+import { alerts, emergency, exports } from "./vi-oversight";
 import { people, security } from "./vi-people";
 
 /** The catalogue; Vietnamese is the source and its type is what every other language must fill. */
@@ -482,41 +483,9 @@ export const vi = {
       `${unit} đã tìm một người giống người trong hồ sơ này (${purpose}), ${moment}. Họ chưa được cho biết gì.`,
     openCase: "Mở hồ sơ",
   },
-  alerts: {
-    title: "Cảnh báo",
-    about:
-      "Điều bất thường trong việc dùng hệ thống của cán bộ cơ quan khác: tìm người mồi, tìm hoặc mở nhiều hơn thường lệ. Ở đây không có tên người trong hồ sơ.",
-    see: "Xem cảnh báo",
-    none: "Không có cảnh báo nào.",
-    waiting: (count: number) => `${count} cảnh báo chờ kết luận`,
-    by: (member: string, unit: string) => `${member}, ${unit}`,
-    because: (at: string, entry: number) => `${at} · do mục ${entry} của sổ`,
-    counted: (count: number, usual: number) => (usual > 0 ? `${count} lần; ngày thường ${usual} lần` : `${count} lần`),
-    finding: "Kết luận",
-    answer: "Ghi kết luận",
-    answered: (finding: string, unit: string, moment: string) => `${finding}. ${unit}, ${moment}.`,
-    baits: "Người mồi",
-    baitAbout:
-      "Người không có thật mà không ai có lý do để tìm. Ai tìm sẽ thành cảnh báo, còn họ không thấy gì khác thường. Đừng dùng tên người thật. Tên không được giữ lại: hãy tự ghi riêng.",
-    plant: "Đặt người mồi",
-    planted: (entry: number, unit: string, moment: string) => `Mục ${entry} · ${unit} · ${moment}`,
-    withdraw: "Bỏ",
-    done: "Đã ghi.",
-  },
-  emergency: {
-    title: "Truy cập khẩn cấp",
-    about: "Phần đóng của hồ sơ được mở trong lúc nguy cấp: ai mở, đến lúc nào, ai rà soát. Ở đây không có tên người.",
-    see: "Xem các lần truy cập khẩn cấp",
-    none: "Không có lần truy cập khẩn cấp nào.",
-    open: "Truy cập khẩn cấp",
-    confirm: "Xác nhận là người thứ hai",
-    review: "Rà soát",
-    states: { waiting: "chờ người thứ hai", open: "đang mở", closed: "đã đóng", lapsed: "không được mở" },
-    until: (moment: string) => `đến ${moment}`,
-    due: (unit: string, moment: string) => `${unit} rà soát trước ${moment}.`,
-    late: (unit: string, moment: string) => `Quá hạn rà soát: ${unit}, hạn ${moment}.`,
-    reviewed: (finding: string, moment: string) => `Đã rà soát ${moment}: ${finding}.`,
-  },
+  alerts,
+  exports,
+  emergency,
   reform: {
     title: "Ngày chuyển đổi",
     about: "Cơ quan kết thúc hoạt động, cơ quan khác kế tục việc đang mở. Một người đề xuất, người khác xác nhận.",

@@ -70,6 +70,9 @@ function CaseList() {
           </>
         )}
       </Answer>
+      <p className="cases-foot">
+        <Link to="/xuat-tep">{t.exports.open}</Link>
+      </p>
       {cases.hasNextPage && <MoreRows busy={cases.isFetchingNextPage} onMore={() => void cases.fetchNextPage()} />}
     </>
   );

@@ -51,6 +51,11 @@ function HomeBody({ view }: { view: Home }) {
               {t.alerts.waiting(view.alerts)}
             </Link>
           )}
+          {view.exports > 0 && (
+            <Link className="notice" to="/xuat-tep">
+              {t.exports.waiting(view.exports)}
+            </Link>
+          )}
           <Matches matches={view.matches} />
           {view.mine.length === 0 && (
             <p className="empty">

@@ -45,6 +45,11 @@ export function MorePage() {
         </section>
       )}
       <section className="card">
+        <h2>{t.exports.title}</h2>
+        <p>{t.exports.see}</p>
+        <Link to="/xuat-tep">{t.exports.open}</Link>
+      </section>
+      <section className="card">
         <h2>{t.emergency.title}</h2>
         <p>{t.emergency.about}</p>
         <Link to="/khan-cap">{t.emergency.see}</Link>

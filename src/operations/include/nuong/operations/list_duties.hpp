@@ -35,9 +35,10 @@ struct HomeView {
   std::int64_t done_today = 0;
   std::vector<TargetView> targets;       ///< for units that answer for them, else empty
   std::vector<MatchNoticeView> matches;  ///< possible matches in the unit's care, newest first
+  std::int64_t exports = 0;              ///< requests for a file that wait for the caller to confirm them
   std::int64_t alerts = 0;               ///< alerts about officers that wait for the caller's answer
 };
-BOOST_DESCRIBE_STRUCT(HomeView, (), (now, mine, waiting, done_today, targets, matches, alerts))
+BOOST_DESCRIBE_STRUCT(HomeView, (), (now, mine, waiting, done_today, targets, matches, exports, alerts))
 
 /// Skeleton only (F1): no person's name is in this answer, so it needs no entry in the ledger.
 Result<HomeView> ListDuties(Services& services, const Caller& caller);

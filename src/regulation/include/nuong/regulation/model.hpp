@@ -302,6 +302,14 @@ struct PersonSearch {
   Source source;
 };
 
+/// How cases leave the house in a file.
+struct ExportLimits {
+  int persons_alone = 0;  ///< so many persons one member takes out in a day by herself; for more it takes two
+  int hours = 0;          ///< how long a request can be confirmed and its file taken
+  int most = 0;           ///< persons in one file
+  Source source;
+};
+
 struct DemoMember {
   MemberName id;
   Text title;
@@ -334,6 +342,7 @@ struct Regulation {
   std::vector<Invariant> invariants;
   std::optional<PersonSearch> person_search;  ///< nobody searches when absent
   std::vector<AlertRule> alerts;
+  std::optional<ExportLimits> exports;  ///< no file leaves when absent
   std::vector<std::string> code_names;  ///< neutral words that cases are called by
   std::vector<DemoMember> demo_members;
   Law law;

@@ -1,0 +1,208 @@
+#include "nuong/operations/exports.hpp"
+
+#include <gtest/gtest.h>
+
+#include "city_fixture.hpp"
+#include "export_file.hpp"
+#include "nuong/ledger/verify.hpp"
+#include "nuong/operations/compare.hpp"
+#include "nuong/operations/list_duties.hpp"
+#include "nuong/operations/list_looks.hpp"
+#include "nuong/operations/monitor.hpp"
+
+/// The post keeps one person at the beginning; the commune keeps another, of whom the post knows nothing.
+namespace nuong::operations {
+namespace {
+
+class ExportsTest : public testing::Test {
+ protected:
+  ExportsTest() : city_("Võ Thị Lan Chi") {}
+
+  Result<ExportsView> Ask(const std::string& member, const std::vector<std::string>& classes = {}) {
+    return AskExport(city_.services(), city_.As(member, ""), {classes, "review", std::nullopt, std::nullopt});
+  }
+  Result<ExportFileView> Take(const std::string& member, std::int64_t sequence) {
+    return TakeExport(city_.services(), city_.As(member, ""), {sequence, "vi"});
+  }
+  void Receive(int persons) {
+    for (int i = 0; i < persons; ++i) city_.Receive("post", "Người Thứ " + std::to_string(i), 2000);
+  }
+  /// Handed over to the centre: from then on the post knows how it goes on, and not who she is.
+  void HandOver() {
+    city_.Refer();
+    city_.Act(city_.As("centre", ""), city_.at_hand(), 5, "referral_accepted", {});
+    city_.Act(city_.As("post", ""), city_.at_hand(), 6, "handover_given", {{"handed_at", "2023-06-12T08:00+07:00"}});
+    city_.Act(city_.As("centre", ""), city_.at_hand(), 7, "handover_received",
+              {{"received_at", "2023-06-12T08:00+07:00"}, {"person_signs", true}, {"room", "Phòng 4"}});
+  }
+  std::string FirstMark(const ExportFileView& file) {
+    const std::size_t row = file.text.find("\r\n") + 3;
+    return file.text.substr(row, file.text.find('"', row) - row);
+  }
+  void ExpectLedgerTellsAll() {
+    const auto views = CompareViews(city_.store(), city_.regulation());
+    EXPECT_EQ(views->differences, std::vector<std::string>{});
+    const auto report = Monitor(city_.store(), {city_.regulation()});
+    ASSERT_TRUE(report.ok());
+    for (const auto& finding : report->findings) ADD_FAILURE() << finding.message.en;
+    (void)city_.store().Read([&](store::Reader& reader) -> Result<void> {
+      EXPECT_TRUE(ledger::Verify(reader).flaws.empty());
+      return {};
+    });
+  }
+
+  City city_;
+};
+
+TEST_F(ExportsTest, HoldsTheUnitsOwnCasesAndNoOther) {
+  const auto asked = Ask("post", {"F3"});
+  ASSERT_TRUE(asked.ok());
+  ASSERT_EQ(asked->exports.size(), 1u);
+  EXPECT_EQ(asked->exports.front().state, "ready");
+  EXPECT_EQ(asked->exports.front().persons, 1);
+  const auto file = Take("post", asked->exports.front().sequence);
+  ASSERT_TRUE(file.ok());
+  EXPECT_EQ(file->persons, 1);
+  EXPECT_EQ(file->text.find("\xEF\xBB\xBF\"Dấu của dòng\",\"Người xuất\",\"Hồ sơ\""), 0u) << file->text;
+  EXPECT_NE(file->text.find("\"Trần Thị Mận\""), std::string::npos);
+  EXPECT_NE(file->text.find("\"post · Đồn Biên phòng Cần Giờ\""), std::string::npos);
+  EXPECT_EQ(file->text.find("Lan Chi"), std::string::npos);
+  const auto looks = ListLooks(city_.services(), city_.As("post", ""), {city_.at_hand()});
+  EXPECT_EQ(looks->looks.at(1).what.en, "Taken out in a file");
+  EXPECT_EQ(looks->looks.at(1).classes, (std::vector<std::string>{"F1", "F3"}));
+  EXPECT_EQ(FirstMark(*file).substr(0, FirstMark(*file).find('-')), std::to_string(looks->looks.at(1).sequence));
+  ExpectLedgerTellsAll();
+}
+
+TEST_F(ExportsTest, HoldsNoNameUnlessAskedFor) {
+  const auto asked = Ask("post");
+  const auto file = Take("post", asked->exports.front().sequence);
+  ASSERT_TRUE(file.ok());
+  EXPECT_EQ(file->persons, 1);
+  EXPECT_EQ(file->text.find("Mận"), std::string::npos);
+}
+
+TEST_F(ExportsTest, TwentyOnePersonsTakeTwo) {
+  Receive(20);
+  const auto asked = Ask("post");
+  const ExportView first = asked->exports.front();
+  EXPECT_EQ(first.persons, 21);
+  EXPECT_EQ(first.state, "waiting");
+  EXPECT_EQ(Take("post", first.sequence).error().code, ErrorCode::kConflict);
+  const auto confirm = [&](const std::string& member) {
+    return ConfirmExport(city_.services(), city_.As(member, ""), {first.sequence});
+  };
+  EXPECT_EQ(confirm("post").error().code, ErrorCode::kRefused) << "her own";
+  EXPECT_EQ(confirm("commune").error().code, ErrorCode::kAbsent) << "of another unit";
+  EXPECT_EQ(ListDuties(city_.services(), city_.As("post", ""))->exports, 0);
+  EXPECT_EQ(ListDuties(city_.services(), city_.As("post-2", ""))->exports, 1);
+  ASSERT_TRUE(confirm("post-2").ok());
+  EXPECT_EQ(ListDuties(city_.services(), city_.As("post-2", ""))->exports, 0);
+  EXPECT_EQ(confirm("post-2").error().code, ErrorCode::kConflict);
+  EXPECT_EQ(Take("post-2", first.sequence).error().code, ErrorCode::kAbsent) << "who confirms does not take it";
+  EXPECT_EQ(Take("post", first.sequence)->persons, 21);
+  EXPECT_EQ(Take("post", first.sequence)->persons, 21) << "again, should the first not have arrived";
+  ExpectLedgerTellsAll();
+}
+
+TEST_F(ExportsTest, MoreThanTwentyInSmallPartsTakeTwoAsWell) {
+  Receive(10);
+  EXPECT_EQ(Ask("post")->exports.front().state, "ready");
+  EXPECT_EQ(Ask("post")->exports.front().state, "waiting");
+  city_.clock().Set("2023-06-13T08:00+07:00");
+  EXPECT_EQ(Ask("post")->exports.front().state, "ready") << "a day later";
+}
+
+TEST_F(ExportsTest, IsDecidedAnewWhenItIsTaken) {
+  const auto asked = Ask("post", {"F3"});
+  HandOver();
+  const auto file = Take("post", asked->exports.front().sequence);
+  ASSERT_TRUE(file.ok());
+  EXPECT_EQ(file->persons, 0);
+  EXPECT_EQ(file->left_out, 1);
+  EXPECT_EQ(file->text.find("Mận"), std::string::npos);
+  ExpectLedgerTellsAll();
+}
+
+TEST_F(ExportsTest, NeverGrowsAfterItWasConfirmed) {
+  const auto asked = Ask("post");
+  Receive(1);
+  EXPECT_EQ(Take("post", asked->exports.front().sequence)->persons, 1);
+}
+
+TEST_F(ExportsTest, IsOverAfterADay) {
+  const auto asked = Ask("post");
+  city_.clock().Set("2023-06-13T07:59+07:00");
+  EXPECT_TRUE(Take("post", asked->exports.front().sequence).ok());
+  city_.clock().Set("2023-06-13T08:00+07:00");
+  EXPECT_EQ(Take("post", asked->exports.front().sequence).error().code, ErrorCode::kConflict);
+}
+
+TEST_F(ExportsTest, NamesTakeAFreshProofOfWhoAsks) {
+  city_.AskSecondFactor();
+  const Caller post = city_.As("post", "");
+  city_.services().sessions.LetIn(post.session);
+  const auto names = [&] { return AskExport(city_.services(), post, {{"F3"}, "review", {}, {}}); };
+  EXPECT_EQ(names().error().code, ErrorCode::kRefused);
+  EXPECT_TRUE(ListExports(city_.services(), post)->classes.at(1).asks_step_up);
+  city_.services().sessions.Strengthen(post.session, ParseInstant("2023-06-12T08:10+07:00").value());
+  EXPECT_FALSE(ListExports(city_.services(), post)->classes.at(1).asks_step_up);
+  const auto asked = names();
+  ASSERT_TRUE(asked.ok());
+  const TakeExportRequest take{asked->exports.front().sequence, "en"};
+  EXPECT_NE(TakeExport(city_.services(), post, take)->text.find("Mận"), std::string::npos);
+  city_.clock().Set("2023-06-12T08:10+07:00");
+  const auto late = TakeExport(city_.services(), post, take);
+  ASSERT_TRUE(late.ok());
+  EXPECT_EQ(late->persons, 1);
+  EXPECT_EQ(late->text.find("Mận"), std::string::npos) << "nor does taking what was asked for in time";
+}
+
+TEST_F(ExportsTest, RefusesWhatCannotLeave) {
+  EXPECT_EQ(Ask("post", {"F5"}).error().code, ErrorCode::kInvalid);
+  EXPECT_EQ(Ask("post", {"F4m"}).error().code, ErrorCode::kInvalid);
+  EXPECT_EQ(Ask("department", {"F3"}).error().code, ErrorCode::kRefused) << "who supervises sees no names";
+  EXPECT_EQ(Ask("centre").error().code, ErrorCode::kInvalid) << "no case of its own";
+  const auto ask = [&](AskExportRequest request) {
+    return AskExport(city_.services(), city_.As("post", ""), request).error().code;
+  };
+  EXPECT_EQ(ask({{}, "because", {}, {}}), ErrorCode::kInvalid);
+  EXPECT_EQ(ask({{}, "review", "yesterday", {}}), ErrorCode::kInvalid);
+  EXPECT_EQ(ask({{}, "review", {}, "2023-06-11"}), ErrorCode::kInvalid) << "no case is that old";
+  EXPECT_EQ(Take("post", 1).error().code, ErrorCode::kAbsent);
+}
+
+TEST_F(ExportsTest, ARowTellsWhoseFileItIsFrom) {
+  const auto file = Take("post", Ask("post")->exports.front().sequence);
+  const std::string mark = FirstMark(*file);
+  const auto trace = [&](const std::string& member, const std::string& text) {
+    return TraceMark(city_.services(), city_.As(member, ""), {text});
+  };
+  const auto found = trace("police", mark);
+  ASSERT_TRUE(found.ok());
+  EXPECT_EQ(found->member, "post");
+  std::string typed = mark;
+  for (char& letter : typed) letter = static_cast<char>(std::tolower(letter));
+  EXPECT_TRUE(trace("police", typed).ok());
+  std::string altered = mark;
+  altered.back() = altered.back() == 'A' ? 'B' : 'A';
+  for (const std::string& wrong : {altered, std::string("1-aaaaaaaa"), std::string(), std::string("-"),
+                                   std::string("99999999999999999999-a"), std::string("x") + mark}) {
+    EXPECT_EQ(trace("police", wrong).error().code, ErrorCode::kAbsent) << wrong;
+  }
+  EXPECT_EQ(trace("post", mark).error().code, ErrorCode::kRefused);
+  const auto own = Take("department", Ask("department")->exports.front().sequence);
+  ASSERT_TRUE(own.ok());
+  EXPECT_EQ(trace("department", FirstMark(*own)).error().code, ErrorCode::kAbsent) << "of her own unit";
+}
+
+TEST(CsvCell, NoSpreadsheetTakesItForAFormula) {
+  EXPECT_EQ(CsvCell("Trần \"Mận\", 20"), "\"Trần \"\"Mận\"\", 20\"");
+  for (const std::string begin : {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"}) {
+    EXPECT_EQ(CsvCell(begin + "HYPERLINK()"), "\"'" + begin + "HYPERLINK()\"");
+  }
+  EXPECT_EQ(CsvCell(""), "\"\"");
+}
+
+}  // namespace
+}  // namespace nuong::operations

@@ -1,0 +1,76 @@
+import type { Messages } from "./vi";
+
+export const alerts: Messages["alerts"] = {
+  title: "Alerts",
+  about:
+    "What is unusual about how officers of other units use the system: a bait person was searched for, more was searched or opened than usual. No person of a case is named here.",
+  see: "See the alerts",
+  none: "There are no alerts.",
+  waiting: (count) => (count === 1 ? "1 alert waits for a finding" : `${count} alerts wait for a finding`),
+  by: (member, unit) => `${member}, ${unit}`,
+  because: (at, entry) => `${at} · because of entry ${entry} of the ledger`,
+  counted: (count, usual) => (usual > 0 ? `${count} times; ${usual} on a usual day` : `${count} times`),
+  finding: "Finding",
+  answer: "Record the finding",
+  answered: (finding, unit, moment) => `${finding}. ${unit}, ${moment}.`,
+  baits: "Bait persons",
+  baitAbout:
+    "Persons who do not exist and whom nobody has a reason to search for. Whoever does becomes an alert and sees nothing unusual. Do not use the name of a real person. The name is not kept: note it elsewhere.",
+  plant: "Invent a bait person",
+  planted: (entry, unit, moment) => `Entry ${entry} · ${unit} · ${moment}`,
+  withdraw: "Take away",
+  done: "Recorded.",
+};
+
+export const exports: Messages["exports"] = {
+  title: "Take out in a file",
+  see: "The unit's cases as a spreadsheet: who asked, who confirmed, who took it.",
+  open: "Take the list out in a file",
+  about: (alone: number, hours: number) =>
+    `One member takes out ${alone} persons in 24 hours at most by herself; for more an approver of the unit confirms. A request stands for ${hours} hours. Each row of the file bears a mark of its own that tells who took it out.`,
+  none: "Nothing has been asked for.",
+  nothing: "There is no case that your unit may take out in a file.",
+  waiting: (count: number) =>
+    count === 1 ? "1 file waits for your confirmation" : `${count} files wait for your confirmation`,
+  what: (persons: number, classes: string) => `${persons === 1 ? "1 person" : `${persons} persons`}: ${classes}`,
+  asked: (member: string, moment: string) => `${member}, ${moment}`,
+  states: { waiting: "Waits for a second person.", ready: "Ready.", over: "Over." },
+  until: (moment: string) => `Until ${moment}.`,
+  confirmedBy: (member: string, moment: string) => `Confirmed by ${member}, ${moment}.`,
+  taken: (moment: string) => `Last taken: ${moment}.`,
+  take: "Take the file",
+  confirm: "Confirm that it may leave",
+  saved: (persons: number, leftOut: number) =>
+    leftOut > 0
+      ? `File saved: ${persons} persons; ${leftOut} cases may not leave any more.`
+      : `File saved: ${persons} persons.`,
+  askTitle: "A new request",
+  always: (name: string) => `Always in the file: ${name}.`,
+  shut: (name: string) => `${name}: show again who you are before you can choose it.`,
+  reason: "What for",
+  from: "Opened from",
+  to: "Until the end of",
+  beside: "Also in the file",
+  ask: "Ask",
+  done: "Asked.",
+  traceTitle: "Trace a row",
+  traceAbout: "When a list has leaked: enter the mark at the beginning of a row to learn who took it out.",
+  mark: "Mark of the row",
+  trace: "Trace",
+  traced: (member: string, unit: string, moment: string) => `${member}, ${unit}, taken out at ${moment}.`,
+};
+
+export const emergency: Messages["emergency"] = {
+  title: "Emergency access",
+  about: "Closed parts of a case opened in an emergency: who opened, until when, who reviews. No person is named here.",
+  see: "See emergency accesses",
+  none: "There is no emergency access.",
+  open: "Emergency access",
+  confirm: "Confirm as the second person",
+  review: "Review",
+  states: { waiting: "waits for a second person", open: "open", closed: "closed", lapsed: "was not opened" },
+  until: (moment: string) => `until ${moment}`,
+  due: (unit: string, moment: string) => `${unit} reviews it before ${moment}.`,
+  late: (unit: string, moment: string) => `The review is late: ${unit}, due ${moment}.`,
+  reviewed: (finding: string, moment: string) => `Reviewed ${moment}: ${finding}.`,
+};

@@ -1,0 +1,74 @@
+/** Watching over how the system is used, what leaves it in a file, and what opens in an emergency. */
+export const alerts = {
+  title: "Cảnh báo",
+  about:
+    "Điều bất thường trong việc dùng hệ thống của cán bộ cơ quan khác: tìm người mồi, tìm hoặc mở nhiều hơn thường lệ. Ở đây không có tên người trong hồ sơ.",
+  see: "Xem cảnh báo",
+  none: "Không có cảnh báo nào.",
+  waiting: (count: number) => `${count} cảnh báo chờ kết luận`,
+  by: (member: string, unit: string) => `${member}, ${unit}`,
+  because: (at: string, entry: number) => `${at} · do mục ${entry} của sổ`,
+  counted: (count: number, usual: number) => (usual > 0 ? `${count} lần; ngày thường ${usual} lần` : `${count} lần`),
+  finding: "Kết luận",
+  answer: "Ghi kết luận",
+  answered: (finding: string, unit: string, moment: string) => `${finding}. ${unit}, ${moment}.`,
+  baits: "Người mồi",
+  baitAbout:
+    "Người không có thật mà không ai có lý do để tìm. Ai tìm sẽ thành cảnh báo, còn họ không thấy gì khác thường. Đừng dùng tên người thật. Tên không được giữ lại: hãy tự ghi riêng.",
+  plant: "Đặt người mồi",
+  planted: (entry: number, unit: string, moment: string) => `Mục ${entry} · ${unit} · ${moment}`,
+  withdraw: "Bỏ",
+  done: "Đã ghi.",
+};
+
+export const exports = {
+  title: "Xuất ra tệp",
+  see: "Danh sách hồ sơ của đơn vị dưới dạng bảng tính: ai xin, ai xác nhận, ai đã lấy.",
+  open: "Xuất danh sách ra tệp",
+  about: (alone: number, hours: number) =>
+    `Mỗi người tự xuất nhiều nhất ${alone} người trong 24 giờ; nhiều hơn thì người phê duyệt của đơn vị xác nhận. Yêu cầu có hiệu lực ${hours} giờ. Mỗi dòng trong tệp có dấu riêng, truy được người xuất.`,
+  none: "Chưa có yêu cầu nào.",
+  nothing: "Không có hồ sơ nào mà đơn vị bạn được xuất ra tệp.",
+  waiting: (count: number) => `${count} yêu cầu xuất tệp chờ bạn xác nhận`,
+  what: (persons: number, classes: string) => `${persons} người: ${classes}`,
+  asked: (member: string, moment: string) => `${member}, ${moment}`,
+  states: { waiting: "Chờ người thứ hai xác nhận.", ready: "Đã sẵn sàng.", over: "Hết hiệu lực." },
+  until: (moment: string) => `Đến ${moment}.`,
+  confirmedBy: (member: string, moment: string) => `${member} xác nhận, ${moment}.`,
+  taken: (moment: string) => `Lấy lần gần nhất: ${moment}.`,
+  take: "Lấy tệp",
+  confirm: "Xác nhận cho xuất",
+  saved: (persons: number, leftOut: number) =>
+    leftOut > 0
+      ? `Đã lưu tệp: ${persons} người; ${leftOut} hồ sơ không còn được xuất.`
+      : `Đã lưu tệp: ${persons} người.`,
+  askTitle: "Yêu cầu mới",
+  always: (name: string) => `Tệp luôn có: ${name}.`,
+  shut: (name: string) => `${name}: cần xác thực lại trước khi chọn.`,
+  reason: "Xuất để làm gì",
+  from: "Lập từ ngày",
+  to: "Đến hết ngày",
+  beside: "Thêm vào tệp",
+  ask: "Gửi yêu cầu",
+  done: "Đã gửi.",
+  traceTitle: "Truy dấu một dòng",
+  traceAbout: "Khi thấy một danh sách bị lộ: nhập dấu ở đầu dòng để biết ai đã xuất.",
+  mark: "Dấu của dòng",
+  trace: "Truy dấu",
+  traced: (member: string, unit: string, moment: string) => `${member}, ${unit}, xuất lúc ${moment}.`,
+};
+
+export const emergency = {
+  title: "Truy cập khẩn cấp",
+  about: "Phần đóng của hồ sơ được mở trong lúc nguy cấp: ai mở, đến lúc nào, ai rà soát. Ở đây không có tên người.",
+  see: "Xem các lần truy cập khẩn cấp",
+  none: "Không có lần truy cập khẩn cấp nào.",
+  open: "Truy cập khẩn cấp",
+  confirm: "Xác nhận là người thứ hai",
+  review: "Rà soát",
+  states: { waiting: "chờ người thứ hai", open: "đang mở", closed: "đã đóng", lapsed: "không được mở" },
+  until: (moment: string) => `đến ${moment}`,
+  due: (unit: string, moment: string) => `${unit} rà soát trước ${moment}.`,
+  late: (unit: string, moment: string) => `Quá hạn rà soát: ${unit}, hạn ${moment}.`,
+  reviewed: (finding: string, moment: string) => `Đã rà soát ${moment}: ${finding}.`,
+};

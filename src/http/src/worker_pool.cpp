@@ -1,5 +1,7 @@
 #include "worker_pool.hpp"
 
+#include "nuong/base/wipe_stack.hpp"
+
 namespace nuong::http {
 
 WorkerPool::WorkerPool(std::size_t threads, std::size_t longest_queue) : longest_queue_(longest_queue) {
@@ -31,17 +33,20 @@ void WorkerPool::Stop() {
 }
 
 void WorkerPool::Work() {
-  for (;;) {
-    std::shared_ptr<Job> job;
-    {
-      std::unique_lock lock(mutex_);
-      ready_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-      if (queue_.empty()) return;
-      job = std::move(queue_.front());
-      queue_.pop_front();
-    }
+  while (std::shared_ptr<Job> job = Next()) {
     job->RunOnWorker();
+    job.reset();
+    WipeStack();
   }
+}
+
+std::shared_ptr<Job> WorkerPool::Next() {
+  std::unique_lock lock(mutex_);
+  ready_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+  if (queue_.empty()) return nullptr;
+  std::shared_ptr<Job> job = std::move(queue_.front());
+  queue_.pop_front();
+  return job;
 }
 
 }  // namespace nuong::http

@@ -29,6 +29,7 @@ class WorkerPool {
 
  private:
   void Work();
+  std::shared_ptr<Job> Next();  ///< null when the pool has stopped and nothing is left
 
   const std::size_t longest_queue_;
   std::mutex mutex_;

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "failure.hpp"
+#include "nuong/base/wipe_stack.hpp"
 #include "write_view.hpp"
 
 namespace nuong::store_sqlite {
@@ -57,6 +58,7 @@ void Writer::Run() {
       if (queue_.empty()) break;
     }
     RunBatch();
+    WipeStack();
   }
   try {
     if (!failure_) data_checkpoints_.EmptyLog();

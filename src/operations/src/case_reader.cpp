@@ -7,7 +7,7 @@ namespace nuong::operations {
 Result<CaseReader> CaseReader::Make(const Services& services, store::Reader& reader, const casework::CaseFile& file,
                                     const Permit& permit, vault::UnitKeys& keys,
                                     const std::set<FieldClass>& emergency) {
-  CaseReader made(file, permit);
+  CaseReader made(services, file, permit);
   NUONG_TRY(const CaseKeyring keyring, ReadCaseKeyring(reader, file.id));
   NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
   HeirKeys heirs(reader, *successions);
@@ -30,10 +30,10 @@ Result<CaseReader> CaseReader::Make(const Services& services, store::Reader& rea
 }
 
 Result<Value::Object> CaseReader::Skeleton(store::Reader& reader, std::uint64_t sequence) const {
-  const auto bytes = reader.Get(store::Collection::kPayloads, ledger::PayloadKey(sequence, "F1"));
+  auto bytes = reader.Get(store::Collection::kPayloads, ledger::PayloadKey(sequence, "F1"));
   if (!bytes) return CorruptDirectory("the plain payload of a fact is missing");
-  NUONG_TRY(SkeletonPayload payload, DecodeSkeleton(*bytes));
-  return std::move(payload.fact.fields);
+  NUONG_TRY(const auto payload, services_->decoded_skeletons().Get(*std::move(bytes), DecodeSkeleton));
+  return payload->fact.fields;
 }
 
 Result<std::optional<Value::Object>> CaseReader::Open(store::Reader& reader, const Receipt& receipt, std::size_t index,

@@ -26,7 +26,9 @@ class CaseReader {
                                             FieldClass field_class) const;
 
  private:
-  CaseReader(const casework::CaseFile& file, const Permit& permit) : file_(&file), permit_(&permit) {}
+  CaseReader(const Services& services, const casework::CaseFile& file, const Permit& permit)
+      : services_(&services), file_(&file), permit_(&permit) {}
+  const Services* services_;
   const casework::CaseFile* file_;
   const Permit* permit_;
   std::map<std::pair<FieldClass, std::uint32_t>, vault::CaseKey> keys_;

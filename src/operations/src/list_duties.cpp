@@ -1,6 +1,7 @@
 #include "nuong/operations/list_duties.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "alert_rows.hpp"
 #include "export_rows.hpp"
@@ -28,19 +29,46 @@ std::optional<ShelfPlace> PlaceOf(std::string_view key) {
   return ShelfPlace{*case_id, std::string(key.substr(kMoment + kCase + 1))};
 }
 
+/// The cases of the duties on a unit's shelves, each read once however many of its duties lie there.
+class ShelfCases {
+ public:
+  struct Case {
+    std::optional<casework::CaseFile> file;
+    std::vector<regulation::OpenDuty> duties;
+    bool opens = false;  ///< the unit may know of it
+  };
+
+  ShelfCases(const Services& services, store::Reader& reader, const UnitName& unit)
+      : services_(services), reader_(reader), unit_(unit) {}
+
+  Result<const Case*> Of(const CaseId& case_id) {
+    const auto [known, is_new] = read_.try_emplace(case_id.text());
+    if (is_new) {
+      NUONG_TRY(known->second.file, ReadCase(services_, reader_, case_id));
+      NUONG_TRY(known->second.duties, ReadDuties(services_, reader_, case_id));
+      known->second.opens = known->second.file && MayList(services_, *known->second.file, unit_);
+    }
+    return &known->second;
+  }
+
+ private:
+  const Services& services_;
+  store::Reader& reader_;
+  const UnitName& unit_;
+  std::map<std::string, Case> read_;
+};
+
 /// The shelf "mine" shows what the unit holds, "wait" what others hold. Whom the late ladder names, and who follows no
 /// duties of the case, sees one of these only when it has been told.
-Result<void> ReadShelf(Services& services, store::Reader& reader, const std::string& shelf, const UnitName& unit,
-                       std::vector<DutyView>& views) {
+Result<void> ReadShelf(Services& services, store::Reader& reader, ShelfCases& cases, const std::string& shelf,
+                       const UnitName& unit, std::vector<DutyView>& views) {
   NUONG_TRY(const auto keys, ScanLine(services, reader, Collection::kDuties, shelf + "/", unit, {"", "", 500}));
   for (const std::string& key : keys) {
     const auto place = PlaceOf(key);
     if (!place) continue;
-    NUONG_TRY(const auto file, ReadCase(services, reader, place->case_id));
-    NUONG_TRY(const auto duties, ReadDuties(services, reader, place->case_id));
-    if (!file) continue;
-    const bool opens = MayList(services, *file, unit);
-    if (!opens && shelf != "mine") continue;
+    NUONG_TRY(const ShelfCases::Case* const known, cases.Of(place->case_id));
+    const auto& [file, duties, opens] = *known;
+    if (!file || (!opens && shelf != "mine")) continue;
     for (const regulation::OpenDuty& duty : duties) {
       if (duty.id != place->duty || (duty.holder == unit) != (shelf == "mine")) continue;
       DutyView view = DutyOf(services, *file, duty, unit);
@@ -91,8 +119,9 @@ Result<HomeView> ListDuties(Services& services, const Caller& caller) {
   home.now = LocalTime(services, services.Now());
   const regulation::Unit* unit = services.regulation().FindUnit(person->unit);
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    NUONG_CHECK(ReadShelf(services, reader, "mine", person->unit, home.mine));
-    NUONG_CHECK(ReadShelf(services, reader, "wait", person->unit, home.waiting));
+    ShelfCases cases(services, reader, person->unit);
+    NUONG_CHECK(ReadShelf(services, reader, cases, "mine", person->unit, home.mine));
+    NUONG_CHECK(ReadShelf(services, reader, cases, "wait", person->unit, home.waiting));
     if (unit != nullptr) {
       NUONG_TRY(home.targets, ReadTargets(services, reader, unit->role));
     }

@@ -5,11 +5,13 @@
 
 #include "alert_watch.hpp"
 #include "challenges.hpp"
+#include "decoded_rows.hpp"
 #include "feed_hub.hpp"
 #include "match_index.hpp"
 #include "member_journal.hpp"
 #include "membership_log.hpp"
 #include "nuong/access/decide.hpp"
+#include "nuong/casework/case_file.hpp"
 #include "nuong/operations/wiring.hpp"
 #include "nuong/regulation/duties.hpp"
 #include "password_pool.hpp"
@@ -18,6 +20,8 @@
 #include "successions.hpp"
 
 namespace nuong::operations {
+
+struct SkeletonPayload;
 
 class Services {
  public:
@@ -49,11 +53,18 @@ class Services {
   Result<RosterCache::Shared> RosterAt(store::Reader& reader) const {
     return roster_.Get(reader, world.root->signing_public_key());
   }
+  // Rows as they are kept, decoded (views.hpp reads them).
+  DecodedRows<casework::CaseFile>& decoded_cases() const { return decoded_cases_; }
+  DecodedRows<std::vector<regulation::OpenDuty>>& decoded_duties() const { return decoded_duties_; }
+  DecodedRows<SkeletonPayload>& decoded_skeletons() const { return decoded_skeletons_; }
   Offset offset() const { return regulation().calendar.offset; }
 
  private:
   mutable SuccessionCache successions_;
   mutable RosterCache roster_;
+  mutable DecodedRows<casework::CaseFile> decoded_cases_;
+  mutable DecodedRows<std::vector<regulation::OpenDuty>> decoded_duties_;
+  mutable DecodedRows<SkeletonPayload> decoded_skeletons_;
 };
 
 }  // namespace nuong::operations

@@ -21,19 +21,25 @@ Value::Object BeginningValues(const regulation::Regulation& regulation) {
   return values;
 }
 
-Result<std::optional<casework::CaseFile>> StoredCase(store::Reader& reader, const CaseId& case_id) {
-  const auto bytes = reader.Get(Collection::kCases, case_id.text());
+Result<std::optional<casework::CaseFile>> StoredCase(const Services& services, store::Reader& reader,
+                                                     const CaseId& case_id) {
+  auto bytes = reader.Get(Collection::kCases, case_id.text());
   if (!bytes) return std::optional<casework::CaseFile>();
-  auto value = ParseJson(*bytes);
-  if (!value.ok()) return CorruptDirectory("a kept case is not JSON");
-  NUONG_TRY(casework::CaseFile file, casework::DecodeCaseFile(*value));
-  return std::optional<casework::CaseFile>(std::move(file));
+  NUONG_TRY(const auto file,
+            services.decoded_cases().Get(*std::move(bytes), [](const std::string& row) -> Result<casework::CaseFile> {
+              const auto value = ParseJson(row);
+              if (!value.ok()) return CorruptDirectory("a kept case is not JSON");
+              return casework::DecodeCaseFile(*value);
+            }));
+  return std::optional<casework::CaseFile>(*file);
 }
 
-Result<std::vector<regulation::OpenDuty>> StoredDuties(store::Reader& reader, const CaseId& case_id) {
-  const auto bytes = reader.Get(Collection::kDuties, "case/" + case_id.text());
+Result<std::vector<regulation::OpenDuty>> StoredDuties(const Services& services, store::Reader& reader,
+                                                       const CaseId& case_id) {
+  auto bytes = reader.Get(Collection::kDuties, "case/" + case_id.text());
   if (!bytes) return std::vector<regulation::OpenDuty>();
-  return DecodeDuties(*bytes);
+  NUONG_TRY(const auto duties, services.decoded_duties().Get(*std::move(bytes), DecodeDuties));
+  return *duties;
 }
 
 /// Takes the rows of the case before the act off the shelves, puts those after it on.
@@ -43,8 +49,8 @@ class Projection {
       : services_(services), writer_(writer), case_id_(case_id) {}
 
   Result<void> Run(const SkeletonPayload& payload) {
-    NUONG_TRY(const auto kept, StoredCase(writer_, case_id_));
-    NUONG_TRY(const auto kept_duties, StoredDuties(writer_, case_id_));
+    NUONG_TRY(const auto kept, StoredCase(services_, writer_, case_id_));
+    NUONG_TRY(const auto kept_duties, StoredDuties(services_, writer_, case_id_));
     // Rows go from under the names they were written with.
     if (kept) Shelve(*kept, kept_duties, false);
     NUONG_TRY(const auto before, ReadCase(services_, writer_, case_id_));
@@ -137,7 +143,7 @@ Result<SkeletonPayload> DecodeSkeleton(std::string_view bytes) {
 
 Result<std::optional<casework::CaseFile>> ReadCase(const Services& services, store::Reader& reader,
                                                    const CaseId& case_id) {
-  NUONG_TRY(auto file, StoredCase(reader, case_id));
+  NUONG_TRY(auto file, StoredCase(services, reader, case_id));
   if (!file) return file;
   NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
   return std::optional(successions->Bring(*std::move(file)));
@@ -145,7 +151,7 @@ Result<std::optional<casework::CaseFile>> ReadCase(const Services& services, sto
 
 Result<std::vector<regulation::OpenDuty>> ReadDuties(const Services& services, store::Reader& reader,
                                                      const CaseId& case_id) {
-  NUONG_TRY(auto duties, StoredDuties(reader, case_id));
+  NUONG_TRY(auto duties, StoredDuties(services, reader, case_id));
   NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
   return successions->Bring(std::move(duties));
 }

@@ -10,7 +10,6 @@ import { auditEverywhere } from "./support/audit.mjs";
 import { launchBrowser, narrow } from "./support/browser.mjs";
 import { answer, Officer } from "./support/officer.mjs";
 
-
 const story = `scenario: before-glass
 title: {vi: Trước khi truy cập khẩn cấp, en: Before the glass is broken}
 regulation: hcmc

@@ -5,7 +5,7 @@ say() { printf '· %s\n' "$*"; }
 
 BUILD_PACKAGES="g++ cmake ninja-build pkg-config git ca-certificates ccache mold nodejs npm
   libboost1.81-dev libboost-json1.81-dev zlib1g-dev libsqlite3-dev libsodium-dev libfido2-dev libgfshare-dev libicu-dev libfmt-dev
-  libspdlog-dev libcli11-dev libfyaml-dev"
+  libspdlog-dev libcli11-dev libfyaml-dev libjpeg62-turbo-dev libpng-dev"
 TEST_PACKAGES="libgtest-dev librapidcheck-dev clang-format-14 cppcheck chromium fonts-noto-core sqlite3"
 
 # The least that Vite 8 runs on, and the one taken when the machine's is older.

@@ -11,6 +11,7 @@ const kThirdParty = [
   [/^sodium\.h$/, ['vault']],
   [/^libgfshare\.h$/, ['vault']],
   [/^fido(\.h$|\/)/, ['vault']],
+  [/^(jpeglib|jerror|png)\.h$/, ['picture']],
   [/^openssl\//, ['vault']], // the tests play the authenticator
   [/^sqlite3\.h$/, ['store_sqlite', 'tests/fault']],
   [/^boost\/describe\.hpp$/, ['operations', 'http', 'app']],
@@ -24,7 +25,7 @@ const kThirdParty = [
   [/^(gtest|gmock|rapidcheck)([./]|$)/, ['test']],
 ];
 // Headers of the standard library and of the system have no folder and no ending, or one of these.
-const kSystem = /^[a-z_]+$|^(sys|netinet|arpa)\/[a-z]+\.h$|^(fcntl|poll|signal|netdb|termios|unistd|pthread|dirent|malloc)\.h$/;
+const kSystem = /^[a-z_]+$|^(sys|netinet|arpa|linux)\/[a-z_]+\.h$|^(fcntl|spawn|poll|signal|netdb|termios|unistd|pthread|dirent|malloc)\.h$/;
 
 const kPureRooms = ['base', 'rules', 'regulation', 'casework', 'access'];
 const kImpure =

@@ -53,7 +53,7 @@ async function story(from) {
   let version = 0;
   const take = () => payloads[next++ % payloads.length];
   const day = () => "1999-05-06";
-  for (const [at, { who, kind, fields }] of steps.slice(0, 24).entries()) {
+  for (const [at, { who, kind, fields }] of steps.slice(0, 25).entries()) {
     const session = await sessionOf(who);
     const given = fields(take, day);
     // The numbers of a telephone and of a paper are short.

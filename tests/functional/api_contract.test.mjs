@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { raw } from "../support/http.mjs";
 import { Authenticator, oneTimeCode } from "../support/authenticator.mjs";
 import { demoPassword, nuong, temporaryFolder } from "../support/program.mjs";
+import { asFile, pngWith } from "../support/pictures.mjs";
 import { misfitsOfAnswer } from "../support/schema.mjs";
 import { foundedDirectory, receivedCase, reception, Server } from "../support/server.mjs";
 import { checkHeaders } from "./headers.mjs";
@@ -24,7 +25,7 @@ const patternOf = (path) =>
     .replace(/\/acts\/[^/]+$/, "/acts/{kind}")
     .replace(/\/items\/[^/]+\/[^/]+$/, "/items/{kind}/{id}")
     .replace(/(\/reforms\/)[^/]+/, "$1{day}")
-    .replace(/\/looks\/[^/]+$/, "/looks/{sequence}")
+    .replace(/\/(looks|attachments)\/[^/]+$/, "/$1/{sequence}")
     .replace(/(\/(?:alerts|baits|exports)\/)(?!trace)[^/]+/, "$1{sequence}")
     .replace(/(\/people\/)[^/]+/, "$1{member}")
     .replace(/(\/session\/(?:others|passkeys)\/)[^/]+/, "$1{id}");
@@ -109,6 +110,14 @@ test("a case begins as a draft, is received, and its page says so", async () => 
   assert.equal(page.keeper_name.vi, "Đồn Biên phòng Cần Giờ");
   assert.equal(page.timeline[0].fields.find((field) => field.name === "words").value, "Tôi muốn về nhà.");
   assert.ok(page.duties.some((duty) => duty.duty === "border-guard-gives-essentials" && duty.standing === "open"));
+});
+
+test("a picture is added by an act and opened", async () => {
+  const { case_id, version } = await receivedCase(post);
+  const added = await post.act(case_id, "identity_paper_added", version, { paper: asFile("x.png", pngWith("x")) });
+  assert.equal(added.status, 201, added.text);
+  const picture = await post.get(`/cases/${case_id}/attachments/${added.json.sequence}`);
+  assert.equal(picture.headers["content-type"], "image/png");
 });
 
 test("lists, duties, beds, forms and looks answer", async () => {

@@ -23,6 +23,8 @@ let version = 0;
 let description;
 let asked = 0;
 let filesTaken = 0;
+const opened = new Set(); // who saw it
+let picture; // the entry that brought it
 
 before(async () => {
   server = await Server.start();
@@ -55,7 +57,7 @@ const inAddress = {
   case_id: () => [womanId, otherId, absentId, `${womanId}x`],
   kind: () => ["note_added", "identity_recorded", "no_such_act", "act"],
   day: () => ["2025-03-01", "2023-06-03", "x"],
-  sequence: () => ["1", "9", "x"],
+  sequence: () => ["1", "9", "x", ...(picture ? [String(picture)] : [])],
 };
 const bodies = {
   beginCase: { fields: "x" }, // refused, so that no case is made
@@ -192,16 +194,30 @@ for (const [at, { who, kind, fields, mayRead }] of steps.entries()) {
     assert.equal(done.status, 201, done.text);
     womanId = done.json.case_id;
     version = done.json.version;
+    if (kind === "identity_paper_added") picture = done.json.sequence;
     inspect(who, {}, done, "the answer to the act");
     const isLast = at === steps.length - 1;
     for (const member of members) {
       const answers = await crawl(member, isLast);
       asked += answers.size;
-      for (const [target, answer] of answers) inspect(member, mayRead, answer, target);
+      for (const [target, answer] of answers) {
+        inspect(member, mayRead, answer, target);
+        if (answer.status !== 200 || !target.includes("/attachments/")) continue;
+        assert.ok(mayRead[member].split(" ").includes("F3"), `${member} opened ${target}`);
+        opened.add(member);
+      }
       checkPage(member, mayRead, answers);
     }
   });
 }
+
+test("the picture came to who may read its class, and to nobody else", async () => {
+  const { mayRead } = steps.findLast(({ kind }) => kind === "identity_paper_added");
+  assert.ok(picture);
+  assert.ok(mayRead["centre-1"].includes("F3"));
+  assert.ok(opened.has("centre-1") && opened.has("police-can-gio-1"), [...opened].join());
+  for (const member of opened) assert.ok(steps.some((step) => step.mayRead[member]?.includes("F3")), member);
+});
 
 test("the crawl was wide: every operation, by every office, after every act", () => {
   assert.ok(asked >= 12_600, `only ${asked} answers`);

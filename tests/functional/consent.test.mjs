@@ -1,6 +1,7 @@
 // What she agreed to, what it opens, and what is asked of who knew when she takes it back.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { asFile, jpegWith } from "../support/pictures.mjs";
 import { receivedCase, Server } from "../support/server.mjs";
 import { checkProblem } from "./headers.mjs";
 
@@ -15,6 +16,7 @@ let commune;
 let stranger;
 let caseId;
 let version;
+let paper; // the entry that brought a paper of hers
 
 before(async () => {
   server = await Server.start();
@@ -24,6 +26,7 @@ before(async () => {
   stranger = await server.signIn("commune-an-thoi-dong-1");
   ({ case_id: caseId, version } = await receivedCase(post));
   await done(post, "identity_recorded", { full_name: "Lê Thị An Nhiên" });
+  paper = (await done(post, "identity_paper_added", { paper: asFile("cccd.jpg", jpegWith("x")) })).sequence;
 });
 
 after(() => server.stop());
@@ -32,10 +35,13 @@ async function done(who, kind, fields) {
   const answer = await who.act(caseId, kind, version, fields);
   assert.equal(answer.status, 201, `${kind}: ${answer.text}`);
   version = answer.json.version;
+  return answer.json;
 }
 
 const pageOf = async (who, purpose) =>
   (await who.get(`/cases/${caseId}`, purpose ? { "Nuong-Purpose": purpose } : {})).json;
+const openPaper = async (who, purpose) =>
+  (await who.get(`/cases/${caseId}/attachments/${paper}`, purpose ? { "Nuong-Purpose": purpose } : {})).status;
 const classesOf = (page) =>
   [...new Set(page.timeline.flatMap((item) => item.fields.map((field) => field.field_class)))].sort();
 const noticesOf = async (who) =>
@@ -71,6 +77,7 @@ test("what is asked wrongly is refused at its field", async () => {
 
 test("a consent opens what it names, for its purpose, and stands on the page with how it was given", async () => {
   assert.deepEqual(classesOf(await pageOf(department)), ["F1"]);
+  assert.equal(await openPaper(department), 403);
   await done(post, "consent_given", {
     recipients: [departmentUnit],
     shares: ["F3"],
@@ -80,6 +87,8 @@ test("a consent opens what it names, for its purpose, and stands on the page wit
   });
   assert.deepEqual(classesOf(await pageOf(department)), ["F1", "F3"]);
   assert.deepEqual(classesOf(await pageOf(department, "proceedings")), ["F1"]);
+  assert.equal(await openPaper(department), 200);
+  assert.equal(await openPaper(department, "proceedings"), 403);
   for (const who of [post, department]) {
     const [consent] = (await pageOf(who)).consents;
     assert.equal(consent.unit, departmentUnit);
@@ -104,6 +113,7 @@ test("taken back, it ends in the same act, and the office that knew is asked and
   await done(post, "consent_withdrawn", { recipients: [departmentUnit] });
   const page = await pageOf(department);
   assert.deepEqual(classesOf(page), ["F1"]);
+  assert.equal(await openPaper(department), 403);
   assert.deepEqual(page.consents, []);
   const [notice] = await noticesOf(department);
   assert.deepEqual([notice.opens, notice.acts, notice.version], [true, ["withdrawal_answered"], version]);
@@ -117,7 +127,9 @@ test("who finds the case no more answers from its first page, and can do and see
   await done(post, "consent_given", { recipients: [communeUnit], shares: ["F2", "F3"], ...agreed });
   await done(post, "commune_informed", { unit: communeUnit });
   assert.deepEqual(classesOf(await pageOf(commune)), ["F1", "F3"]);
+  assert.equal(await openPaper(commune), 200);
   await done(post, "consent_withdrawn", { recipients: [communeUnit] });
+  assert.equal(await openPaper(commune), 404);
   checkProblem(await commune.get(`/cases/${caseId}`), 404, "absent");
   const [notice] = await noticesOf(commune);
   assert.deepEqual([notice.opens, notice.acts], [false, ["withdrawal_answered"]]);

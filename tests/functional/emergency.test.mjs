@@ -1,6 +1,7 @@
 // Breaking the glass from outside: who hears of it, on whose list it stands, and what it leaves on record.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { asFile, jpegWith } from "../support/pictures.mjs";
 import { reception, Server } from "../support/server.mjs";
 
 let server;
@@ -9,10 +10,12 @@ let office;
 let department;
 let stranger;
 let caseId;
+let paper; // the entry that brought a paper of hers
 
 const version = async (session) => (await session.get(`/cases/${caseId}`)).json.version;
 const act = async (session, kind, fields) => session.act(caseId, kind, await version(session), fields);
 const request = { opened_class: "F3", reason: "missing", words: "Không thấy về" };
+const openPaper = async (session) => (await session.get(`/cases/${caseId}/attachments/${paper}`)).status;
 const names = (view) => view.who.filter((field) => field.field_class === "F3").map((field) => field.value);
 
 before(async () => {
@@ -25,6 +28,7 @@ before(async () => {
   for (const [kind, fields] of [
     ["received", reception],
     ["identity_recorded", { full_name: "Võ Thị Lan Chi", birth_year: 2001 }],
+    ["identity_paper_added", { paper: asFile("cccd.jpg", jpegWith("x")) }],
     ["lodging_unavailable", { reason: "no_fitting_room" }],
     ["referral_sent", {
       to: "hcmc-social-support-centre", bed_group: "women", with: "hcmc-labour-office-can-gio", needs: ["lodging"],
@@ -32,6 +36,7 @@ before(async () => {
   ]) {
     const answer = await act(post, kind, fields);
     assert.equal(answer.status, 201, answer.text);
+    if (kind === "identity_paper_added") paper = answer.json.sequence;
   }
 });
 
@@ -41,6 +46,7 @@ test("a closed class may be opened where the page says so, and the name is there
   const before = (await office.get(`/cases/${caseId}`)).json;
   assert.deepEqual(before.breakable, [{ field_class: "F3", asks_step_up: false }]);
   assert.deepEqual(names(before), []);
+  assert.equal(await openPaper(office), 403);
   const told = await Promise.all([post, department, stranger].map((session) => session.follow()));
   const answer = await act(office, "emergency_requested", request);
   assert.equal(answer.status, 201, answer.text);
@@ -50,6 +56,7 @@ test("a closed class may be opened where the page says so, and the name is there
 
   const opened = (await office.get(`/cases/${caseId}`)).json;
   assert.ok(names(opened).includes("Võ Thị Lan Chi"));
+  assert.equal(await openPaper(office), 200);
   assert.deepEqual(opened.breakable, []);
   assert.equal(opened.emergencies[0].state, "open");
   assert.equal(opened.emergencies[0].may_review, false);
@@ -96,6 +103,7 @@ test("who opened does not review; another unit does, and that closes it", async 
   assert.equal(reviewed.status, 201, reviewed.text);
   const after = (await office.get(`/cases/${caseId}`)).json;
   assert.deepEqual(names(after), []);
+  assert.equal(await openPaper(office), 403);
   assert.equal(after.emergencies[0].state, "closed");
   assert.equal(after.emergencies[0].finding.en, "Not justified");
 });

@@ -7,6 +7,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { asker, directoryOfClosed, other } from "../support/closed_cases.mjs";
+import { pdfWith } from "../support/pictures.mjs";
 import { nuong, temporaryFolder } from "../support/program.mjs";
 import { Server } from "../support/server.mjs";
 import { checkProblem } from "./headers.mjs";
@@ -14,8 +15,9 @@ import { checkProblem } from "./headers.mjs";
 const kills = 6;
 const folder = temporaryFolder();
 const token = () => randomBytes(12).toString("hex");
-const over = { words: token(), fullName: token(), keptUntil: "2024-08-15" };
-const kept = { words: token(), fullName: token(), keptUntil: "2034-08-15" };
+const paperWith = (words) => ({ name: `${token()}.pdf`, bytes: Buffer.concat([pdfWith(words), Buffer.alloc(200_000, words)]) });
+const over = { words: token(), fullName: token(), keptUntil: "2024-08-15", paper: paperWith(token()) };
+const kept = { words: token(), fullName: token(), keptUntil: "2034-08-15", paper: paperWith(token()) };
 
 let server;
 let one; // who asked
@@ -44,8 +46,14 @@ async function backedUp(name) {
   return { data, keyring };
 }
 
+/** The entry that brought the paper; the page says nothing of it to who may not open it, so it is told by its kind. */
+async function openPaper(who, id = caseId) {
+  const { sequence } = (await pageOf(who, id)).timeline.find(({ kind }) => kind === "identity_paper_added");
+  return who.get(`/cases/${id}/attachments/${sequence}`);
+}
+
 let restores = 0;
-/** The page of the case in a directory brought back from these files. */
+/** The page of the case, and its paper, in a directory brought back from these files. */
 async function pageAfterRestore(data, keyring) {
   const to = path.join(folder, `restored-${(restores += 1)}`);
   const files = ["--data", data, "--keyring", keyring, "--key", path.join(folder, "offline.key")];
@@ -53,7 +61,8 @@ async function pageAfterRestore(data, keyring) {
   assert.equal(code, 0, complained);
   const again = await Server.start(to);
   try {
-    return (await (await again.signIn(asker)).get(`/cases/${caseId}`)).text;
+    const session = await again.signIn(asker);
+    return { text: (await session.get(`/cases/${caseId}`)).text, paper: await openPaper(session) };
   } finally {
     await again.stop();
   }
@@ -115,12 +124,14 @@ test("nothing is destroyed under a hold, and lifting it takes two persons too", 
 
 test("another person destroys the keys: nobody reads it any more, and the page says since when", async () => {
   early = await backedUp("early");
+  for (const who of [one, two]) assert.deepEqual((await openPaper(who)).bytes, over.paper.bytes);
   await done(two, "erasure_done");
   late = await backedUp("late");
   for (const who of [one, two]) {
     const answer = await who.get(`/cases/${caseId}`);
     assert.equal(answer.status, 200);
-    for (const text of [over.fullName, over.words]) assert.ok(!answer.text.includes(text));
+    for (const text of [over.fullName, over.words, over.paper.name]) assert.ok(!answer.text.includes(text));
+    checkProblem(await openPaper(who), 404, "absent");
     const hidden = answer.json.hidden.find((part) => part.field_class === "F3");
     assert.match(hidden.reason.en, /destroyed for good at \d\d:\d\d on 4 September 2024/);
     assert.equal(answer.json.timeline.some((item) => item.fields.some((field) => field.field_class === "F3")), false);
@@ -128,6 +139,14 @@ test("another person destroys the keys: nobody reads it any more, and the page s
   const { written } = (await one.get(`/cases/${caseId}/readers`)).json;
   assert.deepEqual(written, ["F2"]);
   checkProblem(await act(two, "erasure_done"), 409, "act_blocked");
+});
+
+test("nothing of its paper lies anywhere in the clear, and the paper of another case still opens", async () => {
+  const said = over.paper.bytes.subarray(-24); // the words it repeats
+  for (const bytes of [...filesOf(server.data), Buffer.from(server.log)]) {
+    for (const secret of [over.paper.name, said]) assert.ok(!bytes.includes(secret));
+  }
+  assert.deepEqual((await openPaper(one, keptId)).bytes, kept.paper.bytes);
 });
 
 test("it is an entry that names the act, the unit and the case's random code, and nobody", async () => {
@@ -149,14 +168,17 @@ test("no wrap of it is left in the keyring or its log, and the ledger and its vi
 
 test("a backup made after it does not bring her back, nor does older data with the keyring of after", async () => {
   for (const data of [early.data, late.data]) {
-    const text = await pageAfterRestore(data, late.keyring);
+    const { text, paper } = await pageAfterRestore(data, late.keyring);
     assert.ok(text.includes(caseId));
     assert.ok(!text.includes(over.fullName), data);
+    checkProblem(paper, 404, "absent");
   }
 });
 
 test("only a keyring copied before it still opens, which is why those are thrown away", async () => {
-  assert.ok((await pageAfterRestore(early.data, early.keyring)).includes(over.fullName));
+  const { text, paper } = await pageAfterRestore(early.data, early.keyring);
+  assert.ok(text.includes(over.fullName));
+  assert.deepEqual(paper.bytes, over.paper.bytes);
 });
 
 test(`after kill -9 in the middle each erasure has happened whole or not at all, and can be done again`, async () => {

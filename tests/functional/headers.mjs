@@ -16,6 +16,10 @@ const always = {
   "cache-control": "no-store",
 };
 
+/** Of a paper or a picture that somebody brought. */
+const policyOfFiles =
+  "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 const refusedPowers = ["camera", "microphone", "geolocation", "payment", "usb"];
 const ownPowers = ["publickey-credentials-create", "publickey-credentials-get"]; // passkeys
 const others = ["permissions-policy", "date", "nuong-request", "content-type", "content-length", "connection"];
@@ -25,7 +29,12 @@ const onlySome = { "set-cookie": [200, 204], "clear-site-data": [204], allow: [4
 export function checkHeaders(answer, where) {
   const names = answer.names.map((name) => name.toLowerCase());
   assert.equal(new Set(names).size, names.length, `${where}: a header comes twice: ${names}`);
-  for (const [name, value] of Object.entries(always)) assert.equal(answer.headers[name], value, `${where}: ${name}`);
+  const isFile = /\/attachments\//.test(where) && answer.status === 200;
+  for (const [name, value] of Object.entries(always)) {
+    const wanted = isFile && name === "content-security-policy" ? policyOfFiles : value;
+    assert.equal(answer.headers[name], wanted, `${where}: ${name}`);
+  }
+  if (isFile) assert.equal(answer.headers["content-disposition"], "attachment");
   for (const power of refusedPowers)
     assert.match(answer.headers["permissions-policy"], new RegExp(`\\b${power}=\\(\\)`));
   for (const power of ownPowers)
@@ -33,7 +42,7 @@ export function checkHeaders(answer, where) {
   assert.match(answer.headers["nuong-request"], /^[0-9a-z]{26}$/, where);
   assert.match(answer.headers.date, / GMT$/, where);
   for (const name of names) {
-    const expected = name in always || others.includes(name) || onlySome[name]?.includes(answer.status);
+    const expected = name in always || (isFile && name === "content-disposition") || others.includes(name) || onlySome[name]?.includes(answer.status);
     assert.ok(expected, `${where}: unexpected header ${name} on ${answer.status}`);
   }
 }

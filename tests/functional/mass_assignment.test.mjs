@@ -22,6 +22,7 @@ const sample = {
   unit: "hcmc-social-support-centre",
   units: ["hcmc-social-support-centre"],
   bed_group: "women",
+  file: { name: "x.png", content: "iVBORw0KGgo=" },
 };
 
 let server;

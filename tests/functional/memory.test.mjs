@@ -5,6 +5,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:cry
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { asFile, jpegWith, pdfWith } from "../support/pictures.mjs";
 import { demoPassword } from "../support/program.mjs";
 import { Server } from "../support/server.mjs";
 import { steps, Tokens } from "./story_s1.mjs";
@@ -34,6 +35,15 @@ before(async () => {
     assert.equal(done.status, 201, done.text);
     ({ case_id: caseId, version } = done.json);
     await session.get(`/cases/${caseId}`);
+  }
+  const post = sessions.get("bp-can-gio-1");
+  const paper = Buffer.concat([pdfWith(tokens.make("F3", "content of a paper")), Buffer.alloc(3_000_000, "scan")]);
+  for (const bytes of [paper, jpegWith(tokens.make("hidden", "what the camera wrote"))]) {
+    const sent = { paper: asFile(tokens.make("F3", "name of a paper"), bytes) };
+    const done = await post.act(caseId, "identity_paper_added", version, sent);
+    assert.equal(done.status, 201, done.text);
+    version = done.json.version;
+    assert.equal((await post.get(`/cases/${caseId}/attachments/${done.json.sequence}`)).status, 200);
   }
   for (let turn = 0; turn < 5; turn += 1) {
     for (const session of sessions.values()) await session.get(`/cases/${caseId}`);

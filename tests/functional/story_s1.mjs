@@ -2,6 +2,7 @@
 // hand beside it: which office may read which class of field after each act. Names, ages and yes/no answers that are no
 // texts cannot carry a token.
 import { randomBytes, randomInt } from "node:crypto";
+import { asFile, jpegWith } from "../support/pictures.mjs";
 
 const centreUnit = "hcmc-social-support-centre";
 const labourUnit = "hcmc-labour-office-can-gio";
@@ -156,6 +157,8 @@ export const steps = [
   ["centre-1", "health_checked", (text) => ({ findings: text("F4m"), follow_up: false }), verifying],
   ["centre-1", "identity_recorded", (text) => ({ full_name: text("F3"), alias: text("F3") }), verifying],
   ["centre-1", "nationality_check_requested", (text) => ({ known: text("F3") }), checking],
+  // What the camera wrote into the picture is of no class: nobody ever reads it.
+  ["centre-1", "identity_paper_added", (text) => ({ paper: asFile(text("F3"), jpegWith(text("hidden"))) }), checking],
   ["foreign-affairs-1", "nationality_answered", (text) => ({ result: "vietnamese", details: text("F3") }), checking],
   ["centre-1", "needs_assessed", (text) => ({ needs: ["legal"], plan: text("F2"), wish: text("F2") }), checking],
   ["centre-1", "support_given", (text) => ({ kinds: ["psychological"], remark: text("F2") }), checking],

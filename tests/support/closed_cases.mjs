@@ -1,17 +1,21 @@
 // Directories in which cases have been closed and the destruction of their keys has been asked for.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { asFile } from "./pictures.mjs";
 import { temporaryFolder } from "./program.mjs";
 import { foundedDirectory } from "./server.mjs";
 
 export const asker = "labour-hcmc-1";
 export const other = "labour-hcmc-2";
 
+const paperOf = (name, { name: fileName, bytes }) => `
+  - {at: "2023-06-04T08:05+07:00", who: bp-can-gio-1, act: identity_paper_added, case: ${name}, fields: {paper: ${JSON.stringify(asFile(fileName, bytes))}}}`;
+
 /** From the boat to the closed case; she agreed that the department may know her name. Closed on 28 July 2023, so one year is over on 29 July 2024. */
-const storyOf = (name, { words, fullName }) => `
+const storyOf = (name, { words, fullName, paper }) => `
   - {at: "2023-06-03T22:41+07:00", who: bp-can-gio-1, begin: ${name}, fields: {found_place: sea, sex: female}}
   - {at: "2023-06-03T22:42+07:00", who: bp-can-gio-1, act: received, case: ${name}, fields: {found_place: sea, found_at: "2023-06-03T22:10+07:00", sex: female, age_group: adult, in_danger: false, words: "${words}", channel: found, papers_held: none}}
-  - {at: "2023-06-04T08:00+07:00", who: bp-can-gio-1, act: identity_recorded, case: ${name}, fields: {full_name: "${fullName}"}}
+  - {at: "2023-06-04T08:00+07:00", who: bp-can-gio-1, act: identity_recorded, case: ${name}, fields: {full_name: "${fullName}"}}${paper ? paperOf(name, paper) : ""}
   - {at: "2023-06-04T08:10+07:00", who: bp-can-gio-1, act: consent_given, case: ${name}, fields: {recipients: [hcmc-labour-department], shares: [F3], purpose: case_work, given_by: self, text: share-plain, language: vi}}
   - {at: "2023-07-20T09:00+07:00", who: bp-can-gio-1, act: family_contacted, case: ${name}, fields: {agreed: true, outcome: reached, relative: "Mẹ"}}
   - {at: "2023-07-21T09:00+07:00", who: bp-can-gio-1, act: returned_home, case: ${name}, fields: {left_at: "2023-07-21T09:00+07:00", own_wish: true, destination: own_home}}
@@ -25,7 +29,7 @@ const afterwards = (name, keptUntil) =>
     : `
   - {at: "2024-09-04T09:00+07:00", look: ${asker}, case: ${name}, expect: {sees: [F1, F3]}}`;
 
-/** @param cases for each {words, fullName, keptUntil}; without a day to keep it until nobody has asked yet */
+/** @param cases for each {words, fullName, keptUntil, paper: {name, bytes}}; without a day to keep it until nobody has asked yet */
 export function directoryOfClosed(cases) {
   const named = cases.map((one, at) => ({ name: `woman_${at + 1}`, ...one }));
   const steps = [

@@ -4,7 +4,7 @@ import net from "node:net";
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
 
-/** @returns {Promise<{status: number, headers: object, names: string[], text: string, json: any}>} */
+/** @returns {Promise<{status: number, headers: object, names: string[], bytes: Buffer, text: string, json: any}>} */
 export function request(port, { method = "GET", path, headers = {}, body }) {
   const isPlain = body === undefined || typeof body === "string" || Buffer.isBuffer(body);
   const bytes = isPlain ? body : JSON.stringify(body);
@@ -14,19 +14,21 @@ export function request(port, { method = "GET", path, headers = {}, body }) {
       const parts = [];
       answer.on("data", (part) => parts.push(part));
       answer.on("error", reject);
-      answer.on("end", () => resolve(readAnswer(answer, Buffer.concat(parts).toString("utf8"))));
+      answer.on("end", () => resolve(readAnswer(answer, Buffer.concat(parts))));
     });
     call.on("error", reject);
     call.end(bytes);
   });
 }
 
-function readAnswer(answer, text) {
+function readAnswer(answer, bytes) {
+  const text = bytes.toString("utf8");
   const isJson = /json/.test(answer.headers["content-type"] ?? "") && text !== "";
   return {
     status: answer.statusCode,
     headers: answer.headers,
     names: answer.rawHeaders.filter((_, at) => at % 2 === 0),
+    bytes,
     text,
     json: isJson ? JSON.parse(text) : undefined,
   };

@@ -53,7 +53,7 @@ export function misfitsOfAnswer(document, pattern, method, answer) {
   if (!described) return [`status ${answer.status} of ${method} ${pattern} is not described`];
   const { content } = described.$ref ? referred(document, described.$ref) : described;
   if (!content) return answer.text === "" ? [] : ["a body where none is described"];
-  const [[mediaType, { schema }]] = Object.entries(content);
-  if (answer.headers["content-type"] !== mediaType) return [`media type is ${answer.headers["content-type"]}`];
-  return misfits(document, schema, answer.json);
+  const mediaType = answer.headers["content-type"];
+  if (!content[mediaType]) return [`media type is ${mediaType}`];
+  return misfits(document, content[mediaType].schema, /json/.test(mediaType) ? answer.json : answer.text);
 }

@@ -116,6 +116,27 @@ describe("a form", () => {
     expect(container.querySelector<HTMLInputElement>("#sample-grounds")?.value).toBe("x");
   });
 
+  it("takes one file with its name, and none that the server would not take", async () => {
+    const papers = form(field("paper", "file", { required: true }));
+    let draft: Draft = {};
+    const keep = (next: Draft) => {
+      draft = next;
+    };
+    const { container, findByText } = renderSpoken(<Written of={papers} onDraft={keep} />);
+    const input = container.querySelector("input[type=file]") as HTMLInputElement;
+    const choose = (file: File) => {
+      Object.defineProperty(input, "files", { value: [file], configurable: true });
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    choose(new File(["ảnh"], "cccd.jpg"));
+    await findByText(vi.attachment.chosen("cccd.jpg"));
+    expect(fieldsToSend(papers, draft)).toEqual({ paper: { name: "cccd.jpg", content: "4bqjbmg=" } });
+    expect(problemsOf(papers, draft, vi, say)).toEqual([]);
+    choose(new File([new Uint8Array(10 * 1024 * 1024 + 1)], "x.png"));
+    await findByText(vi.attachment.tooLarge);
+    expect(problemsOf(papers, draft, vi, say).map(({ name }) => name)).toEqual(["paper"]);
+  });
+
   it("folds what can be asked later away", () => {
     const { container } = renderSpoken(
       <Written of={form(field("now", "text"), field("then", "text", { later: true }))} />,

@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "messages.hpp"
+#include "nuong/picture/picture.hpp"
 #include "nuong/store_sqlite/store_sqlite.hpp"
 #include "regulation_files.hpp"
 
@@ -122,6 +123,7 @@ Result<DataDirectory> OpenDataDirectory(const OpenOptions& options) {
   world.password_cost = options.password_cost;
   world.demo = options.demo || moved.has_value();
   world.second_factor = !world.demo;
+  world.redraw = picture::Redraw;
   NUONG_TRY(opened.services, operations::MakeServices(std::move(world)));
   // What decides from now on is on record before anything is decided by it.
   if (operations::IsFounded(*opened.store)) NUONG_CHECK(operations::NotePolicy(*opened.services));

@@ -3,8 +3,10 @@
 #include <cstdlib>
 #include <exception>
 #include <string>
+#include <string_view>
 
 #include "commands.hpp"
+#include "nuong/picture/picture.hpp"
 #include "nuong/vault/vault.hpp"
 
 namespace nuong::app {
@@ -251,6 +253,7 @@ class CommandLine {
 }  // namespace nuong::app
 
 int main(int argc, char** argv) {
+  if (argc == 2 && argv[1] == std::string_view(nuong::picture::kChildCommand)) nuong::picture::LiveAsChild();
   nuong::vault::StartCryptography();
   try {
     return nuong::app::CommandLine().Run(argc, argv);

@@ -48,6 +48,12 @@ Value FieldsOf(const YamlNode& node, const regulation::Act* act) {
       Value::Array items;
       for (const std::string& text : TextsOf(&value)) items.emplace_back(text);
       fields.emplace(name, std::move(items));
+    } else if (value.AsMap() != nullptr) {
+      Value::Object file;
+      for (const auto& [part, text] : *value.AsMap()) {
+        if (text.AsText() != nullptr) file.emplace(part, *text.AsText());
+      }
+      fields.emplace(name, std::move(file));
     }
   }
   return fields;

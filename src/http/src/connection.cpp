@@ -46,7 +46,8 @@ Connection::Connection(Socket socket, std::string network, Surroundings& surroun
     : socket_(std::move(socket)),
       wake_(socket_.get_executor()),
       surroundings_(surroundings),
-      parser_(surroundings.options),
+      parser_(surroundings.options,
+              [&surroundings](const Request& request) { return surroundings.dispatcher.RefusesFile(request); }),
       inbox_(surroundings.options.max_header_bytes + kRoomForBody) {
   parser_.request().network = std::move(network);
 }

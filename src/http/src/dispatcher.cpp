@@ -87,6 +87,16 @@ Call Dispatcher::MakeCall(const Request& request) const {
           {}};
 }
 
+std::optional<Refusal> Dispatcher::RefusesFile(const Request& request) const {
+  const auto target = ParseTarget(request.target);
+  if (!target || !IsApi(*target)) return Refusal::kBodyTooLarge;
+  const RouteMatch match = RouterFor(request).Find(request.method, *target);
+  if (match.route == nullptr || !match.route->may_send_files) return Refusal::kBodyTooLarge;
+  if (CheckRules(request, *match.route)) return Refusal::kBodyTooLarge;
+  if (!match.route->may_send_files(MakeCall(request).caller)) return Refusal::kSignInFirst;
+  return std::nullopt;
+}
+
 Response Dispatcher::Run(Plan& plan, const Request& request) const {
   Call call = MakeCall(request);
   auto result = Guarded<Response>([&]() -> Result<Response> {

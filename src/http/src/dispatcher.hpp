@@ -34,6 +34,8 @@ class Dispatcher {
 
   /// Finds the route and applies every rule that needs no waiting.
   Plan Prepare(const Request& request) const;
+  /// Why a body larger than the usual is not received; nothing when it may come. Waits for nothing.
+  std::optional<Refusal> RefusesFile(const Request& request) const;
   /// Runs the plan's route; on a worker, unless the route is instant.
   Response Run(Plan& plan, const Request& request) const;
   /// Opens the plan's live stream, or answers why not.

@@ -42,6 +42,7 @@ struct Response {
   int status = 200;
   std::string_view content_type;  ///< empty: no body
   Caching caching = Caching::kNever;
+  bool is_file = false;  ///< somebody brought it; nothing in it is ours
   std::string body;
   std::string_view fixed_body;  ///< a body that lives as long as the server; used when not empty
   std::vector<std::pair<std::string, std::string>> headers;

@@ -14,6 +14,12 @@ Object Content(std::string_view media_type, Value schema) {
   return {{std::string(media_type), Object{{"schema", std::move(schema)}}}};
 }
 
+Object FileContent(const std::vector<std::string>& types) {
+  Object content;
+  for (const std::string& type : types) content[type] = Object{{"schema", Object{{"type", "string"}}}};
+  return content;
+}
+
 Object Parameter(std::string_view place, const MemberSchema& member) {
   return {{"in", place}, {"name", member.name}, {"required", member.required}, {"schema", member.schema}};
 }
@@ -56,6 +62,8 @@ Object DescribeSuccess(const Route& route) {
   Object answer{{"description", route.facts.summary}};
   if (route.follow)
     answer["content"] = Content("text/event-stream", Object{{"type", "string"}});
+  else if (!route.facts.file_types.empty())
+    answer["content"] = FileContent(route.facts.file_types);
   else if (!route.answer.IsNull())
     answer["content"] = Content("application/json", route.answer);
   return answer;

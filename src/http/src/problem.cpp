@@ -26,6 +26,8 @@ Words WordsOf(Refusal refusal) {
       return {431, "header_too_large", "Phần đầu của yêu cầu quá lớn.", "The request header is too large."};
     case Refusal::kBodyTooLarge:
       return {413, "body_too_large", "Nội dung gửi lên vượt quá giới hạn.", "The request body is over the limit."};
+    case Refusal::kSignInFirst:
+      return {401, "sign_in_first", "Hãy đăng nhập rồi gửi lại tệp.", "Sign in, then send the file again."};
     case Refusal::kBodyUnexpected:
       return {400, "body_unexpected", "Yêu cầu này không nhận nội dung kèm theo.", "This request takes no body."};
     case Refusal::kContentTypeNotJson:

@@ -52,6 +52,7 @@ enum class Refusal {
   kTimedOut,
   kTooManyConnections,
   kTooMuchWaiting,
+  kSignInFirst,
 };
 
 Response Refuse(Refusal refusal, Language language);

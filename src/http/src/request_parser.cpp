@@ -90,7 +90,7 @@ class RequestParser::Message final : public beast::http::basic_parser<true> {
  public:
   Message(KeptHeader& kept, const Options& options) : kept_(kept), longest_(options.max_header_fields) {
     header_limit(static_cast<std::uint32_t>(options.max_header_bytes));
-    body_limit(options.max_body_bytes);
+    body_limit(options.max_file_body_bytes);
     eager(false);
   }
 
@@ -130,9 +130,11 @@ class RequestParser::Message final : public beast::http::basic_parser<true> {
 };
 
 struct RequestParser::Held {
-  explicit Held(const Options& its_options) : options(its_options) {}
+  Held(const Options& its_options, RefusesFile its_refuses_file)
+      : options(its_options), refuses_file(std::move(its_refuses_file)) {}
 
   const Options& options;
+  const RefusesFile refuses_file;
   KeptHeader kept;
   std::optional<Message> message;
   std::size_t header_bytes = 0;
@@ -155,6 +157,11 @@ void RequestParser::Held::FinishHeader() {
   request.headers.clear();
   for (const auto& [name, value] : kept.fields) request.headers.push_back({kept.View(name), kept.View(value)});
   if (const auto why = CheckHeader(request, kept.version, options)) return Fail(*why);
+  if (message->content_length().value_or(0) <= options.max_body_bytes) {
+    message->body_limit(options.max_body_bytes);
+  } else if (const auto why = refuses_file(request)) {
+    return Fail(*why);
+  }
   expects_continue = EqualsIgnoringCase(request.Find("Expect").value_or(""), "100-continue");
   state = State::kBody;
 }
@@ -164,7 +171,10 @@ void RequestParser::Held::FinishBody() {
   state = State::kDone;
 }
 
-RequestParser::RequestParser(const Options& options) : held_(std::make_unique<Held>(options)) { Begin(); }
+RequestParser::RequestParser(const Options& options, RefusesFile refuses_file)
+    : held_(std::make_unique<Held>(options, std::move(refuses_file))) {
+  Begin();
+}
 
 RequestParser::~RequestParser() = default;
 

@@ -1,7 +1,9 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "message.hpp"
@@ -16,7 +18,10 @@ class RequestParser {
  public:
   enum class State { kHeader, kBody, kDone, kFailed };
 
-  explicit RequestParser(const Options& options);
+  /// Why a body declared larger than the usual is refused; nothing when it may come.
+  using RefusesFile = std::function<std::optional<Refusal>(const Request&)>;
+
+  RequestParser(const Options& options, RefusesFile refuses_file);
   ~RequestParser();
 
   /// Ready for the next request of the connection; views of the last one end.

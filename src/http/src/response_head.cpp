@@ -8,10 +8,17 @@
 namespace nuong::http {
 namespace {
 
-constexpr std::string_view kSecurityHeaders =
+constexpr std::string_view kPolicy =
     "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'\r\n"
+    "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'\r\n";
+
+/// Of a file that somebody brought: nothing in it may load, run, send or be framed, wherever it is opened.
+constexpr std::string_view kPolicyOfFiles =
+    "Content-Security-Policy: sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'\r\n";
+
+constexpr std::string_view kSecurityHeaders =
     "Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "X-Frame-Options: DENY\r\n"
@@ -89,6 +96,7 @@ void AppendHead(std::string& out, const Response& response, const HeadFacts& fac
   out += ' ';
   out += Reason(response.status);
   out += "\r\n";
+  out += response.is_file ? kPolicyOfFiles : kPolicy;
   out += kSecurityHeaders;
   AppendHeader(out, "Cache-Control", CacheControl(response.caching));
   if (!facts.date.empty()) AppendHeader(out, "Date", facts.date);

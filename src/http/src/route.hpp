@@ -24,15 +24,17 @@ struct Call {
 /// What a person decides about a route; the rest follows from its types.
 struct RouteFacts {
   Method method = Method::kGet;
-  std::string pattern{};            ///< "/api/v1/cases/{case_id}"
-  std::string name{};               ///< operationId
-  std::string summary{};            ///< English, one line
-  std::vector<ErrorCode> errors{};  ///< beside those every route may answer
-  int status = 200;                 ///< of success; 204 follows from an answer without a type
-  bool open = false;                ///< needs nobody signed in
-  bool once = false;                ///< takes an Idempotency-Key
-  bool instant = false;             ///< waits for nothing: answered without a worker
-  bool says_why = false;            ///< refused unless the request names its purpose
+  std::string pattern{};                  ///< "/api/v1/cases/{case_id}"
+  std::string name{};                     ///< operationId
+  std::string summary{};                  ///< English, one line
+  std::vector<ErrorCode> errors{};        ///< beside those every route may answer
+  int status = 200;                       ///< of success; 204 follows from an answer without a type
+  bool open = false;                      ///< needs nobody signed in
+  bool once = false;                      ///< takes an Idempotency-Key
+  bool instant = false;                   ///< waits for nothing: answered without a worker
+  bool takes_file = false;                ///< its body may be as large as a file
+  std::vector<std::string> file_types{};  ///< of the answer, when it is no JSON but a file
+  bool says_why = false;                  ///< refused unless the request names its purpose
 };
 
 using Tell = std::function<void(const operations::FeedEvent&)>;
@@ -47,6 +49,7 @@ struct Route {
   bool takes_body = false;
   bool takes_purpose = false;  ///< the request may name its purpose
   std::function<Result<Response>(Call&, const Inputs&)> handle;
+  std::function<bool(const operations::Caller&)> may_send_files;  ///< set when it takes them
   std::function<Result<std::unique_ptr<operations::Following>>(Call&, Tell, std::function<void()>)> follow;
 
   bool IsParameter(std::string_view member) const;

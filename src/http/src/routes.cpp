@@ -14,6 +14,7 @@
 #include "nuong/operations/list_looks.hpp"
 #include "nuong/operations/list_pathways.hpp"
 #include "nuong/operations/list_readers.hpp"
+#include "nuong/operations/open_attachment.hpp"
 #include "nuong/operations/open_case.hpp"
 #include "nuong/operations/perform_act.hpp"
 #include "nuong/operations/reform_day.hpp"
@@ -103,10 +104,11 @@ std::vector<Route> CaseRoutes(Services* services) {
           {.method = Method::kPost,
            .pattern = "/api/v1/cases/{case_id}/acts/{kind}",
            .name = "performAct",
-           .summary = "Do something to a case",
+           .summary = "Do something to a case; a paper or picture goes with the act that the regulation takes it by",
            .errors = {ErrorCode::kAbsent, ErrorCode::kRefused, ErrorCode::kConflict},
            .status = 201,
-           .once = true},
+           .once = true,
+           .takes_file = true},
           [services](Call& call, const operations::PerformActRequest& request) {
             return operations::PerformAct(*services, call.caller, call.once, request);
           }),
@@ -151,6 +153,37 @@ std::vector<Route> SightRoutes(Services* services) {
             return operations::ProveLook(*services, call.caller, request);
           }),
   };
+}
+
+/// Only types that run nothing, whatever was written into the payload.
+std::string_view KnownType(const std::string& type) {
+  for (const std::string_view known : {"image/jpeg", "image/png", "application/pdf"}) {
+    if (type == known) return known;
+  }
+  return "application/octet-stream";
+}
+
+Route AttachmentRoute(Services* services) {
+  Components components;
+  auto members = DescribeMembers<operations::OpenAttachmentRequest>(components);
+  Route route = StartRoute({.pattern = "/api/v1/cases/{case_id}/attachments/{sequence}",
+                            .name = "openAttachment",
+                            .summary = "A paper or picture of the case; the look is recorded",
+                            .errors = {ErrorCode::kAbsent, ErrorCode::kRefused},
+                            .file_types = {"image/jpeg", "image/png", "application/pdf"}},
+                           std::move(members), std::move(components));
+  route.handle = [services](Call& call, const Inputs& inputs) -> Result<Response> {
+    NUONG_TRY(const auto request, Bind<operations::OpenAttachmentRequest>(inputs));
+    NUONG_TRY(operations::Attachment attachment, operations::OpenAttachment(*services, call.caller, request));
+    Response response;
+    response.content_type = KnownType(attachment.type);
+    response.body = std::move(attachment.bytes);
+    response.is_file = true;
+    // Our page draws it; opened by its address it is only ever saved.
+    call.answer_headers.emplace_back("Content-Disposition", "attachment");
+    return response;
+  };
+  return route;
 }
 
 std::vector<Route> LedgerRoutes(Services* services) {
@@ -419,7 +452,14 @@ std::vector<Route> ApiRoutes(Services* services, const SessionCookie& cookie) {
                      ReformRoutes(services), AlertRoutes(services), ExportRoutes(services),
                      MemberRoutes(services, cookie), OtherRoutes(services)})
     routes.insert(routes.end(), more.begin(), more.end());
-  for (Route& route : routes) AskPurpose(services, route);
+  routes.push_back(AttachmentRoute(services));
+  for (Route& route : routes) {
+    AskPurpose(services, route);
+    if (!route.facts.takes_file) continue;
+    route.may_send_files = [services](const operations::Caller& caller) {
+      return operations::MaySendFiles(*services, caller);
+    };
+  }
   routes.push_back(DocumentRoute());
   return routes;
 }

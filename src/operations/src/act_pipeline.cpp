@@ -135,7 +135,9 @@ class Carrier {
       const auto sealed = vault::Seal(plan->sealing.at(field_class), row, Value(fields), *services_.world.random);
       prepared.sealed.emplace(code, sealed.blob());
     }
-    return {};
+    if (!planned_.file) return {};
+    return SealFile(plan->sealing.at(planned_.file->field_class), planned_.before->facts.size(), planned_.file->bytes,
+                    *services_.world.random, prepared.sealed);
   }
 
   Result<ledger::Draft> Write(store::Writer& writer, std::uint64_t sequence, const Prepared& prepared,
@@ -250,12 +252,14 @@ Result<ActAnswer> CarryOut(Services& services, const Caller& caller, const Sessi
 }
 
 Error OnRecord(Services& services, const Caller& caller, const Sessions::Person& person, const CaseId& case_id,
-               const std::string& kind, const std::vector<std::string>& rules, Error error) {
+               const std::string& kind, const std::vector<std::string>& rules, Error error,
+               const std::set<FieldClass>& classes) {
   const auto receipt =
       services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
         ledger::Draft draft{PlainEntry(services, ledger::Deed::kRefused, kind, caller, person.member, person.unit), {}};
         draft.entry.case_id = case_id;
         draft.entry.rules = rules;
+        draft.entry.classes = classes;
         draft.entry.sequence = sequence;
         ProjectLook(writer, draft.entry);
         return draft;

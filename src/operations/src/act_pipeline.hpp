@@ -1,9 +1,11 @@
 #pragma once
 #include <optional>
+#include <set>
 #include <string>
 
 #include "nuong/operations/perform_act.hpp"
 #include "services.hpp"
+#include "taken_file.hpp"
 #include "views.hpp"
 
 /// What BeginCase and PerformAct share: from a permitted act to its durable fact.
@@ -17,6 +19,7 @@ struct PlannedAct {
   std::string code_name;  ///< of a case that begins
   std::int64_t seen_version = 0;
   Value::Object fields;
+  std::optional<TakenFile> file;
   std::vector<std::string> rules;  ///< that allowed it
   Value::Object added;             ///< F1 values the house puts into the fact beside the fields
 };
@@ -36,8 +39,9 @@ Result<std::optional<ActAnswer>> AnswerGiven(store::Reader& reader, const Sessio
 void KeepAnswer(store::Writer& writer, const Sessions::Person& person, const Once& once, const std::string& fingerprint,
                 const ActAnswer& answer);
 
-/// Puts a refusal on record and gives `error` back.
+/// Puts a refusal on record, with the classes it was about if any, and gives `error` back.
 Error OnRecord(Services& services, const Caller& caller, const Sessions::Person& person, const CaseId& case_id,
-               const std::string& kind, const std::vector<std::string>& rules, Error error);
+               const std::string& kind, const std::vector<std::string>& rules, Error error,
+               const std::set<FieldClass>& classes = {});
 
 }  // namespace nuong::operations

@@ -21,6 +21,7 @@ rules::Type TypeOf(const regulation::Field& field) {
     case regulation::FieldType::kChoice:
     case regulation::FieldType::kUnit:
     case regulation::FieldType::kBedGroup:
+    case regulation::FieldType::kFile:
       return rules::Type::kText;
   }
   return rules::Type::kText;

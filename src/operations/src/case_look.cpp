@@ -8,12 +8,16 @@
 namespace nuong::operations {
 namespace {
 
-/// Classes of which the case holds something that the permit covers.
-std::set<FieldClass> ClassesToOpen(const casework::CaseFile& file, const Permit& permit) {
+/// Classes of which the case holds something that the permit covers; of them `only` that, when given.
+std::set<FieldClass> ClassesToOpen(const casework::CaseFile& file, const Permit& permit,
+                                   std::optional<FieldClass> only) {
   std::set<FieldClass> classes;
   for (std::size_t i = 0; i < file.facts.size(); ++i) {
     for (const FieldClass field_class : file.facts[i].sealed) {
-      if (permit.Covers(file.id, field_class) && !file.IsErased(i, field_class)) classes.insert(field_class);
+      if (permit.Covers(file.id, field_class) && !file.IsErased(i, field_class) &&
+          field_class == only.value_or(field_class)) {
+        classes.insert(field_class);
+      }
     }
   }
   return classes;
@@ -63,7 +67,8 @@ Result<AskedCase> FindCase(Services& services, const Caller& caller, const std::
   return AskedCase{*std::move(person), *std::move(file), std::move(row), std::move(successions)};
 }
 
-Result<Opening> RecordOpening(Services& services, const Caller& caller, AskedCase& asked, const std::string& kind) {
+Result<Opening> RecordOpening(Services& services, const Caller& caller, AskedCase& asked, const std::string& kind,
+                              std::optional<FieldClass> only) {
   std::set<FieldClass> emergency;
   std::optional<Permit> permit;
   auto receipt =
@@ -72,7 +77,7 @@ Result<Opening> RecordOpening(Services& services, const Caller& caller, AskedCas
         ledger::Draft draft = LookDraft(services, caller, asked, kind, sequence);
         NUONG_TRY(emergency, EmergencyClasses(services, writer, asked.file.id, asked.person.unit, draft.entry.at));
         permit.emplace(PermitToRead(services, asked.file, asked.person, emergency));
-        draft.entry.classes = ClassesToOpen(asked.file, *permit);
+        draft.entry.classes = ClassesToOpen(asked.file, *permit, only);
         draft.entry.rules = permit->rules();
         ProjectLook(writer, draft.entry);
         return draft;

@@ -23,12 +23,17 @@ Result<AskedCase> FindCase(Services& services, const Caller& caller, const std::
 /// A look that opens what is sealed, as a durable entry. The permit is that of the moment of the entry, asked in the
 /// writer's turn of the case as it then is, and `asked` becomes that: what an act has taken from the unit meanwhile, or
 /// what broken glass opened until then, is not in it. Errors: kAbsent when the unit may not know of the case any more.
+/// `only`: of all it covers, the one class that is opened.
 struct Opening {
   Permit permit;
   std::set<FieldClass> emergency;  ///< classes that broken glass opens to her unit
   Receipt receipt;
 };
-Result<Opening> RecordOpening(Services& services, const Caller& caller, AskedCase& asked, const std::string& kind);
+Result<Opening> RecordOpening(Services& services, const Caller& caller, AskedCase& asked, const std::string& kind,
+                              std::optional<FieldClass> only = std::nullopt);
+
+/// The kind of a look at one paper or picture: of one class, under the rules of reading it.
+inline constexpr const char* kAttachmentLook = "attachment";
 
 /// The kind of such an entry when the case leaves in a file.
 inline constexpr const char* kExportedCase = "exported_case";

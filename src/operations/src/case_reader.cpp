@@ -1,6 +1,7 @@
 #include "case_reader.hpp"
 
 #include "refusals.hpp"
+#include "taken_file.hpp"
 
 namespace nuong::operations {
 
@@ -49,6 +50,33 @@ Result<std::optional<Value::Object>> CaseReader::Open(store::Reader& reader, con
   NUONG_TRY(Value value, vault::Open(*permit_, receipt, key->second, sealed));
   if (value.AsObject() == nullptr) return CorruptDirectory("a sealed value is not an object");
   return std::optional<Value::Object>(std::move(*value.AsObject()));
+}
+
+Result<std::optional<std::string>> CaseReader::OpenFile(store::Reader& reader, const Receipt& receipt,
+                                                        std::size_t index, FieldClass field_class) const {
+  const std::uint64_t sequence = file_->facts[index].sequence;
+  std::optional<vault::FileOpener> opener;
+  std::string plain;
+  for (std::size_t piece = 0;; ++piece) {
+    const auto sealed =
+        reader.Get(store::Collection::kPayloads, ledger::PayloadKey(sequence, FilePieceName(field_class, piece)));
+    if (!sealed) break;
+    if (!opener) {
+      NUONG_TRY(const std::uint32_t version, vault::FileKeyVersion(*sealed));
+      const auto key = keys_.find({field_class, version});
+      if (key == keys_.end()) return std::optional<std::string>();
+      const auto keep = [&plain](std::string_view bytes) -> Result<void> {
+        plain += bytes;
+        return {};
+      };
+      NUONG_TRY(auto made, vault::FileOpener::Make(*permit_, receipt, key->second, FileRow(index, field_class), keep));
+      opener.emplace(std::move(made));
+    }
+    NUONG_CHECK(opener->Write(*sealed));
+  }
+  if (!opener) return std::optional<std::string>();
+  NUONG_CHECK(opener->Finish());
+  return std::optional(std::move(plain));
 }
 
 }  // namespace nuong::operations

@@ -25,6 +25,11 @@ class CaseReader {
   Result<std::optional<Value::Object>> Open(store::Reader& reader, const Receipt& receipt, std::size_t index,
                                             FieldClass field_class) const;
 
+  /// The file of that class that the fact at `index` carries; nothing when there is none, or the unit was never given
+  /// that key.
+  Result<std::optional<std::string>> OpenFile(store::Reader& reader, const Receipt& receipt, std::size_t index,
+                                              FieldClass field_class) const;
+
  private:
   CaseReader(const Services& services, const casework::CaseFile& file, const Permit& permit)
       : services_(&services), file_(&file), permit_(&permit) {}

@@ -29,6 +29,8 @@ std::string TypeCode(regulation::FieldType type) {
       return "units";
     case regulation::FieldType::kBedGroup:
       return "bed_group";
+    case regulation::FieldType::kFile:
+      return "file";
   }
   return "text";
 }

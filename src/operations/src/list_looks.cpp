@@ -19,6 +19,7 @@ Text WhatOf(const Services& services, const ledger::Entry& entry) {
   if (entry.kind == "case") return {"Mở hồ sơ", "Opened the case"};
   if (entry.kind == "reform_confirmed") return {"Chuyển sang cơ quan kế tục", "Passed to the succeeding unit"};
   if (entry.kind == "looks") return {"Xem ai đã xem", "Read who looked"};
+  if (entry.kind == kAttachmentLook) return {"Mở giấy tờ, hình ảnh", "Opened a paper or picture"};
   if (entry.kind == "readers") return {"Xem ai được biết", "Read who can see it"};
   if (entry.kind == "persons") return {"Tìm người trong các hồ sơ khác", "Searched other cases for the person"};
   if (entry.kind == "pathways") return {"Xem vị trí trên lộ trình", "Read where the case is on its pathway"};

@@ -109,7 +109,7 @@ class Watcher {
       case Deed::kSearch:
         return CheckSearch(entry, services, file);
       case Deed::kRefused:
-        return CheckRefusal(entry, services, file);
+        return CheckRefusal(entry, services, file, emergency);
       default:
         return;
     }
@@ -169,11 +169,26 @@ class Watcher {
     }
   }
 
-  void CheckRefusal(const Entry& entry, const Services& services, const std::optional<casework::CaseFile>& file) {
+  /// A refusal that names classes was about reading each of them.
+  bool MayReadAny(const Entry& entry, const Services& services, const casework::CaseFile& file,
+                  const std::set<FieldClass>& emergency) const {
+    const Value::Object values = casework::NamedValues(file, entry.at);
+    access::Question question = Standing(services, file, AskerOf(entry), values);
+    question.emergency = emergency;
+    return std::any_of(entry.classes.begin(), entry.classes.end(), [&](FieldClass field_class) {
+      question.field_class = field_class;
+      return services.policy.Decide(question).allowed;
+    });
+  }
+
+  void CheckRefusal(const Entry& entry, const Services& services, const std::optional<casework::CaseFile>& file,
+                    const std::set<FieldClass>& emergency) {
     const auto action = ActionOfLook(entry.kind);
-    const bool is_look = entry.kind == "case" || action;
+    const bool is_of_class = entry.kind == kAttachmentLook && !entry.classes.empty();
+    const bool is_look = entry.kind == "case" || action || is_of_class;
     if (!file || !is_look || !MayList(services, *file, AskerOf(entry))) return;
     if (action && !MayDo(services, *file, AskerOf(entry), *action).allowed) return;
+    if (is_of_class && !MayReadAny(entry, services, *file, emergency)) return;
     Add(entry, "refused_though_allowed",
         {"bị từ chối dù quy chế cho phép.", "refused although the regulation allows it."});
   }

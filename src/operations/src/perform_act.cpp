@@ -28,6 +28,15 @@ std::optional<Error> NotByHerNow(const Services& services, const regulation::Act
   return std::nullopt;
 }
 
+/// What is wrong with the answers in themselves; if nothing, with them in this case.
+std::vector<FieldProblem> ProblemsOf(const Services& services, const regulation::Act& act, const Value::Object& fields,
+                                     const casework::CaseFile& file, Instant at) {
+  auto problems = services.engine.CheckFields(act, fields, DateOf(at, services.offset()), IsPartial(act));
+  if (problems.empty()) problems = services.engine.Unmet(act, fields, SituationOf(file, at));
+  if (problems.empty()) problems = ConsentProblems(services, act, fields, file, at);
+  return problems;
+}
+
 }  // namespace
 
 Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Once& once,
@@ -66,8 +75,8 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
                     Refused(decision.reasons.front(), "act not allowed for this unit"));
   }
   if (request.version != file->version()) return Stale(*file, request.version);
-  const regulation::CaseSituation situation = SituationOf(*file, at);
-  if (const auto why = services.engine.Blocked(*act, situation)) return Blocked(*why, "act does not fit the case");
+  if (const auto why = services.engine.Blocked(*act, SituationOf(*file, at)))
+    return Blocked(*why, "act does not fit the case");
   if (auto why = NotByHerNow(services, *act, *file, *person, at)) {
     return OnRecord(services, caller, *person, *case_id, request.kind, decision.rules, *std::move(why));
   }
@@ -77,12 +86,12 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
     return InvalidFields(
         {{"/fields", "object_expected", {"Cần một đối tượng các mục.", "An object of fields is expected."}}});
   }
-  auto problems = services.engine.CheckFields(*act, *fields, day, IsPartial(*act));
-  if (problems.empty()) problems = services.engine.Unmet(*act, *fields, situation);
-  if (problems.empty()) problems = ConsentProblems(services, *act, *fields, *file, at);
+  auto problems = ProblemsOf(services, *act, *fields, *file, at);
   if (!problems.empty()) return InvalidFields(std::move(problems));
 
   PlannedAct planned;
+  planned.fields = *fields;
+  NUONG_TRY(planned.file, TakeFile(services, *act, planned.fields));
   if (act->emergency) {
     auto added = PlanEmergencyOf(services, *file, *person, {act, at, fields});
     if (!added.ok()) {
@@ -95,7 +104,6 @@ Result<ActAnswer> PerformAct(Services& services, const Caller& caller, const Onc
   planned.before = std::move(file);
   planned.case_id = *case_id;
   planned.seen_version = request.version;
-  planned.fields = *fields;
   planned.rules = decision.rules;
   return CarryOut(services, caller, *person, once, fingerprint, planned);
 }

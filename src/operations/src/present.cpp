@@ -48,6 +48,7 @@ Text TextShown(const Services& services, const regulation::Field& field, const s
     }
     case regulation::FieldType::kText:
     case regulation::FieldType::kLongText:
+    case regulation::FieldType::kFile:
     case regulation::FieldType::kInteger:
     case regulation::FieldType::kYesNo:
       return Both(text);
@@ -144,6 +145,8 @@ FieldView FieldOf(const Services& services, const regulation::Field& field, cons
       view.shown.vi += (view.shown.vi.empty() ? "" : ", ") + shown.vi;
       view.shown.en += (view.shown.en.empty() ? "" : ", ") + shown.en;
     }
+  } else if (field.type == regulation::FieldType::kFile) {
+    view.shown = Both(value.TextAt("name"));
   }
   return view;
 }

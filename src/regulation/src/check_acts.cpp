@@ -92,7 +92,31 @@ class ActChecker {
     }
   }
 
+  /// A file is sealed beside the answers of its class, once a fact, under a key that the case has.
+  void CheckFiles(const std::string& path, const Act& act) {
+    int files = 0;
+    for (std::size_t i = 0; i < act.fields.size(); ++i) {
+      const Field& field = act.fields[i];
+      if (field.type != FieldType::kFile) continue;
+      const std::string at = path + "/fields/" + std::to_string(i);
+      if (!IsProtected(field.field_class)) {
+        Add(at + "/class", "file_in_skeleton",
+            {"Tệp không được ở nhóm F1, vì F1 không niêm phong; hãy chọn nhóm khác.",
+             "A file is not of class F1, for F1 is not sealed; choose another class."});
+      }
+      if (++files > 1) {
+        Add(at, "second_file", {"Một việc chỉ có một mục tệp.", "An act has one field for a file at most."});
+      }
+      if (act.begins_case) {
+        Add(at, "file_begins_case",
+            {"Việc mở hồ sơ không nhận tệp; hãy thêm tệp bằng một việc sau đó.",
+             "The act that begins a case takes no file; add it by a later act."});
+      }
+    }
+  }
+
   void CheckForm(const std::string& path, const Act& act) {
+    CheckFiles(path, act);
     for (std::size_t i = 0; i < act.fields.size(); ++i) {
       CheckField(path + "/fields/" + std::to_string(i), act.fields[i]);
     }

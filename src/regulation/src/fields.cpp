@@ -119,6 +119,18 @@ MaybeWrong CheckMoment(const Value& value, FieldType type) {
   return WrongType({"ngày và giờ có thật", "a day and time that exist"});
 }
 
+/// What it holds is looked at where it is taken in.
+MaybeWrong CheckFile(const Value& value) {
+  const Value::Object* file = value.AsObject();
+  const Value* name = value.Find("name");
+  const Value* content = value.Find("content");
+  if (file == nullptr || file->size() != 2 || name == nullptr || content == nullptr || !IsGiven(*name) ||
+      !IsGiven(*content) || content->AsText() == nullptr) {
+    return WrongType({"một tệp có tên", "a file with its name"});
+  }
+  return CheckText(*name, kShortText);
+}
+
 MaybeWrong CheckValue(const Value& value, const Field& field, const Regulation& regulation, CivilDate day) {
   switch (field.type) {
     case FieldType::kText:
@@ -143,6 +155,8 @@ MaybeWrong CheckValue(const Value& value, const Field& field, const Regulation& 
       return CheckItems(value, [&](const Value& item) { return CheckUnit(item, field, regulation, day); });
     case FieldType::kBedGroup:
       return CheckBedGroup(value, regulation);
+    case FieldType::kFile:
+      return CheckFile(value);
   }
   std::abort();
 }

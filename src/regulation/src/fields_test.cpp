@@ -21,6 +21,8 @@ Value::Object Received(const std::string& name, Value value) {
   return fields;
 }
 
+Value::Object Paper(Value::Object file) { return {{"paper", std::move(file)}}; }
+
 class CheckFields : public ::testing::TestWithParam<FieldCase> {};
 
 TEST_P(CheckFields, TellsAllProblemsAtOnce) {
@@ -102,6 +104,13 @@ const std::vector<FieldCase> kCases = {
      {{"to", "centre-hoa-rung"}, {"bed", "attic"}},
      false,
      "/fields/bed unknown_bed_group"},
+    {"FileWithItsName", "identity_paper_added", Paper({{"name", "a.jpg"}, {"content", "/9j/"}}), false, ""},
+    {"FileIsNoText", "identity_paper_added", {{"paper", "a.jpg"}}, false, "/fields/paper wrong_type"},
+    {"FileWithoutContent", "identity_paper_added", Paper({{"name", "a.jpg"}}), false, "/fields/paper wrong_type"},
+    {"FileWithMoreThanThat", "identity_paper_added", Paper({{"name", "a.jpg"}, {"content", "/9j/"}, {"class", "F2"}}),
+     false, "/fields/paper wrong_type"},
+    {"FileNameOf201Letters", "identity_paper_added", Paper({{"name", Letters(201)}, {"content", "/9j/"}}), false,
+     "/fields/paper too_long"},
     {"UnitsOfTheRoles",
      "consent_given",
      {{"recipients", Value::Array{"centre-hoa-rung", "post-ben-may"}}, {"shares", Value::Array{"F2"}}},

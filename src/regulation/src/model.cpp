@@ -33,6 +33,12 @@ const Field* Act::FindField(std::string_view name) const {
   return FindBy(fields, name, [](const Field& field) { return std::string_view(field.name); });
 }
 
+const Field* Act::FileField() const {
+  const auto found =
+      std::find_if(fields.begin(), fields.end(), [](const Field& field) { return field.type == FieldType::kFile; });
+  return found == fields.end() ? nullptr : &*found;
+}
+
 const Act* Regulation::FindAct(std::string_view kind, CivilDate day) const {
   const auto found = std::find_if(acts.begin(), acts.end(),
                                   [&](const Act& act) { return act.kind == kind && act.validity.Covers(day); });

@@ -9,7 +9,7 @@ const Codes<FieldType> kTypes = {
     {"text", FieldType::kText},    {"long_text", FieldType::kLongText}, {"integer", FieldType::kInteger},
     {"yes_no", FieldType::kYesNo}, {"choice", FieldType::kChoice},      {"choices", FieldType::kChoices},
     {"date", FieldType::kDate},    {"instant", FieldType::kInstant},    {"unit", FieldType::kUnit},
-    {"units", FieldType::kUnits},  {"bed_group", FieldType::kBedGroup},
+    {"units", FieldType::kUnits},  {"bed_group", FieldType::kBedGroup}, {"file", FieldType::kFile},
 };
 
 const Codes<FieldOffer> kOffers = {{"nothing", FieldOffer::kNothing},

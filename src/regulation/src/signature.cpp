@@ -31,6 +31,7 @@ Type TypeOf(FieldType type) {
     case FieldType::kChoice:
     case FieldType::kUnit:
     case FieldType::kBedGroup:
+    case FieldType::kFile:
       return Type::kText;
     case FieldType::kInteger:
       return Type::kInt;

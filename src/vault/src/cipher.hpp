@@ -17,6 +17,7 @@ using Nonce = std::array<std::uint8_t, 24>;
 
 /// The first field of what is authenticated, so that no blob of one kind passes for another.
 inline constexpr std::string_view kValueKind = "value";
+inline constexpr std::string_view kFileKind = "file";
 inline constexpr std::string_view kBoxKind = "box";
 inline constexpr std::string_view kPasswordKind = "member-password";
 inline constexpr std::string_view kRestKind = "rest";

@@ -58,6 +58,19 @@ TEST_F(Format, OfSealedValue) {
             "dec4de12d9f4ab3f07");
 }
 
+TEST_F(Format, OfSealedFile) {
+  const CaseKey key = MakeCaseKey(case_id_, FieldClass::kMedical, 258, chance_);
+  std::string sealed;
+  FileSealer sealer(key, "3/F4m/file", chance_, [&](std::string_view bytes) -> Result<void> {
+    sealed += bytes;
+    return {};
+  });
+  EXPECT_TRUE(sealer.Write("scan").ok());
+  EXPECT_TRUE(sealer.Finish().ok());
+  EXPECT_EQ(Hex(sealed),
+            "0102010000808182838485868788898a8b8c8d8e8f9091929394959697f7176c51414cadd8c7389b302927fb11fd109e3a3a");
+}
+
 TEST_F(Format, OfRootKey) {
   const RootKey root = RootKey::FromSeed(pair_.private_key.bytes());
   EXPECT_EQ(root.signing_public_key().text(), "af33195fad8843fff7c004e5ffc55aa7161e5d27c2c40edf77118b1ff21cf7d9");

@@ -133,8 +133,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Do something to a case */
+        /** Do something to a case; a paper or picture goes with the act that the regulation takes it by */
         post: operations["performAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case_id}/attachments/{sequence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A paper or picture of the case; the look is recorded */
+        get: operations["openAttachment"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2092,7 +2109,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Do something to a case */
+            /** @description Do something to a case; a paper or picture goes with the act that the regulation takes it by */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2107,6 +2124,40 @@ export interface operations {
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    openAttachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
+            path: {
+                case_id: string;
+                sequence: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A paper or picture of the case; the look is recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };

@@ -1,6 +1,7 @@
-/** Gives a text to the browser's own saving; nothing of it stays in the page. */
-export function saveFile(name: string, text: string) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+/** Gives a text or a file to the browser's own saving; nothing of it stays in the page. */
+export function saveFile(name: string, content: string | Blob) {
+  const blob = typeof content === "string" ? new Blob([content], { type: "text/csv;charset=utf-8" }) : content;
+  const address = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

@@ -4,7 +4,8 @@ import { BedChoice } from "./BedChoice";
 import { ManyChoice, OneChoice, SelectChoice, YesNo } from "./Choices";
 import { ConsentWords } from "./ConsentWords";
 import { DateBoxes, InstantBoxes } from "./DateBoxes";
-import { askedFields, boxesOf, type Draft, listOf, type Typed, textOf } from "./draft";
+import { askedFields, boxesOf, chosenOf, type Draft, listOf, type Typed, textOf } from "./draft";
+import { FileChoice } from "./FileChoice";
 import type { FieldProblem } from "./problems";
 import { LongText, ShortText } from "./TextBoxes";
 
@@ -106,6 +107,8 @@ function FieldControl({
       return <DateBoxes {...shared} boxes={boxesOf(typed)} onBoxes={answer} />;
     case "instant":
       return <InstantBoxes {...shared} boxes={boxesOf(typed)} onBoxes={answer} />;
+    case "file":
+      return <FileChoice {...shared} chosen={chosenOf(typed)} onFile={answer} />;
     case "bed_group":
       return (
         <BedChoice

@@ -15,12 +15,26 @@ export interface Boxes {
 
 export const kEmptyBoxes: Boxes = { day: "", month: "", year: "", hour: "", minute: "" };
 
+/** A file that was chosen: its name, and its bytes in base64 as they are sent. */
+export interface Chosen {
+  name: string;
+  content: string;
+}
+
 /** What stands in the control of one field; an absent entry is a question nobody has answered. */
-export type Typed = string | string[] | Boxes;
+export type Typed = string | string[] | Boxes | Chosen;
 export type Draft = Record<string, Typed>;
 
+function isChosen(typed: Typed | undefined): typed is Chosen {
+  return typeof typed === "object" && "content" in typed;
+}
+
 function isBoxes(typed: Typed | undefined): typed is Boxes {
-  return typeof typed === "object" && !Array.isArray(typed);
+  return typeof typed === "object" && !Array.isArray(typed) && !isChosen(typed);
+}
+
+export function chosenOf(typed: Typed | undefined): Chosen | undefined {
+  return isChosen(typed) ? typed : undefined;
 }
 
 export function boxesOf(typed: Typed | undefined): Boxes {
@@ -79,6 +93,7 @@ export function instantOf(boxes: Boxes): string | undefined {
 
 export function isBlank(typed: Typed | undefined): boolean {
   if (typed === undefined) return true;
+  if (isChosen(typed)) return false;
   if (isBoxes(typed)) return Object.values(typed).every((box) => box.trim() === "");
   return typeof typed === "string" ? typed.trim() === "" : typed.length === 0;
 }
@@ -100,6 +115,8 @@ export function answerValue(field: FormField, typed: Typed | undefined): unknown
     case "choices":
     case "units":
       return listOf(typed);
+    case "file":
+      return chosenOf(typed);
     default:
       return textOf(typed).trim();
   }

@@ -275,6 +275,20 @@ export const vi = {
     told: (moment: string) => `Đã báo cho đơn vị vì quá hạn, ${moment}`,
   },
 
+  attachment: {
+    title: "Giấy tờ và hình ảnh",
+    none: "Chưa có giấy tờ, hình ảnh nào mà đơn vị này được xem.",
+    limits:
+      "Ảnh JPEG, PNG hoặc giấy tờ PDF, tối đa 10 MB. Vị trí và thông tin máy ảnh được xóa khỏi ảnh; PDF được giữ nguyên.",
+    tooLarge: "Tệp lớn hơn 10 MB. Hãy chụp hoặc quét lại ở cỡ nhỏ hơn.",
+    camera: "Chụp ảnh",
+    chosen: (name: string) => `Đã chọn: ${name}`,
+    size: (kilobytes: number) => `${kilobytes} KB`,
+    show: "Mở hình",
+    hide: "Đóng hình",
+    save: "Tải giấy tờ về",
+  },
+
   case: {
     anchors: {
       who: "Ai",

@@ -5,6 +5,7 @@ import { ApiError, type Case } from "../api/client";
 import { caseQuery, meQuery } from "../api/queries";
 import { ActDialog, type ActToDo } from "../components/ActDialog";
 import { Answer } from "../components/Answer";
+import { CaseAttachments } from "../components/case/CaseAttachments";
 import { CaseBar } from "../components/case/CaseBar";
 import { CaseConsents } from "../components/case/CaseConsents";
 import { CaseDuties } from "../components/case/CaseDuties";
@@ -103,6 +104,7 @@ function CaseBody({ view, purpose }: { view: Case; purpose: PurposeChoice }) {
       <CaseSection id="giay-to" icon="paper" title={t.case.anchors.papers}>
         <CasePapers papers={view.papers} />
         <CaseKeeping view={view} />
+        <CaseAttachments view={view} purpose={purpose.chosen} onAct={toDo} />
       </CaseSection>
       <CaseSection id="dong-y" icon="done" title={t.case.anchors.consents}>
         <CaseConsents view={view} onAct={setAct} />

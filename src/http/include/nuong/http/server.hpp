@@ -28,6 +28,7 @@ struct Options {
   std::size_t max_header_fields = 100;           ///< 431
   std::size_t max_target_bytes = 8 * 1024;       ///< 414
   std::size_t max_body_bytes = 1 << 20;          ///< 413, at once when declared
+  std::size_t max_file_body_bytes = 15 << 20;    ///< the same where a file may come and somebody is signed in
   std::size_t stream_queue = 256;                ///< events waiting for one slow listener before it must resynchronise
 
   std::chrono::milliseconds header_deadline{15'000};  ///< for the whole header, from its first byte

@@ -16,8 +16,8 @@ struct FormFieldView {
   Text label;
   std::optional<Text> help;
   std::string field_class;
-  std::string
-      type;  ///< text | long_text | integer | yes_no | choice | choices | date | instant | unit | units | bed_group
+  std::string type;  ///< text | long_text | integer | yes_no | choice | choices | date | instant | unit | units |
+                     ///< bed_group | file (answered by {"name", "content" in base64})
   bool required = false;
   bool later = false;  ///< may wait: shown under "ask later"
   std::optional<std::string>

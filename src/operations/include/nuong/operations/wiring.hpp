@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -31,6 +32,9 @@ struct World {
   vault::PasswordCost password_cost = vault::PasswordCost::kInteractive;
   bool demo = false;           ///< the sign-in page names the demo members
   bool second_factor = false;  ///< a password alone lets a member in only to set up one-time codes or a passkey
+  /// The same picture without what is hidden in it, or why not (kInvalid); without this no picture is taken in.
+  std::function<Result<std::string>(std::string_view)> redraw{};
+  std::size_t most_file_bytes = 10 * 1024 * 1024;  ///< of a picture or paper, as sent and as kept
 };
 
 /// Lets the sign-in page of each name all of them. Before the server starts.

@@ -37,7 +37,8 @@ enum class FieldType {
   kInstant,
   kUnit,
   kUnits,
-  kBedGroup
+  kBedGroup,
+  kFile  ///< a picture or a paper, sealed beside the other answers of its class
 };
 /// Where the case page shows the latest value of a field.
 enum class FieldPlace { kTimelineOnly, kWho, kSafety };

@@ -133,6 +133,7 @@ struct Act {
   Validity validity;
   Source source;
   const Field* FindField(std::string_view name) const;
+  const Field* FileField() const;  ///< an act has one at most
 };
 
 /// What is read to a person before she agrees, in simple words. Acts name it by the list of codes `consent_texts`.

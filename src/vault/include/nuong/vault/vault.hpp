@@ -12,6 +12,7 @@
 #include "nuong/vault/root_key.hpp"
 #include "nuong/vault/rotation.hpp"
 #include "nuong/vault/sealed.hpp"
+#include "nuong/vault/sealed_file.hpp"
 #include "nuong/vault/secret.hpp"
 #include "nuong/vault/stream.hpp"
 #include "nuong/vault/succession.hpp"

@@ -1,10 +1,10 @@
 // Whatever is changed behind the program's back is found and named; a damaged file is not served.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { copyFileSync, cpSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { copyFileSync, cpSync, existsSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
 import { before, test } from "node:test";
-import { nuong, temporaryFolder } from "../support/program.mjs";
+import { binary, nuong, root, temporaryFolder } from "../support/program.mjs";
 import { receivedCase, Server } from "../support/server.mjs";
 
 let whole; // a stopped directory with a case and two signed checkpoints
@@ -225,6 +225,21 @@ test("a data file whose structure was changed is not served", async () => {
     assert.equal(code, 1, change);
     assert.match(complained, /\[store_schema_altered\]/, change);
   }
+});
+
+test("a directory in use gets no second root key, whether the file is lost or a passphrase comes or goes", () => {
+  const data = copied();
+  const refused = (more) => {
+    const env = { ...process.env, NUONG_LANG: "en", NUONG_REGULATIONS: path.join(root, "regulations"), ...more };
+    const { status, stderr } = spawnSync(binary, ["serve", "--data", data, "--port", "0"], { env, encoding: "utf8", timeout: 20_000 });
+    assert.equal(status, 1, stderr);
+    assert.match(stderr, /\[root_key_missing\]/);
+  };
+  refused({ NUONG_PASSPHRASE: "a passphrase that was never used here" });
+  assert.equal(existsSync(path.join(data, "root.salt")), false);
+  rmSync(path.join(data, "root.key"));
+  refused({});
+  assert.equal(existsSync(path.join(data, "root.key")), false);
 });
 
 test("a root key that is not this directory's is refused", async () => {

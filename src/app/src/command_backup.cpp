@@ -33,13 +33,10 @@ Result<vault::PublicKey> SignerOf(store::Store& store) {
 Result<std::shared_ptr<const vault::RootKey>> KeptRootKey(store::Store& store, const std::string& directory,
                                                           Random& random) {
   NUONG_TRY(const vault::PublicKey signer, SignerOf(store));
-  if (fs::exists(fs::path(directory) / "root.key") || fs::exists(fs::path(directory) / "root.salt")) {
-    NUONG_TRY(auto root, OpenRootKey(directory, random));
-    if (root->signing_public_key() == signer) return root;
-  }
-  return Wrong("root_key_unusable",
-               {"Thiếu khóa gốc của thư mục này (root.key, hoặc NUONG_PASSPHRASE cùng root.salt).",
-                "This directory's root key is missing (root.key, or NUONG_PASSPHRASE with root.salt)."});
+  NUONG_TRY(auto root, OpenRootKey(directory, random, false));
+  if (root->signing_public_key() == signer) return root;
+  return Wrong("root_key_unusable", {"Khóa gốc không phải của thư mục này (root.key, hoặc NUONG_PASSPHRASE).",
+                                     "The root key is not this directory's (root.key, or NUONG_PASSPHRASE)."});
 }
 
 int PrintMoment(const Common& common, const BackupMoment& moment, const std::vector<std::string>& files) {

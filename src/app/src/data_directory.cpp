@@ -32,14 +32,46 @@ Error KeyFileBroken(const fs::path& path, std::string note) {
           {}};
 }
 
-/// Reads the file, or makes it with new random bytes, readable by its owner only.
-Result<std::string> ReadOrMake(const fs::path& path, Random& random) {
+/// A directory in use gets no second key: nothing that it holds would open with it.
+Error KeyFileMissing(const fs::path& path, bool by_passphrase) {
+  Text hint =
+      by_passphrase
+          ? Text{"Thư mục này không dùng cụm mật khẩu: bỏ NUONG_PASSPHRASE, hoặc chép lại tệp này từ bản sao lưu.",
+                 "This directory may be one without a passphrase: leave NUONG_PASSPHRASE out, or "
+                 "bring the file back from a backup."}
+          : Text{"Nếu thư mục dùng cụm mật khẩu, hãy đặt NUONG_PASSPHRASE; nếu không, chép lại tệp này từ bản sao lưu.",
+                 "If the directory has a passphrase, set NUONG_PASSPHRASE; if not, bring the file "
+                 "back from a backup."};
+  return {ErrorCode::kBroken,
+          "root_key_missing",
+          {"Thiếu tệp khóa gốc " + path.string() + ". " + hint.vi,
+           "The root key file " + path.string() + " is missing. " + hint.en},
+          "no new root key is made for a directory in use",
+          {}};
+}
+
+/// What the root key is made from, of which a directory has one.
+constexpr const char* kKeyFile = "root.key";
+constexpr const char* kSaltFile = "root.salt";
+
+/// A name lasts only once its folder is on the disk too.
+bool SyncFolder(const fs::path& folder) {
+  const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (opened < 0) return false;
+  const bool is_synced = ::fsync(opened) == 0;
+  ::close(opened);
+  return is_synced;
+}
+
+Result<std::string> Read(const fs::path& path) {
   std::ifstream stream(path, std::ios::binary);
-  if (stream) {
-    std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-    if (bytes.size() != kSeedSize) return KeyFileBroken(path, "file does not hold 32 bytes");
-    return bytes;
-  }
+  std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  if (bytes.size() != kSeedSize) return KeyFileBroken(path, "file does not hold 32 bytes");
+  return bytes;
+}
+
+/// New random bytes, readable by their owner only.
+Result<std::string> Make(const fs::path& path, Random& random) {
   std::array<std::uint8_t, kSeedSize> seed{};
   random.Fill(seed);
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
@@ -47,7 +79,7 @@ Result<std::string> ReadOrMake(const fs::path& path, Random& random) {
   const bool written =
       ::write(file, seed.data(), seed.size()) == static_cast<ssize_t>(seed.size()) && ::fsync(file) == 0;
   ::close(file);
-  if (!written) return KeyFileBroken(path, "cannot write the file");
+  if (!written || !SyncFolder(path.parent_path())) return KeyFileBroken(path, "cannot write the file");
   return std::string(seed.begin(), seed.end());
 }
 
@@ -59,11 +91,14 @@ Instant DemoBeginning(const regulation::Regulation& regulation) {
 
 }  // namespace
 
-Result<std::shared_ptr<const vault::RootKey>> OpenRootKey(const std::string& directory, Random& random) {
+Result<std::shared_ptr<const vault::RootKey>> OpenRootKey(const std::string& directory, Random& random, bool may_make) {
   const char* passphrase = std::getenv("NUONG_PASSPHRASE");
   const bool by_passphrase = passphrase != nullptr && *passphrase != '\0';
-  NUONG_TRY(const std::string bytes,
-            ReadOrMake(fs::path(directory) / (by_passphrase ? "root.salt" : "root.key"), random));
+  const fs::path path = fs::path(directory) / (by_passphrase ? kSaltFile : kKeyFile);
+  const fs::path other = fs::path(directory) / (by_passphrase ? kKeyFile : kSaltFile);
+  const bool is_there = fs::exists(path);
+  if (!is_there && (!may_make || fs::exists(other))) return KeyFileMissing(path, by_passphrase);
+  NUONG_TRY(const std::string bytes, is_there ? Read(path) : Make(path, random));
   if (by_passphrase) {
     return std::make_shared<const vault::RootKey>(
         vault::RootKey::FromPassphrase(passphrase, bytes.substr(0, 16), vault::PasswordCost::kInteractive));
@@ -110,7 +145,7 @@ Result<DataDirectory> OpenDataDirectory(const OpenOptions& options) {
                  {"Thư mục dữ liệu mới: hãy chỉ rõ quy chế.", "A new data directory: name its regulation."});
   }
   NUONG_TRY(opened.regulation, LoadRegulation(options.regulations, id));
-  NUONG_TRY(opened.root, OpenRootKey(options.directory, *opened.random));
+  NUONG_TRY(opened.root, OpenRootKey(options.directory, *opened.random, kept.empty()));
   if (options.demo && kept.empty()) NUONG_CHECK(SetDemoClock(*opened.store, DemoBeginning(*opened.regulation)));
   const auto moved = DemoClock(*opened.store);
   opened.clock = std::make_unique<SystemClock>(moved.value_or(0));

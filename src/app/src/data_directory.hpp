@@ -21,8 +21,10 @@ struct DataDirectory {
 };
 
 /// The root key of a directory: from $NUONG_PASSPHRASE and the directory's salt when set, else from `root.key` in the
-/// directory, made (readable by its owner only) when the directory is new.
-Result<std::shared_ptr<const vault::RootKey>> OpenRootKey(const std::string& directory, Random& random);
+/// directory, made (readable by its owner only) when the directory is new. Errors: root_key_missing (`may_make` is
+/// false, or the directory has the other kind); root_key_unusable.
+Result<std::shared_ptr<const vault::RootKey>> OpenRootKey(const std::string& directory, Random& random,
+                                                          bool may_make = true);
 
 struct OpenOptions {
   std::string directory;

@@ -42,6 +42,26 @@ class ErasureTest : public testing::Test {
   City city_;
 };
 
+TEST_F(ErasureTest, TakesAFreshProofOfWhoDoesIt) {
+  city_.AskSecondFactor();
+  const Caller second = city_.As("department-2", "");
+  city_.services().sessions.LetIn(second.session);
+  const auto erase = [&] {
+    return PerformAct(city_.services(), second, city_.Next(), {id(), "erasure_done", 8, Value::Object{}});
+  };
+  const auto asks = [&] {
+    const auto page = OpenCase(city_.services(), second, {id()});
+    const auto& acts = page->acts;
+    return std::any_of(acts.begin(), acts.end(), [](const AvailableAct& act) { return act.asks_step_up; });
+  };
+  EXPECT_TRUE(asks());
+  EXPECT_EQ(erase().error().code, ErrorCode::kRefused);
+  EXPECT_GT(RowsOf(store::Collection::kKeyring, "/F3").size(), 1u);
+  city_.services().sessions.Strengthen(second.session, ParseInstant("2024-09-04T09:10+07:00").value());
+  EXPECT_FALSE(asks());
+  EXPECT_TRUE(erase().ok());
+}
+
 TEST_F(ErasureTest, LeavesNoKeyOfTheClassButTheNumberThatIsNotUsedAgain) {
   ASSERT_GT(RowsOf(store::Collection::kKeyring, "/F3").size(), 1u);
   const Rows others = RowsOf(store::Collection::kKeyring, "/F2");

@@ -125,6 +125,10 @@ class Watcher {
     if (file && TakesAnother(*act, *file, entry.member)) {
       Add(entry, "act_by_the_same_person", {"việc này cần một người khác.", "this took another person."});
     }
+    if (act->asks_step_up && !entry.is_strong) {
+      Add(entry, "act_without_step_up",
+          {"việc này cần xác nhận lại danh tính.", "this took a fresh proof of who does it."});
+    }
     if (file && !act->erases.empty() &&
         (services.engine.Blocked(*act, SituationOf(*file, entry.at)) || StillKept(services, *act, *file, entry.at))) {
       Add(entry, "erased_though_kept",

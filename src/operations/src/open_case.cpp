@@ -201,7 +201,11 @@ class Page {
     const regulation::CaseSituation situation = SituationOf(file_, services_.Now());
     for (const regulation::Act* act : ActsAllowed(services_, file_, person_, day_)) {
       if (act->emergency) continue;  // has a door of its own: the closed class
-      AvailableAct available{act->kind, act->button, false, services_.engine.Blocked(*act, situation),
+      AvailableAct available{act->kind,
+                             act->button,
+                             false,
+                             services_.engine.Blocked(*act, situation),
+                             act->asks_step_up && !person_.is_strong,
                              SourceOf(services_, act->source)};
       if (!available.blocked) available.blocked = StillKept(services_, *act, file_, services_.Now());
       if (!available.blocked && TakesAnother(*act, file_, person_.member)) available.blocked = kTakesAnother;

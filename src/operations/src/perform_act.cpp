@@ -20,11 +20,17 @@ Error Stale(const casework::CaseFile& file, std::int64_t seen) {
   return std::move(casework::Perform(file, stale)).error();
 }
 
-/// Her unit may do it and the case is so, but the record must still be kept, or it takes another person.
+/// Her unit may do it and the case is so, but the record must still be kept, or it takes another person or a fresh
+/// proof.
 std::optional<Error> NotByHerNow(const Services& services, const regulation::Act& act, const casework::CaseFile& file,
                                  const Sessions::Person& person, Instant at) {
   if (const auto why = StillKept(services, act, file, at)) return Blocked(*why, "record must still be kept");
   if (TakesAnother(act, file, person.member)) return Refused(kTakesAnother, "act takes another person");
+  if (act.asks_step_up && !person.is_strong) {
+    return Refused({"Việc này cần xác nhận lại danh tính ngay trước khi làm.",
+                    "This takes that you show again who you are, just before."},
+                   "act takes a fresh proof of who does it");
+  }
   return std::nullopt;
 }
 

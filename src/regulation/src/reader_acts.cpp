@@ -69,6 +69,7 @@ void ReadEffects(MapReader& item, Act& act) {
   act.reviews = item.Slug("reviews", Need::kOptional);
   ReadEmergency(item, act);
   act.another_than = item.Slug("another_than", Need::kOptional);
+  act.asks_step_up = item.Flag("asks_step_up");
   act.erases = item.Slug("erases", Need::kOptional);
   act.of_record = item.Flag("of_record");
 }

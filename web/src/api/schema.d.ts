@@ -1016,6 +1016,7 @@ export interface components {
             may_plant: boolean;
         };
         AvailableAct: {
+            asks_step_up: boolean;
             blocked?: components["schemas"]["Text"];
             kind: string;
             main: boolean;

@@ -54,12 +54,15 @@ function OneCase({ caseId }: { caseId: string }) {
   );
 }
 
+const asksStepUp = (view: Case, kind: string) => view.acts.find((one) => one.kind === kind)?.asks_step_up;
+
 function CaseBody({ view, purpose }: { view: Case; purpose: PurposeChoice }) {
   const { t } = useSpeech();
   const me = useQuery(meQuery).data;
   const [act, setAct] = useState<ActToDo>();
   const [searching, setSearching] = useState(false);
-  const toDo = (kind: string) => setAct({ caseId: view.case_id, codeName: view.code_name, kind });
+  const toDo = (kind: string) =>
+    setAct({ caseId: view.case_id, codeName: view.code_name, kind, asksStepUp: asksStepUp(view, kind) });
   if (view.stage === kDraftStage) return <DraftCase view={view} />;
   return (
     <>

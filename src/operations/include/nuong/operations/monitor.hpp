@@ -15,7 +15,8 @@ namespace nuong::operations {
 struct MonitorFinding {
   std::uint64_t sequence = 0;
   /// read_without_assignment, opened_without_decision, decision_differs, refused_though_allowed, act_not_allowed,
-  /// act_unknown, rule_unknown, nobody_signed_in, policy_unannounced, regulation_unknown
+  /// act_unknown, rule_unknown, nobody_signed_in, policy_unannounced, regulation_unknown, act_by_the_same_person,
+  /// act_without_step_up, erased_though_kept
   std::string id;
   Text message;
 };

@@ -52,9 +52,10 @@ struct AvailableAct {
   Text title;
   bool main = false;            ///< fulfils an open duty of the caller's unit
   std::optional<Text> blocked;  ///< why it cannot be done just now; absent when it can
+  bool asks_step_up = false;    ///< only once she has shown again who she is
   SourceView source;
 };
-BOOST_DESCRIBE_STRUCT(AvailableAct, (), (kind, title, main, blocked, source))
+BOOST_DESCRIBE_STRUCT(AvailableAct, (), (kind, title, main, blocked, asks_step_up, source))
 
 struct PartyView {
   std::string unit;

@@ -127,9 +127,10 @@ struct Act {
   bool verifies = false;     ///< part of finding out whether she is a victim
   std::string reviews;       ///< kind of the act whose decision it reviews; empty when none
   std::optional<EmergencyStep> emergency;
-  std::string another_than;  ///< kind of act; whoever did it last may not do this one; empty: anybody
-  std::string erases;        ///< kept field with the classes whose keys it destroys for good; empty: none
-  bool of_record = false;    ///< about the record rather than the person: possible also in a closed case
+  std::string another_than;   ///< kind of act; whoever did it last may not do this one; empty: anybody
+  bool asks_step_up = false;  ///< who does it must have just shown again who she is
+  std::string erases;         ///< kept field with the classes whose keys it destroys for good; empty: none
+  bool of_record = false;     ///< about the record rather than the person: possible also in a closed case
   Validity validity;
   Source source;
   const Field* FindField(std::string_view name) const;

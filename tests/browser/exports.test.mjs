@@ -53,7 +53,13 @@ describe("taking cases out in a file", { concurrency: 1 }, () => {
     const confirm = main(two).getByRole("button", { name: /^Xác nhận cho xuất/ });
     await confirm.waitFor();
     await auditEverywhere(two, "exports-confirm", () => main(two).locator(".boxed").first().waitFor());
-    await confirm.click();
+    const weak = (view) => {
+      for (const one of view.exports) one.asks_step_up = one.may_confirm;
+    };
+    await two.seeing("**/api/v1/exports", weak, async () => {
+      await confirm.click();
+      await two.stepUp();
+    });
     await main(two).getByText(/^police-can-gio-2 xác nhận/).waitFor();
   });
 

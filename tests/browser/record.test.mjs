@@ -89,6 +89,24 @@ describe("what becomes of the record", { concurrency: 1 }, () => {
     await seenEverywhere(one, "record-asked");
   });
 
+  it("has who erases show first that it is she, where a session does not count as strong any more", async () => {
+    await opened(two);
+    const weak = (view) => {
+      view.acts.find((act) => act.kind === "erasure_done").asks_step_up = true;
+    };
+    await two.seeing("**/api/v1/cases/*", weak, async () => {
+      await two.page.getByRole("button", { name: "Việc khác", exact: true }).click();
+      await two.page.getByRole("main").getByRole("button", { name: "Hủy khóa vĩnh viễn", exact: true }).first().click();
+      const dialog = two.page.getByRole("dialog", { name: "Hủy khóa vĩnh viễn", exact: true });
+      const proof = two.page.getByRole("dialog", { name: "Xác nhận lại danh tính" });
+      await proof.waitFor();
+      assert.equal(await dialog.count(), 0, "not before she has shown it");
+      await two.stepUp();
+      await dialog.waitFor();
+      await two.leaveDialog(dialog);
+    });
+  });
+
   it("is erased by another person; the page says since when, and nothing of her", async () => {
     await opened(two);
     await two.act("Hủy khóa vĩnh viễn");

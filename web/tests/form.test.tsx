@@ -117,7 +117,7 @@ describe("a form", () => {
   });
 
   it("takes one file with its name, and none that the server would not take", async () => {
-    const papers = form(field("paper", "file", { required: true }));
+    const papers = form(field("paper", "file", { required: true, max: 2 * 1024 * 1024 }));
     let draft: Draft = {};
     const keep = (next: Draft) => {
       draft = next;
@@ -132,8 +132,8 @@ describe("a form", () => {
     await findByText(vi.attachment.chosen("cccd.jpg"));
     expect(fieldsToSend(papers, draft)).toEqual({ paper: { name: "cccd.jpg", content: "4bqjbmg=" } });
     expect(problemsOf(papers, draft, vi, say)).toEqual([]);
-    choose(new File([new Uint8Array(10 * 1024 * 1024 + 1)], "x.png"));
-    await findByText(vi.attachment.tooLarge);
+    choose(new File([new Uint8Array(2 * 1024 * 1024 + 1)], "x.png"));
+    await findByText(vi.attachment.tooLarge(2));
     expect(problemsOf(papers, draft, vi, say).map(({ name }) => name)).toEqual(["paper"]);
   });
 

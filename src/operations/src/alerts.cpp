@@ -22,10 +22,6 @@ constexpr const char* kFindings = "alert_finding";
 constexpr std::size_t kMostAtOnce = 20'000;
 constexpr std::size_t kMostShown = 200;  ///< of those that wait, and of the answered ones
 
-Error NoSuch(const char* what) {
-  return {ErrorCode::kAbsent, "absent", {"Không có mục này.", "There is no such item."}, what, {}};
-}
-
 /// The caller, who may do this; a refusal is on record.
 Result<Asking> WhoMay(Services& services, const Caller& caller, const char* action) {
   NUONG_TRY(Asking asking, WhoAsks(services, caller));

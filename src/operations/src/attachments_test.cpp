@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "house_fixture.hpp"
+#include "nuong/operations/list_forms.hpp"
 #include "nuong/operations/open_attachment.hpp"
 
 /// lan of the post adds a picture of an identity paper; the department may know of the case and not read identity.
@@ -128,6 +129,19 @@ TEST_F(AttachmentsTest, WhatIsNoPictureOrPaperIsRefusedAtItsFieldAndNothingIsKep
   EXPECT_EQ(WrongWith(Add("%PDF-" + std::string(1000, 'x'))), "file_too_large");
   EXPECT_EQ(WrongWith(Add(kJpeg + std::string(995, 'x'))), "file_too_large") << "it grew when it was drawn";
   EXPECT_EQ(store_.rows(Collection::kPayloads).size(), before);
+}
+
+TEST_F(AttachmentsTest, TheFormSaysHowLargeAFileMayBe) {
+  services_->world.most_file_bytes = 1000;
+  const auto forms = ListForms(*services_, lan_);
+  ASSERT_TRUE(forms.ok());
+  std::set<std::int64_t> limits;
+  for (const FormView& form : forms->forms) {
+    for (const FormFieldView& field : form.fields) {
+      if (field.type == "file") limits.insert(field.max.value_or(0));
+    }
+  }
+  EXPECT_EQ(limits, std::set<std::int64_t>{1000});
 }
 
 TEST_F(AttachmentsTest, IsUnreadableOnceItsWrapsAreDestroyed) {

@@ -133,6 +133,15 @@ access::Question StandingToAct(const Services& services, const casework::CaseFil
   return question;
 }
 
+access::Decision DecideExport(const Services& services, access::Question& question, FieldClass field_class) {
+  question.field_class = field_class;
+  question.action = "export";
+  const access::Decision leaves = services.policy.Decide(question);
+  question.action = "read";
+  const access::Decision reads = services.policy.Decide(question);
+  return reads.allowed ? leaves : reads;
+}
+
 }  // namespace
 
 access::Decision MayDo(const Services& services, const casework::CaseFile& file, const Asker& asker,
@@ -182,10 +191,11 @@ bool MayReceive(const regulation::Regulation& regulation, const UnitName& unit) 
   return role != regulation.roles.end() && role->second.may_receive;
 }
 
-access::Decision MayReform(const Services& services, const UnitName& unit, const std::string& action,
+access::Decision MayReform(const Services& services, const Asker& asker, const std::string& action,
                            std::set<std::string> relations) {
   access::Question question;
-  if (const regulation::Unit* known = services.regulation().FindUnit(unit)) question.role = known->role;
+  if (const regulation::Unit* known = services.regulation().FindUnit(asker.unit)) question.role = known->role;
+  question.is_strong = asker.is_strong;
   question.relations = std::move(relations);
   question.purpose = PurposeOf(services, "");
   question.action = action;
@@ -227,15 +237,19 @@ Exportable ExportableTo(const Services& services, const casework::CaseFile& file
   access::Question question = Standing(services, file, asker, values);
   Exportable found;
   for (const FieldClass field_class : kAllFieldClasses) {
-    question.field_class = field_class;
-    question.action = "export";
-    const access::Decision leaves = services.policy.Decide(question);
-    question.action = "read";
-    if (!leaves.allowed || !services.policy.Allows(question)) continue;
+    const access::Decision leaves = DecideExport(services, question, field_class);
+    if (!leaves.allowed) continue;
     found.classes.insert(field_class);
     found.rules.insert(leaves.rules.begin(), leaves.rules.end());
   }
   return found;
+}
+
+access::Decision MayExport(const Services& services, const casework::CaseFile& file, const Asker& asker,
+                           FieldClass field_class) {
+  const Value::Object values = casework::NamedValues(file, MomentOf(services, asker));
+  access::Question question = Standing(services, file, asker, values);
+  return DecideExport(services, question, field_class);
 }
 
 std::set<FieldClass> BreakableClasses(const Services& services, const casework::CaseFile& file, const Asker& asker) {

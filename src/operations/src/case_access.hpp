@@ -60,19 +60,25 @@ struct Exportable {
   std::set<std::string> rules;
 };
 Exportable ExportableTo(const Services& services, const casework::CaseFile& file, const Asker& asker);
+/// The same for one class, with the reason when it may not.
+access::Decision MayExport(const Services& services, const casework::CaseFile& file, const Asker& asker,
+                           FieldClass field_class);
 
 /// True when the act takes another person than `member`, who did the step before.
 bool TakesAnother(const regulation::Act& act, const casework::CaseFile& file, const MemberName& member);
 inline const Text kTakesAnother = {"Việc này cần một người khác: chính bạn đã làm bước trước.",
                                    "This takes another person: you did the step before."};
+/// What she may do once she has shown again who she is.
+inline const Text kTakesFreshProof = {"Việc này cần xác nhận lại danh tính ngay trước khi làm.",
+                                      "This takes that you show again who you are, just before."};
 
 /// May the unit begin a case at all? Asked of its role.
 bool MayReceive(const regulation::Regulation& regulation, const UnitName& unit);
 
-/// A question about no case: may the unit do this (see_reforms, propose_reform, confirm_reform, approve_member)?
-/// Conditions over a case are unknown then, so their permits permit nothing. `relations` are what the unit is to the
-/// thing asked about.
-access::Decision MayReform(const Services& services, const UnitName& unit, const std::string& action,
+/// A question about no case: may the asker do this (see_reforms, propose_reform, confirm_reform, approve_member), for
+/// the default purpose? Conditions over a case are unknown then, so their permits permit nothing. `relations` are what
+/// she or her unit is to the thing asked about.
+access::Decision MayReform(const Services& services, const Asker& asker, const std::string& action,
                            std::set<std::string> relations = {});
 
 /// Classes the unit may read now, for whatever purpose; with `as_prepared` as if its prepared relations were given

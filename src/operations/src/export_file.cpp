@@ -68,13 +68,13 @@ ExportFile::ExportFile(const Services& services, const Export& request, bool in_
       }
     }
   }
-  static const nuong::Text kFirst[] = {{"Dấu của dòng", "Mark of the row"},
-                                       {"Người xuất", "Taken out by"},
-                                       {"Hồ sơ", "Case"},
-                                       {"Ngày lập", "Opened"},
-                                       {"Giai đoạn", "Stage"},
-                                       {"Nơi chăm lo", "In the care of"}};
-  for (const nuong::Text& name : kFirst) text_ += (&name == kFirst ? "" : ",") + CsvCell(Say(name));
+  static const Text kFirst[] = {{"Dấu của dòng", "Mark of the row"},
+                                {"Người xuất", "Taken out by"},
+                                {"Hồ sơ", "Case"},
+                                {"Ngày lập", "Opened"},
+                                {"Giai đoạn", "Stage"},
+                                {"Nơi chăm lo", "In the care of"}};
+  for (const Text& name : kFirst) text_ += (&name == kFirst ? "" : ",") + CsvCell(Say(name));
   for (const regulation::Field* field : columns_) text_ += "," + CsvCell(Say(field->label));
   text_ += "\r\n";
 }

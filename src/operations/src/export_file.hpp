@@ -24,10 +24,10 @@ class ExportFile {
   Result<void> Add(store::Reader& reader, const casework::CaseFile& file, const CaseReader& opened,
                    const Receipt& receipt, const std::set<FieldClass>& classes);
   std::size_t rows() const { return rows_; }
-  std::string Text() const { return text_; }
+  const std::string& text() const { return text_; }
 
  private:
-  std::string Say(const nuong::Text& text) const { return in_vietnamese_ ? text.vi : text.en; }
+  std::string Say(const Text& text) const { return in_vietnamese_ ? text.vi : text.en; }
 
   const Services& services_;
   const Export& request_;

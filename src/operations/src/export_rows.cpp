@@ -149,10 +149,12 @@ Result<void> EachExport(store::Reader& reader, const UnitName& unit, const std::
   return outcome;
 }
 
-access::Decision MayConfirmExport(const Services& services, const MemberRow& row) {
+access::Decision MayConfirmExport(const Services& services, const MemberRow& row, bool is_strong) {
   std::set<std::string> relations = row.duties;
   relations.insert(regulation::kOwnUnit);
-  return MayReform(services, row.unit, "confirm_export", std::move(relations));
+  Asker asker = row.unit;
+  asker.is_strong = is_strong;
+  return MayReform(services, asker, "confirm_export", std::move(relations));
 }
 
 Result<std::int64_t> ExportsWaiting(const Services& services, store::Reader& reader, const MemberName& name) {
@@ -160,7 +162,7 @@ Result<std::int64_t> ExportsWaiting(const Services& services, store::Reader& rea
   const Roster::Member* member = roster->Find(name);
   if (member == nullptr) return std::int64_t{0};
   const MemberRow row{name, member->record.unit, member->record.title, member->record.duties};
-  if (!MayConfirmExport(services, row).allowed) return std::int64_t{0};
+  if (!MayConfirmExport(services, row, true).allowed) return std::int64_t{0};
   const Instant now = services.Now();
   std::int64_t waiting = 0;
   NUONG_CHECK(EachExport(reader, row.unit, [&](const Export& request) {

@@ -57,7 +57,8 @@ Result<void> EachExport(store::Reader& reader, const UnitName& unit, const std::
 /// Requests that wait for this member to confirm them.
 Result<std::int64_t> ExportsWaiting(const Services& services, store::Reader& reader, const MemberName& member);
 
-/// May she confirm what another member of her unit asks for? The regulation says who.
-access::Decision MayConfirmExport(const Services& services, const MemberRow& row);
+/// May she confirm what another member of her unit asks for? The regulation says who, and whether she must just have
+/// shown again who she is.
+access::Decision MayConfirmExport(const Services& services, const MemberRow& row, bool is_strong);
 
 }  // namespace nuong::operations

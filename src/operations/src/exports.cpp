@@ -17,10 +17,6 @@ constexpr const char* kMark = "export_mark";
 constexpr std::size_t kMostShown = 50;
 constexpr std::int64_t kHour = 3'600'000'000;
 
-Error NoSuch(const char* what) {
-  return {ErrorCode::kAbsent, "absent", {"Không có mục này.", "There is no such item."}, what, {}};
-}
-
 /// From the first day to the last, both within.
 struct Period {
   std::optional<Instant> from;
@@ -102,7 +98,18 @@ Result<std::vector<ExportClassView>> Offer(Services& services, store::Reader& re
   return offer;
 }
 
-ExportView ViewOf(Services& services, const Export& request, const Asking& asking, bool may_confirm) {
+/// What she may do about the requests of others.
+struct Confirming {
+  bool may = false;
+  bool asks_step_up = false;
+};
+
+Confirming ConfirmingBy(const Services& services, const Asking& asking) {
+  const bool may = MayConfirmExport(services, asking.row, true).allowed;
+  return {may, may && !MayConfirmExport(services, asking.row, asking.person.is_strong).allowed};
+}
+
+ExportView ViewOf(Services& services, const Export& request, const Asking& asking, const Confirming& confirming) {
   ExportView view;
   view.sequence = static_cast<std::int64_t>(request.sequence);
   view.at = LocalTime(services, request.at);
@@ -123,7 +130,8 @@ ExportView ViewOf(Services& services, const Export& request, const Asking& askin
   if (request.taken_at) view.taken_at = LocalTime(services, *request.taken_at);
   const bool is_own = request.member == asking.row.name;
   view.may_take = is_own && state == ExportState::kReady;
-  view.may_confirm = !is_own && may_confirm && state == ExportState::kWaiting;
+  view.may_confirm = !is_own && confirming.may && state == ExportState::kWaiting;
+  view.asks_step_up = view.may_confirm && confirming.asks_step_up;
   return view;
 }
 
@@ -132,19 +140,20 @@ Result<ExportsView> Show(Services& services, const Asking& asking) {
   if (!limits) return NoSuch("the regulation lets nothing leave in a file");
   ExportsView view;
   view.persons_alone = limits->persons_alone;
+  view.alone_hours = limits->alone_hours;
   view.hours = limits->hours;
   view.source = SourceOf(services, limits->source);
   if (const regulation::CodeList* reasons = services.regulation().FindCodeList(kReasons)) {
     for (const regulation::Code& code : reasons->codes) view.reasons.push_back({code.code, code.label});
   }
-  const bool may_confirm = MayConfirmExport(services, asking.row).allowed;
+  const Confirming confirming = ConfirmingBy(services, asking);
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
     NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
     view.may_trace = Overseer(services, *successions, asking.row).May("see_alerts").allowed;
     NUONG_TRY(view.classes, Offer(services, reader, asking.person));
     return EachExport(reader, asking.row.unit, [&](const Export& request) {
-      if (may_confirm || request.member == asking.row.name) {
-        view.exports.push_back(ViewOf(services, request, asking, may_confirm));
+      if (confirming.may || request.member == asking.row.name) {
+        view.exports.push_back(ViewOf(services, request, asking, confirming));
       }
       return view.exports.size() < kMostShown;
     });
@@ -161,41 +170,55 @@ ledger::Draft Step(Services& services, const Caller& caller, const Asking& askin
   return draft;
 }
 
-/// How many persons she asked for alone in the last day.
-Result<std::size_t> TakenAlone(store::Reader& reader, const Asking& asking, Instant now) {
+/// How many persons she asked for alone in the last hours that count.
+Result<std::size_t> TakenAlone(store::Reader& reader, const Asking& asking, Instant now, int hours) {
   std::size_t persons = 0;
   NUONG_CHECK(EachExport(reader, asking.row.unit, [&](const Export& request) {
-    if (request.at.us <= now.us - 24 * kHour) return false;
+    if (request.at.us <= now.us - hours * kHour) return false;
     if (request.member == asking.row.name && !request.takes_two) persons += request.cases.size();
     return true;
   }));
   return persons;
 }
 
-/// The cases of the request; refused when something of it may leave of none of them.
+/// Why a class of the case may not leave, in words that say so when a fresh proof is all that is missing.
+access::Decision WhyNot(const Services& services, const casework::CaseFile& file, const Asking& asking,
+                        FieldClass field_class) {
+  access::Decision decision = MayExport(services, file, asking.person, field_class);
+  Asker stepped_up = asking.person;
+  stepped_up.is_strong = true;
+  if (MayExport(services, file, stepped_up, field_class).allowed) decision.reasons = {kTakesFreshProof};
+  return decision;
+}
+
+/// The cases of the request. When something of it may leave of none of them, `refused` says why.
 Result<std::vector<CaseId>> CasesOf(Services& services, const Asking& asking, const Period& period,
-                                    const std::set<FieldClass>& wanted) {
+                                    const std::set<FieldClass>& wanted, std::optional<access::Decision>& refused) {
   std::vector<CaseId> cases;
+  std::map<FieldClass, access::Decision> missing;
   std::set<FieldClass> found;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
     return EachExportable(services, reader, asking.person, period,
                           [&](const casework::CaseFile& file, const std::set<FieldClass>& classes) {
                             cases.push_back(file.id);
                             found.insert(classes.begin(), classes.end());
+                            for (const FieldClass field_class : wanted) {
+                              if (found.contains(field_class) || missing.contains(field_class)) continue;
+                              missing.emplace(field_class, WhyNot(services, file, asking, field_class));
+                            }
                             return true;
                           });
   }));
+  std::erase_if(missing, [&](const auto& known) { return found.contains(known.first); });
   if (cases.empty()) {
     return InvalidFields({{"/opened_from",
                            "no_case",
                            {"Không có hồ sơ nào của đơn vị bạn được xuất trong thời gian này.",
                             "No case of your unit from this time may be taken out."}}});
   }
-  if (!std::ranges::includes(found, wanted)) {
-    return Refused({"Phần bạn chọn chưa được xuất: chỉ nơi đang chăm lo, và sau khi xác thực lại.",
-                    "What you chose may not be taken out: only by who has the persons in care, after showing again who "
-                    "she is."},
-                   "a class may leave of no case");
+  if (!missing.empty()) {
+    refused = missing.begin()->second;
+    return Refused(refused->reasons.front(), "a class may leave of no case");
   }
   const auto most = static_cast<std::size_t>(services.regulation().exports->most);
   if (cases.size() > most) {
@@ -227,12 +250,9 @@ Result<ExportsView> AskExport(Services& services, const Caller& caller, const As
   Export wanted;
   NUONG_TRY(const Period period, PeriodOf(request, services.offset()));
   NUONG_TRY(wanted.classes, ClassesOf(services, request));
-  auto cases = CasesOf(services, asking, period, wanted.classes);
-  if (!cases.ok() && cases.error().code == ErrorCode::kRefused) {
-    access::Decision decision;
-    decision.reasons = {cases.error().message};
-    NUONG_CHECK(RecordRefusal(services, caller, asking, kExportAsked, decision));
-  }
+  std::optional<access::Decision> refused;
+  auto cases = CasesOf(services, asking, period, wanted.classes, refused);
+  if (refused) NUONG_CHECK(RecordRefusal(services, caller, asking, kExportAsked, *refused));
   if (!cases.ok()) return cases.error();
   wanted.cases = *std::move(cases);
   wanted.member = asking.row.name;
@@ -241,7 +261,7 @@ Result<ExportsView> AskExport(Services& services, const Caller& caller, const As
   const auto receipt =
       services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
         const Instant now = services.Now();
-        NUONG_TRY(const std::size_t before, TakenAlone(writer, asking, now));
+        NUONG_TRY(const std::size_t before, TakenAlone(writer, asking, now, limits->alone_hours));
         wanted.takes_two = before + wanted.cases.size() > static_cast<std::size_t>(limits->persons_alone);
         wanted.until = Instant{now.us + limits->hours * kHour};
         ledger::Draft draft = Step(services, caller, asking, kExportAsked, sequence, AskedPayload(wanted));
@@ -256,10 +276,11 @@ Result<ExportsView> AskExport(Services& services, const Caller& caller, const As
 
 Result<ExportsView> ConfirmExport(Services& services, const Caller& caller, const ExportStepRequest& request) {
   NUONG_TRY(const Asking asking, WhoAsks(services, caller));
-  const access::Decision decision = MayConfirmExport(services, asking.row);
+  const access::Decision decision = MayConfirmExport(services, asking.row, asking.person.is_strong);
   if (!decision.allowed) {
     NUONG_CHECK(RecordRefusal(services, caller, asking, kExportConfirmed, decision));
-    return Refused(decision.reasons.front(), "may not confirm a file");
+    const bool is_proof_missing = ConfirmingBy(services, asking).asks_step_up;
+    return Refused(is_proof_missing ? kTakesFreshProof : decision.reasons.front(), "may not confirm a file");
   }
   const auto wanted = static_cast<std::uint64_t>(request.sequence);
   const auto receipt =
@@ -325,7 +346,7 @@ Result<ExportFileView> TakeExport(Services& services, const Caller& caller, cons
       return file.Add(reader, asked->file, opened, opening->receipt, classes);
     }));
   }
-  return ExportFileView{"nuong-" + std::to_string(wanted) + ".csv", file.Text(), static_cast<std::int64_t>(file.rows()),
+  return ExportFileView{"nuong-" + std::to_string(wanted) + ".csv", file.text(), static_cast<std::int64_t>(file.rows()),
                         left_out};
 }
 

@@ -105,6 +105,25 @@ TEST_F(ExportsTest, TwentyOnePersonsTakeTwo) {
   ExpectLedgerTellsAll();
 }
 
+TEST_F(ExportsTest, WhoConfirmsShowsAgainWhoSheIs) {
+  Receive(20);
+  const std::int64_t sequence = Ask("post")->exports.front().sequence;
+  city_.AskSecondFactor();
+  const Caller second = city_.As("post-2", "");
+  city_.services().sessions.LetIn(second.session);
+  EXPECT_EQ(ListDuties(city_.services(), second)->exports, 1) << "it waits for her all the same";
+  EXPECT_TRUE(ListExports(city_.services(), second)->exports.front().may_confirm);
+  EXPECT_TRUE(ListExports(city_.services(), second)->exports.front().asks_step_up);
+  const auto without = ConfirmExport(city_.services(), second, {sequence});
+  ASSERT_FALSE(without.ok());
+  EXPECT_EQ(without.error().code, ErrorCode::kRefused);
+  EXPECT_NE(without.error().message.en.find("who you are"), std::string::npos);
+  city_.services().sessions.Strengthen(second.session, ParseInstant("2023-06-12T08:10+07:00").value());
+  EXPECT_FALSE(ListExports(city_.services(), second)->exports.front().asks_step_up);
+  EXPECT_TRUE(ConfirmExport(city_.services(), second, {sequence}).ok());
+  ExpectLedgerTellsAll();
+}
+
 TEST_F(ExportsTest, MoreThanTwentyInSmallPartsTakeTwoAsWell) {
   Receive(10);
   EXPECT_EQ(Ask("post")->exports.front().state, "ready");
@@ -143,7 +162,9 @@ TEST_F(ExportsTest, NamesTakeAFreshProofOfWhoAsks) {
   const Caller post = city_.As("post", "");
   city_.services().sessions.LetIn(post.session);
   const auto names = [&] { return AskExport(city_.services(), post, {{"F3"}, "review", {}, {}}); };
-  EXPECT_EQ(names().error().code, ErrorCode::kRefused);
+  ASSERT_EQ(names().error().code, ErrorCode::kRefused);
+  EXPECT_NE(names().error().message.en.find("who you are"), std::string::npos)
+      << "a fresh proof is all that is missing";
   EXPECT_TRUE(ListExports(city_.services(), post)->classes.at(1).asks_step_up);
   city_.services().sessions.Strengthen(post.session, ParseInstant("2023-06-12T08:10+07:00").value());
   EXPECT_FALSE(ListExports(city_.services(), post)->classes.at(1).asks_step_up);

@@ -15,7 +15,12 @@ Result<FormsView> ListForms(Services& services, const Caller& caller) {
     if (!act.validity.Covers(day)) continue;
     FormView form{act.kind, act.title, act.button, act.note, {}, SourceOf(services, act.source)};
     for (const regulation::Field& field : act.fields) {
-      if (field.offer != regulation::FieldOffer::kHouse) form.fields.push_back(FormFieldOf(regulation, field, day));
+      if (field.offer == regulation::FieldOffer::kHouse) continue;
+      FormFieldView shown = FormFieldOf(regulation, field, day);
+      if (field.type == regulation::FieldType::kFile) {
+        shown.max = static_cast<std::int64_t>(services.world.most_file_bytes);
+      }
+      form.fields.push_back(std::move(shown));
     }
     forms.forms.push_back(std::move(form));
   }

@@ -27,9 +27,7 @@ std::optional<Error> NotByHerNow(const Services& services, const regulation::Act
   if (const auto why = StillKept(services, act, file, at)) return Blocked(*why, "record must still be kept");
   if (TakesAnother(act, file, person.member)) return Refused(kTakesAnother, "act takes another person");
   if (act.asks_step_up && !person.is_strong) {
-    return Refused({"Việc này cần xác nhận lại danh tính ngay trước khi làm.",
-                    "This takes that you show again who you are, just before."},
-                   "act takes a fresh proof of who does it");
+    return Refused(kTakesFreshProof, "act takes a fresh proof of who does it");
   }
   return std::nullopt;
 }

@@ -37,6 +37,10 @@ Error Absent() {
           {}};
 }
 
+Error NoSuch(std::string note) {
+  return {ErrorCode::kAbsent, "absent", {"Không có mục này.", "There is no such item."}, std::move(note), {}};
+}
+
 Error Refused(Text why, std::string note) {
   return {ErrorCode::kRefused, "refused", std::move(why), std::move(note), {}};
 }

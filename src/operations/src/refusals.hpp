@@ -14,6 +14,8 @@ Error SignInBusy();
 Error SignInWaits();
 /// Absent and forbidden answer alike: this one error, always.
 Error Absent();
+/// The same for what is no case: a request, an alert, a mark.
+Error NoSuch(std::string note);
 Error Refused(Text why, std::string note);
 Error InvalidFields(std::vector<FieldProblem> problems);
 Error Blocked(Text why, std::string note);

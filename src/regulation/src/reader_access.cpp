@@ -134,12 +134,15 @@ void ReadAlertRule(MapReader& item) {
 }
 
 void ReadExportLimits(MapReader& item) {
+  constexpr int kMostHours = 366 * 24;
   ExportLimits limits;
   limits.persons_alone = item.Number("persons_alone", Need::kRequired).value_or(0);
+  limits.alone_hours = item.Number("alone_hours", Need::kRequired).value_or(0);
   limits.hours = item.Number("hours", Need::kRequired).value_or(0);
   limits.most = item.Number("most", Need::kRequired).value_or(0);
   limits.source = item.ReadSource();
-  if (limits.persons_alone < 0 || limits.hours < 1 || limits.most < 1) {
+  const auto is_span = [](int hours) { return hours >= 1 && hours <= kMostHours; };
+  if (limits.persons_alone < 0 || limits.most < 1 || !is_span(limits.alone_hours) || !is_span(limits.hours)) {
     item.draft().findings.Add(item.place(), "bad_number",
                               {"Có số nằm ngoài khoảng dùng được.", "A number is outside what can be used."});
   }

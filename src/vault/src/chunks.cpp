@@ -50,6 +50,13 @@ Result<void> ChunkSealer::Seal(std::string_view plain, bool is_last) {
   return sink_(sealed);
 }
 
+bool StreamHead::Take(std::string_view& sealed) {
+  const std::string_view part = sealed.substr(0, size_ - bytes_.size());
+  bytes_ += part;
+  sealed.remove_prefix(part.size());
+  return bytes_.size() == size_;
+}
+
 ChunkOpener::ChunkOpener(const Secret& key, std::string_view nonce, Sink sink)
     : sink_(std::move(sink)), cipher_(key, nonce) {}
 

@@ -42,6 +42,19 @@ class ChunkSealer {
   std::string waiting_;
 };
 
+/// Gathers what stands before the first chunk.
+class StreamHead {
+ public:
+  explicit StreamHead(std::size_t size) : size_(size) {}
+  /// Takes off `sealed` what belongs to the head; true once it is whole.
+  bool Take(std::string_view& sealed);
+  std::string_view bytes() const { return bytes_; }
+
+ private:
+  std::size_t size_;
+  std::string bytes_;
+};
+
 class ChunkOpener {
  public:
   ChunkOpener(const Secret& key, std::string_view nonce, Sink sink);

@@ -59,13 +59,13 @@ struct FileOpener::State {
   Secret key;
   std::uint32_t version = 0;
   Sink sink;
-  std::string head;
-  std::optional<ChunkOpener> chunks;
+  StreamHead head{kHeadSize};
+  std::optional<ChunkOpener> chunks = std::nullopt;
 
   Result<void> Begin() {
-    NUONG_TRY(const std::uint32_t sealed_under, FileKeyVersion(head));
+    NUONG_TRY(const std::uint32_t sealed_under, FileKeyVersion(head.bytes()));
     if (sealed_under != version) return Altered("sealed file is not of this key version");
-    chunks.emplace(key, std::string_view(head).substr(kHeaderSize), std::move(sink));
+    chunks.emplace(key, head.bytes().substr(kHeaderSize), std::move(sink));
     return {};
   }
 };
@@ -74,8 +74,7 @@ Result<FileOpener> FileOpener::Make(const Permit& permit, const Receipt& receipt
                                     std::string_view row, Sink sink) {
   if (!permit.Covers(key.case_id(), key.field_class())) return NoPermit("permit does not cover case and class");
   if (!receipt.Covers(key.case_id(), key.field_class())) return NoReceipt();
-  return FileOpener(
-      std::unique_ptr<State>(new State{KeyOfPlace(key, row), key.version(), std::move(sink), {}, std::nullopt}));
+  return FileOpener(std::unique_ptr<State>(new State{KeyOfPlace(key, row), key.version(), std::move(sink)}));
 }
 
 FileOpener::FileOpener(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -84,10 +83,7 @@ FileOpener::~FileOpener() = default;
 
 Result<void> FileOpener::Write(std::string_view sealed) {
   if (!state_->chunks) {
-    const std::string_view part = sealed.substr(0, kHeadSize - state_->head.size());
-    state_->head += part;
-    sealed.remove_prefix(part.size());
-    if (state_->head.size() < kHeadSize) return {};
+    if (!state_->head.Take(sealed)) return {};
     NUONG_CHECK(state_->Begin());
   }
   return state_->chunks->Write(sealed);

@@ -42,27 +42,24 @@ struct StreamOpener::State {
   Sink sink;
   const KeyPair& pair;
   std::string purpose;
-  std::string head;
-  std::optional<ChunkOpener> chunks;
+  StreamHead head{kHeadSize};
+  std::optional<ChunkOpener> chunks = std::nullopt;
 
   Result<void> Begin() {
-    NUONG_TRY(const Secret key, BoxOpen(pair, std::string_view(head).substr(0, kBoxSize), BoxPurpose(purpose)));
-    chunks.emplace(key, std::string_view(head).substr(kBoxSize), std::move(sink));
+    NUONG_TRY(const Secret key, BoxOpen(pair, head.bytes().substr(0, kBoxSize), BoxPurpose(purpose)));
+    chunks.emplace(key, head.bytes().substr(kBoxSize), std::move(sink));
     return {};
   }
 };
 
 StreamOpener::StreamOpener(const KeyPair& pair, std::string_view purpose, Sink sink)
-    : state_(new State{std::move(sink), pair, std::string(purpose), {}, {}}) {}
+    : state_(new State{std::move(sink), pair, std::string(purpose)}) {}
 
 StreamOpener::~StreamOpener() = default;
 
 Result<void> StreamOpener::Write(std::string_view sealed) {
   if (!state_->chunks) {
-    const std::string_view part = sealed.substr(0, kHeadSize - state_->head.size());
-    state_->head += part;
-    sealed.remove_prefix(part.size());
-    if (state_->head.size() < kHeadSize) return {};
+    if (!state_->head.Take(sealed)) return {};
     NUONG_CHECK(state_->Begin());
   }
   return state_->chunks->Write(sealed);

@@ -106,6 +106,30 @@ export class Officer {
     return dialog;
   }
 
+  /** Sees what the API answers at `pattern` as `alter` leaves it, while `during` runs. */
+  async seeing(pattern, alter, during) {
+    await this.page.route(pattern, async (route) => {
+      const response = await route.fetch();
+      const view = await response.json();
+      alter(view);
+      await route.fulfill({ response, json: view });
+    });
+    await this.page.reload();
+    try {
+      await during();
+    } finally {
+      await this.page.unroute(pattern);
+    }
+  }
+
+  /** Shows again who she is, in the dialog that asks for it. */
+  async stepUp() {
+    const dialog = this.page.getByRole("dialog", { name: "Xác nhận lại danh tính" });
+    await dialog.getByLabel("Mật khẩu", { exact: true }).fill(demoPassword);
+    await dialog.getByRole("button", { name: "Xác nhận lại danh tính" }).click();
+    await dialog.waitFor({ state: "detached" });
+  }
+
   async leaveDialog(dialog) {
     await this.page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });

@@ -1274,6 +1274,7 @@ export interface components {
             label: components["schemas"]["Text"];
         };
         ExportView: {
+            asks_step_up: boolean;
             at: string;
             classes: components["schemas"]["Text"][];
             confirmed_at?: string;
@@ -1292,6 +1293,8 @@ export interface components {
             until: string;
         };
         ExportsView: {
+            /** Format: int64 */
+            alone_hours: number;
             classes: components["schemas"]["ExportClassView"][];
             exports: components["schemas"]["ExportView"][];
             /** Format: int64 */

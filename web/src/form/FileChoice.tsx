@@ -4,8 +4,7 @@ import type { Chosen } from "./draft";
 import { type ControlProps, describedBy, SingleFrame } from "./FieldFrame";
 
 const kTaken = "image/jpeg,image/png,application/pdf";
-/** What the server takes; said here so that nobody waits for a refusal. */
-const kMostBytes = 10 * 1024 * 1024;
+const kMegabyte = 1024 * 1024;
 const kStep = 0x8000;
 
 async function base64Of(file: File): Promise<string> {
@@ -25,12 +24,15 @@ export function FileChoice({ chosen, onFile, ...props }: FileProps) {
   const { t } = useSpeech();
   const [tooLarge, setTooLarge] = useState(false);
   const { id, field } = props;
+  // Said before it is sent, so that nobody waits for a refusal.
+  const most = field.max ?? 0;
+  const megabytes = Math.floor(most / kMegabyte);
   const take = async (file: File | undefined) => {
-    const fits = file !== undefined && file.size <= kMostBytes;
+    const fits = file !== undefined && file.size <= most;
     setTooLarge(file !== undefined && !fits);
     onFile(fits ? { name: file.name, content: await base64Of(file) } : undefined);
   };
-  const problem = tooLarge ? t.attachment.tooLarge : props.problem;
+  const problem = tooLarge ? t.attachment.tooLarge(megabytes) : props.problem;
   return (
     <SingleFrame {...props} problem={problem}>
       <input
@@ -54,7 +56,7 @@ export function FileChoice({ chosen, onFile, ...props }: FileProps) {
         />
       </label>
       <p className="hint" id={`${id}-note`} aria-live="polite">
-        {chosen ? t.attachment.chosen(chosen.name) : t.attachment.limits}
+        {chosen ? t.attachment.chosen(chosen.name) : t.attachment.limits(megabytes)}
       </p>
     </SingleFrame>
   );

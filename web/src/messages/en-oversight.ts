@@ -26,8 +26,8 @@ export const exports: Messages["exports"] = {
   title: "Take out in a file",
   see: "The unit's cases as a spreadsheet: who asked, who confirmed, who took it.",
   open: "Take the list out in a file",
-  about: (alone: number, hours: number) =>
-    `One member takes out ${alone} persons in 24 hours at most by herself; for more an approver of the unit confirms. A request stands for ${hours} hours. Each row of the file bears a mark of its own that tells who took it out.`,
+  about: (alone: number, aloneHours: number, hours: number) =>
+    `One member takes out ${alone} persons in ${aloneHours} hours at most by herself; for more an approver of the unit confirms. A request stands for ${hours} hours. Each row of the file bears a mark of its own that tells who took it out.`,
   none: "Nothing has been asked for.",
   nothing: "There is no case that your unit may take out in a file.",
   waiting: (count: number) =>

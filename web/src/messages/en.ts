@@ -274,9 +274,9 @@ export const en: Messages = {
   attachment: {
     title: "Papers and pictures",
     none: "No papers or pictures yet that this unit may see.",
-    limits:
-      "A JPEG or PNG picture or a PDF paper, at most 10 MB. Place and camera are removed from pictures; a PDF is kept as it is.",
-    tooLarge: "The file is larger than 10 MB. Take or scan it again at a smaller size.",
+    limits: (megabytes) =>
+      `A JPEG or PNG picture or a PDF paper, at most ${megabytes} MB. Place and camera are removed from pictures; a PDF is kept as it is.`,
+    tooLarge: (megabytes) => `The file is larger than ${megabytes} MB. Take or scan it again at a smaller size.`,
     camera: "Take a picture",
     chosen: (name) => `Chosen: ${name}`,
     size: (kilobytes) => `${kilobytes} KB`,

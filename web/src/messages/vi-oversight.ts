@@ -25,8 +25,8 @@ export const exports = {
   title: "Xuất ra tệp",
   see: "Danh sách hồ sơ của đơn vị dưới dạng bảng tính: ai xin, ai xác nhận, ai đã lấy.",
   open: "Xuất danh sách ra tệp",
-  about: (alone: number, hours: number) =>
-    `Mỗi người tự xuất nhiều nhất ${alone} người trong 24 giờ; nhiều hơn thì người phê duyệt của đơn vị xác nhận. Yêu cầu có hiệu lực ${hours} giờ. Mỗi dòng trong tệp có dấu riêng, truy được người xuất.`,
+  about: (alone: number, aloneHours: number, hours: number) =>
+    `Mỗi người tự xuất nhiều nhất ${alone} người trong ${aloneHours} giờ; nhiều hơn thì người phê duyệt của đơn vị xác nhận. Yêu cầu có hiệu lực ${hours} giờ. Mỗi dòng trong tệp có dấu riêng, truy được người xuất.`,
   none: "Chưa có yêu cầu nào.",
   nothing: "Không có hồ sơ nào mà đơn vị bạn được xuất ra tệp.",
   waiting: (count: number) => `${count} yêu cầu xuất tệp chờ bạn xác nhận`,

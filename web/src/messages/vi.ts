@@ -278,9 +278,9 @@ export const vi = {
   attachment: {
     title: "Giấy tờ và hình ảnh",
     none: "Chưa có giấy tờ, hình ảnh nào mà đơn vị này được xem.",
-    limits:
-      "Ảnh JPEG, PNG hoặc giấy tờ PDF, tối đa 10 MB. Vị trí và thông tin máy ảnh được xóa khỏi ảnh; PDF được giữ nguyên.",
-    tooLarge: "Tệp lớn hơn 10 MB. Hãy chụp hoặc quét lại ở cỡ nhỏ hơn.",
+    limits: (megabytes: number) =>
+      `Ảnh JPEG, PNG hoặc giấy tờ PDF, tối đa ${megabytes} MB. Vị trí và thông tin máy ảnh được xóa khỏi ảnh; PDF được giữ nguyên.`,
+    tooLarge: (megabytes: number) => `Tệp lớn hơn ${megabytes} MB. Hãy chụp hoặc quét lại ở cỡ nhỏ hơn.`,
     camera: "Chụp ảnh",
     chosen: (name: string) => `Đã chọn: ${name}`,
     size: (kilobytes: number) => `${kilobytes} KB`,

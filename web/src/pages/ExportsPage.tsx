@@ -25,7 +25,7 @@ export function ExportsPage() {
         {(view) => (
           <>
             <p className="hint">
-              {t.exports.about(view.persons_alone, view.hours)} <Clause source={view.source} />
+              {t.exports.about(view.persons_alone, view.alone_hours, view.hours)} <Clause source={view.source} />
             </p>
             {view.exports.length === 0 && <p className="empty">{t.exports.none}</p>}
             <ul className="boxed-list">
@@ -52,6 +52,7 @@ function ExportItem({ one }: { one: Export }) {
   const errorWords = useErrorWords();
   const [problem, setProblem] = useState("");
   const [working, setWorking] = useState(false);
+  const [stepping, setStepping] = useState(false);
   const during = async (step: () => Promise<void>) => {
     setWorking(true);
     setProblem("");
@@ -68,6 +69,7 @@ function ExportItem({ one }: { one: Export }) {
     announce(t.exports.saved(file.persons, file.left_out));
     await queryClient.invalidateQueries(exportsQuery);
   };
+  const confirm = () => during(async () => keep(await confirmExport(one.sequence)));
   return (
     <li className="boxed" data-state={one.state}>
       <h2 className="boxed-title">{t.exports.what(one.persons, one.classes.map(say).join("; "))}</h2>
@@ -94,11 +96,20 @@ function ExportItem({ one }: { one: Export }) {
           type="button"
           className="primary"
           disabled={working}
-          onClick={() => during(async () => keep(await confirmExport(one.sequence)))}
+          onClick={() => (one.asks_step_up ? setStepping(true) : confirm())}
         >
           {t.exports.confirm}
           <span className="sr-only">: {t.case.entry(one.sequence)}</span>
         </button>
+      )}
+      {stepping && (
+        <StepUpDialog
+          onClose={() => setStepping(false)}
+          onDone={() => {
+            setStepping(false);
+            void confirm();
+          }}
+        />
       )}
     </li>
   );

@@ -37,21 +37,24 @@ struct ExportView {
   std::optional<std::string> taken_at;  ///< the last time
   bool may_take = false;
   bool may_confirm = false;
+  bool asks_step_up = false;  ///< … once she has shown again who she is
 };
 BOOST_DESCRIBE_STRUCT(ExportView, (),
                       (sequence, at, member, classes, reason, persons, takes_two, state, until, confirmed_at,
-                       confirmed_by, taken_at, may_take, may_confirm))
+                       confirmed_by, taken_at, may_take, may_confirm, asks_step_up))
 
 struct ExportsView {
   std::vector<ExportView> exports;       ///< newest first, at most 50: her own, and those of her unit she may confirm
   std::vector<ExportClassView> classes;  ///< what she may ask for; empty when no case of her unit may leave
   std::vector<ExportReasonView> reasons;
-  std::int64_t persons_alone = 0;  ///< more in a day takes a second person
-  std::int64_t hours = 0;          ///< how long a request stands
+  std::int64_t persons_alone = 0;  ///< more in `alone_hours` takes a second person
+  std::int64_t alone_hours = 0;
+  std::int64_t hours = 0;  ///< how long a request stands
   bool may_trace = false;
   SourceView source;
 };
-BOOST_DESCRIBE_STRUCT(ExportsView, (), (exports, classes, reasons, persons_alone, hours, may_trace, source))
+BOOST_DESCRIBE_STRUCT(ExportsView, (),
+                      (exports, classes, reasons, persons_alone, alone_hours, hours, may_trace, source))
 /// Errors: kAbsent when the regulation lets nothing leave.
 Result<ExportsView> ListExports(Services& services, const Caller& caller);
 

@@ -24,7 +24,7 @@ struct FormFieldView {
       offer;  ///< what may be offered beforehand: "now" | "own_unit"; never an answer about a person
   std::vector<OptionView> options;  ///< choice and choices: the codes; unit and units: the living units
   std::optional<std::int64_t> min;
-  std::optional<std::int64_t> max;  ///< of an integer, or characters of a text
+  std::optional<std::int64_t> max;  ///< of an integer, characters of a text, bytes of a file
   std::optional<std::string> when;  ///< condition over this form's own fields ("fields.x == 'y'"); absent = always
 };
 BOOST_DESCRIBE_STRUCT(FormFieldView, (),

@@ -306,9 +306,10 @@ struct PersonSearch {
 
 /// How cases leave the house in a file.
 struct ExportLimits {
-  int persons_alone = 0;  ///< so many persons one member takes out in a day by herself; for more it takes two
-  int hours = 0;          ///< how long a request can be confirmed and its file taken
-  int most = 0;           ///< persons in one file
+  int persons_alone = 0;  ///< so many persons one member takes out in `alone_hours` by herself; for more it takes two
+  int alone_hours = 0;
+  int hours = 0;  ///< how long a request can be confirmed and its file taken
+  int most = 0;   ///< persons in one file
   Source source;
 };
 

@@ -1,6 +1,6 @@
 # The house. A room is src/<room>/{include/nuong/<room>,src,README.md}; it may use only the rooms listed here.
 # An edge that is not in this table stops configuration. docs: ARCHITECTURE.md, "Rooms".
-set(NUONG_ROOMS base rules regulation casework access vault picture store store_sqlite ledger operations http app)
+set(NUONG_ROOMS base rules regulation casework access vault tpm picture store store_sqlite ledger operations http app)
 
 set(NUONG_MAY_USE_base "")
 set(NUONG_MAY_USE_rules base)
@@ -8,6 +8,7 @@ set(NUONG_MAY_USE_regulation base rules)
 set(NUONG_MAY_USE_casework base)
 set(NUONG_MAY_USE_access base rules)
 set(NUONG_MAY_USE_vault base)
+set(NUONG_MAY_USE_tpm base vault)
 set(NUONG_MAY_USE_picture base)
 set(NUONG_MAY_USE_store base)
 set(NUONG_MAY_USE_store_sqlite base store)

@@ -5,8 +5,8 @@ say() { printf '· %s\n' "$*"; }
 
 BUILD_PACKAGES="g++ cmake ninja-build pkg-config git ca-certificates ccache mold nodejs npm
   libboost1.81-dev libboost-json1.81-dev zlib1g-dev libsqlite3-dev libsodium-dev libfido2-dev libgfshare-dev libicu-dev libfmt-dev
-  libspdlog-dev libcli11-dev libfyaml-dev libjpeg62-turbo-dev libpng-dev"
-TEST_PACKAGES="libgtest-dev librapidcheck-dev clang-format-14 cppcheck chromium fonts-noto-core sqlite3"
+  libspdlog-dev libcli11-dev libfyaml-dev libjpeg62-turbo-dev libpng-dev libtss2-dev"
+TEST_PACKAGES="libgtest-dev librapidcheck-dev clang-format-14 cppcheck swtpm chromium fonts-noto-core sqlite3"
 
 # The least that Vite 8 runs on, and the one taken when the machine's is older.
 NODE_WANTED=20.19

@@ -11,6 +11,7 @@ const kThirdParty = [
   [/^sodium\.h$/, ['vault']],
   [/^libgfshare\.h$/, ['vault']],
   [/^fido(\.h$|\/)/, ['vault']],
+  [/^tss2\//, ['tpm']],
   [/^(jpeglib|jerror|png)\.h$/, ['picture']],
   [/^openssl\//, ['vault']], // the tests play the authenticator
   [/^sqlite3\.h$/, ['store_sqlite', 'tests/fault']],

@@ -7,7 +7,8 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { asFile, jpegWith, pdfWith } from "../support/pictures.mjs";
 import { demoPassword } from "../support/program.mjs";
-import { Server } from "../support/server.mjs";
+import { foundedDirectory, Server } from "../support/server.mjs";
+import { sealing, Tpm } from "../support/tpm.mjs";
 import { steps, Tokens } from "./story_s1.mjs";
 
 /** Long enough for threads to finish what a request left them; what is wiped is wiped when it is given back. */
@@ -17,10 +18,16 @@ const skip = isRoot ? false : "reading another program's memory needs root";
 const tokens = new Tokens();
 let server;
 let pid;
+let seed; // of the root key, which the server has from the machine's TPM
 const sessions = new Map();
 
 before(async () => {
-  server = await Server.start();
+  const data = await foundedDirectory();
+  seed = readFileSync(path.join(data, "root.key"));
+  process.env.NUONG_TPM = (await Tpm.started()).where;
+  const sealed = await sealing("seal", data);
+  assert.equal(sealed.code, 0, sealed.complained);
+  server = await Server.start(data);
   ({ pid } = server.running.child);
   let caseId;
   let version = 0;
@@ -123,7 +130,6 @@ test("a server that rests holds no password and no session's secret in its memor
 });
 
 test("the root key lies where memory is locked and left out of dumps, and nowhere else", { skip }, () => {
-  const seed = readFileSync(path.join(server.data, "root.key"));
   assert.equal(seed.length, 32);
   const safe = guarded();
   let times = 0;

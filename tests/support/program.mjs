@@ -9,7 +9,8 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "
 export const binary = process.env.NUONG_BINARY ?? path.join(root, "build/release/nuong");
 export const demoPassword = "nuong-tua-2023";
 
-const environment = { ...process.env, NUONG_REGULATIONS: path.join(root, "regulations"), NUONG_LANG: "en" };
+/** What a test sets in `process.env` counts from then on. */
+const environment = () => ({ ...process.env, NUONG_REGULATIONS: path.join(root, "regulations"), NUONG_LANG: "en" });
 const folders = [];
 const children = new Set();
 
@@ -25,13 +26,17 @@ export function temporaryFolder() {
   return folder;
 }
 
-/** Starts the program; what it says is kept in `said` and `complained`. `typed` is its standard input. */
+/** Starts the program; what it says is kept in `said` and `complained`. `typed` is its standard input: text, or what is said once it is asked for. */
 export function start(args, typed) {
-  const child = spawn(binary, args, { env: environment, stdio: [typed === undefined ? "ignore" : "pipe", "pipe", "pipe"] });
-  child.stdin?.end(typed);
+  const child = spawn(binary, args, { env: environment(), stdio: [typed === undefined ? "ignore" : "pipe", "pipe", "pipe"] });
+  if (typeof typed === "string") child.stdin.end(typed);
   const running = { child, said: "", complained: "" };
   children.add(child);
-  child.stdout.on("data", (bytes) => (running.said += bytes));
+  child.stdout.on("data", (bytes) => {
+    running.said += bytes;
+    const answer = typeof typed === "function" && child.stdin.writable ? typed(running.said) : undefined;
+    if (answer !== undefined) child.stdin.end(`${answer}\n`);
+  });
   child.stderr.on("data", (bytes) => (running.complained += bytes));
   running.ended = new Promise((resolve, reject) => {
     child.on("error", reject);

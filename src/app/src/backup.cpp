@@ -7,6 +7,7 @@
 #include "nuong/base/value.hpp"
 #include "nuong/ledger/journal.hpp"
 #include "nuong/ledger/verify.hpp"
+#include "root_key_file.hpp"
 
 namespace nuong::app {
 namespace {
@@ -19,8 +20,6 @@ constexpr std::string_view kFile = "!file";
 constexpr std::string_view kEnd = "!end";
 constexpr std::string_view kData = "data";
 constexpr std::string_view kKeyring = "keyring";
-/// What the root key is made from, whichever of them the directory has.
-constexpr const char* kRootFiles[] = {"root.key", "root.salt"};
 /// Rows are put back in transactions of about this many bytes.
 constexpr std::size_t kBatchBytes = 4 << 20;
 
@@ -92,9 +91,8 @@ Result<void> WritePart(std::string_view part, const std::string& path, store::Re
     });
     NUONG_CHECK(outcome);
   }
-  for (const char* name : kRootFiles) {
-    const fs::path file = fs::path(plan.directory) / name;
-    if (part == kKeyring && fs::exists(file)) NUONG_CHECK(writer.Put({kFile, name, ReadWhole(file)}));
+  for (const std::string& name : RootFiles(plan.directory)) {
+    if (part == kKeyring) NUONG_CHECK(writer.Put({kFile, name, ReadWhole(fs::path(plan.directory) / name)}));
   }
   return writer.Finish(root);
 }
@@ -206,7 +204,7 @@ Result<void> CheckLedger(store::Store& store, const PartReader& data, bool is_ke
 }
 
 Result<void> PutRootFiles(const PartReader& keyring, const std::string& directory) {
-  for (const char* name : kRootFiles) {
+  for (const char* name : {kSealedFile, kKeyFile, kSaltFile}) {
     const auto found = keyring.files().find(name);
     if (found == keyring.files().end()) continue;
     NewFile file((fs::path(directory) / name).string());

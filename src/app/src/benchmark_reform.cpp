@@ -18,6 +18,7 @@
 #include "nuong/operations/session.hpp"
 #include "nuong/store_sqlite/store_sqlite.hpp"
 #include "regulation_files.hpp"
+#include "root_key_file.hpp"
 
 namespace nuong::app {
 namespace {
@@ -50,7 +51,7 @@ class Province {
     world.random = &random_;
     world.regulation = regulation_;
     world.password_cost = vault::PasswordCost::kTest;
-    NUONG_TRY(world.root, OpenRootKey(directory_, random_));
+    NUONG_TRY(world.root, OpenRootKey(directory_, random_, true));
     NUONG_TRY(services_, operations::MakeServices(std::move(world)));
     return FoundDemo(*services_, regulation_->demo_members);
   }

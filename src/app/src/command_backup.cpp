@@ -11,6 +11,7 @@
 #include "messages.hpp"
 #include "nuong/base/value.hpp"
 #include "nuong/store_sqlite/store_sqlite.hpp"
+#include "root_key_file.hpp"
 
 namespace nuong::app {
 namespace {
@@ -18,16 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kSeedSize = 32;
-
-Result<vault::PublicKey> SignerOf(store::Store& store) {
-  std::string kept;
-  NUONG_CHECK(store.Read([&](store::Reader& reader) -> Result<void> {
-    kept = reader.Get(store::Collection::kMeta, "log_signer").value_or("");
-    return {};
-  }));
-  if (const auto signer = vault::PublicKey::Parse(kept)) return *signer;
-  return Wrong("not_founded", {"Thư mục dữ liệu chưa được lập.", "The data directory has not been founded."});
-}
 
 /// The root key, never a new one.
 Result<std::shared_ptr<const vault::RootKey>> KeptRootKey(store::Store& store, const std::string& directory,

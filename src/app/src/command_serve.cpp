@@ -16,6 +16,7 @@
 #include "nuong/http/server.hpp"
 #include "nuong/operations/alerts.hpp"
 #include "regulation_files.hpp"
+#include "root_key_file.hpp"
 #include "server_log.hpp"
 #include "witnesses.hpp"
 
@@ -135,6 +136,18 @@ Result<std::vector<DataDirectory>> OpenAll(const ServeOptions& options, const st
   return opened;
 }
 
+/// Of directories whose root key is sealed: how; and of what was left in the clear beside it.
+void TellRootKeys(const Common& common, const ServeOptions& options, http::Log& log) {
+  std::vector<std::string> directories = {options.data};
+  directories.insert(directories.end(), options.beside.begin(), options.beside.end());
+  for (const std::string& directory : directories) {
+    const RootKeyState state = StateOfRootKey(directory);
+    if (state.way != RootKeyWay::kSealed) continue;
+    fmt::print("{}: {}\n", directory, Say(common, WordsOf(state)));
+    if (state.is_plain_left) log.Failed({"root_key", "root_key_left_in_plain", directory, ""});
+  }
+}
+
 }  // namespace
 
 int Serve(const Common& common, const ServeOptions& options) {
@@ -155,6 +168,7 @@ int Serve(const Common& common, const ServeOptions& options) {
   fmt::print("{} http://localhost:{}\n", Say(common, {"Nương đang chạy tại", "Nương is running at"}),
              (*server)->port());
   for (const http::Beside& house : beside) fmt::print("  http://{}.localhost:{}\n", house.label, (*server)->port());
+  TellRootKeys(common, options, log);
   std::fflush(stdout);
 
   WaitForStop(signals, *opened, options.checkpoint_seconds, log);

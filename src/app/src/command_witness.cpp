@@ -11,6 +11,7 @@
 #include "messages.hpp"
 #include "nuong/ledger/witness.hpp"
 #include "nuong/store_sqlite/store_sqlite.hpp"
+#include "root_key_file.hpp"
 #include "witnesses.hpp"
 
 namespace nuong::app {
@@ -24,11 +25,12 @@ struct WitnessDirectory {
   ledger::Witness witness() const { return {*store, *key}; }
 };
 
-Result<WitnessDirectory> OpenWitness(const std::string& directory) {
+/// A key is made only for a new one: nobody would know a witness by another.
+Result<WitnessDirectory> OpenWitness(const std::string& directory, bool may_make) {
   WitnessDirectory opened;
   vault::SystemRandom random;
   NUONG_TRY(opened.store, store_sqlite::OpenSqlite({.directory = directory}));
-  NUONG_TRY(opened.key, OpenRootKey(directory, random));
+  NUONG_TRY(opened.key, OpenRootKey(directory, random, may_make));
   return opened;
 }
 
@@ -93,7 +95,7 @@ int ServeWitness(const Common& common, const WitnessOptions& options, ledger::Wi
 }  // namespace
 
 int RunWitness(const Common& common, const WitnessOptions& options) {
-  const auto opened = OpenWitness(options.directory);
+  const auto opened = OpenWitness(options.directory, options.what == WitnessOptions::What::kFound);
   if (!opened.ok()) return Fail(common, opened.error());
   ledger::Witness witness = opened->witness();
   if (!options.name.empty()) {

@@ -80,6 +80,14 @@ struct WitnessOptions {
 };
 int RunWitness(const Common& common, const WitnessOptions& options);
 
+struct RootKeyOptions {
+  enum class What { kStatus, kSeal, kReseal, kReprint, kOpen };
+  What what = What::kStatus;
+  std::string directory;
+};
+/// What opens the root key of a directory, and changing it. The printed key is shown once and typed, never an option.
+int RunRootKey(const Common& common, const RootKeyOptions& options);
+
 /// Makes the key that backups are sealed to, for a place that is not the server; prints its public half.
 int MakeBackupKey(const Common& common, const std::string& path);
 

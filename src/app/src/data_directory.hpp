@@ -20,12 +20,6 @@ struct DataDirectory {
   std::shared_ptr<operations::Services> services;
 };
 
-/// The root key of a directory: from $NUONG_PASSPHRASE and the directory's salt when set, else from `root.key` in the
-/// directory, made (readable by its owner only) when the directory is new. Errors: root_key_missing (`may_make` is
-/// false, or the directory has the other kind); root_key_unusable.
-Result<std::shared_ptr<const vault::RootKey>> OpenRootKey(const std::string& directory, Random& random,
-                                                          bool may_make = true);
-
 struct OpenOptions {
   std::string directory;
   std::string regulations;  ///< folder
@@ -42,6 +36,9 @@ Result<void> SetDemoClock(store::Store& store, Instant demo_now);
 /// Opens store, root key and services on the system's clock (moved, for a demo). Does not found. When a founded
 /// directory was last used under another state of the regulation, an entry says so.
 Result<DataDirectory> OpenDataDirectory(const OpenOptions& options);
+
+/// Whose signatures stand under a directory's checkpoints. Errors: not_founded.
+Result<vault::PublicKey> SignerOf(store::Store& store);
 
 /// Which regulation a directory was founded with; empty when not founded.
 std::string FoundedWith(store::Store& store);

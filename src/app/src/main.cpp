@@ -35,6 +35,7 @@ class CommandLine {
     AddVerify();
     AddMonitor();
     AddWitness();
+    AddRootKey();
     AddBackup();
     AddRestore();
     AddFound();
@@ -144,6 +145,23 @@ class CommandLine {
     serve->add_option("--port", witness_.port, "0: any free one / 0: cổng trống bất kỳ");
     serve->add_option("--address", witness_.address, "where to listen / địa chỉ lắng nghe");
   }
+  void AddRootKey() {
+    using What = RootKeyOptions::What;
+    CLI::App* parent = Command("root-key", "what opens the root key / khóa gốc mở bằng gì")->require_subcommand(1);
+    const auto add = [&](const std::string& name, const std::string& about, What what) {
+      CLI::App* command = parent->add_subcommand(name, about)->fallthrough();
+      command->add_option("directory", root_key_.directory, "data directory / thư mục dữ liệu")->required();
+      command->callback([this, what] {
+        root_key_.what = what;
+        run_ = [this] { return RunRootKey(common_, root_key_); };
+      });
+    };
+    add("status", "what opens it now / hiện mở bằng gì", What::kStatus);
+    add("seal", "seal it to this machine's TPM / niêm phong vào TPM của máy này", What::kSeal);
+    add("reseal", "to another machine or PIN, by the printed key / sang máy khác hoặc PIN khác", What::kReseal);
+    add("reprint", "a new printed key in place of the old / in khóa mới thay khóa in cũ", What::kReprint);
+    add("open", "back to a plain file, by the printed key / trở lại tệp thường", What::kOpen);
+  }
   void AddBackup() {
     CLI::App* key = Command("backup-key", "make the key backups are sealed to / tạo khóa sao lưu");
     key->add_option("file", backup_key_, "new file; keep it elsewhere / tệp mới; cất ở nơi khác")->required();
@@ -238,6 +256,7 @@ class CommandLine {
   VerifyOptions verify_;
   WitnessOptions witness_;
   MonitorOptions monitor_;
+  RootKeyOptions root_key_;
   std::string backup_key_;
   BackupOptions backup_;
   RestoreOptions restore_;

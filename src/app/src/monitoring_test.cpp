@@ -10,6 +10,7 @@
 #include "data_directory.hpp"
 #include "nuong/ledger/journal.hpp"
 #include "nuong/store_sqlite/store_sqlite.hpp"
+#include "root_key_file.hpp"
 #include "scenario.hpp"
 
 /// The story S1 is played once; each test plants something in a copy of its directory and asks the monitor. What is
@@ -66,7 +67,7 @@ class MonitorTest : public testing::Test {
   void Plant(const ledger::Entry& entry) {
     const auto store = store_sqlite::OpenSqlite({.directory = data_});
     vault::SystemRandom random;
-    const auto root = OpenRootKey(data_, random);
+    const auto root = OpenRootKey(data_, random, true);
     ASSERT_TRUE(store.ok() && root.ok());
     ledger::Journal journal(**store, **root, "nuong/test");
     ASSERT_TRUE(journal

@@ -14,6 +14,7 @@
 #include "nuong/operations/session.hpp"
 #include "nuong/store_sqlite/store_sqlite.hpp"
 #include "regulation_files.hpp"
+#include "root_key_file.hpp"
 #include "scenario_value.hpp"
 
 namespace nuong::app {
@@ -99,7 +100,7 @@ Result<void> Scenario::Prepare(const YamlNode& root, const std::string& regulati
   world.regulation = regulation_;
   world.password_cost = vault::PasswordCost::kTest;
   world.demo = true;
-  NUONG_TRY(world.root, OpenRootKey(directory, *random_));
+  NUONG_TRY(world.root, OpenRootKey(directory, *random_, true));
   NUONG_TRY(services_, operations::MakeServices(std::move(world)));
   NUONG_CHECK(FoundDemo(*services_, regulation_->demo_members));
   report_.id = TextAt(root, "scenario");

@@ -16,14 +16,15 @@ extern "C" {
 #include "cipher.hpp"
 #include "nuong/vault/hash.hpp"
 #include "nuong/vault/root_key.hpp"
+#include "paper.hpp"
 
 namespace nuong::vault {
 namespace {
 
-/// number 1 | mark of the directory 4 | share 32 | check 3
+/// number 1 | mark of the directory 4 | share 32
 constexpr std::size_t kMarkSize = 4;
-constexpr std::size_t kCheckSize = 3;
-constexpr std::size_t kShareSize = 1 + kMarkSize + kKeySize + kCheckSize;
+constexpr std::size_t kShareSize = 1 + kMarkSize + kKeySize;
+constexpr std::string_view kPaperKind = "recovery-share";
 constexpr std::string_view kBoxLabel = "recovery-box";
 constexpr std::string_view kSignLabel = "recovery-sign";
 
@@ -72,41 +73,6 @@ std::string MarkOf(const MemberPublic& known) {
   return std::string(ViewOf(std::span(hash).first(kMarkSize)));
 }
 
-std::string CheckOf(std::string_view bytes) {
-  const auto hash = Sha256(ByteWriter().Field("recovery-share").Raw(bytes).Take());
-  return std::string(ViewOf(std::span(hash).first(kCheckSize)));
-}
-
-std::string InGroups(std::string_view hex) {
-  std::string groups;
-  for (std::size_t at = 0; at < hex.size(); at += 4) {
-    groups += (at == 0 ? "" : " ");
-    groups += hex.substr(at, 4);
-  }
-  return groups;
-}
-
-std::optional<std::string> FromGroups(std::string_view typed) {
-  std::string bytes;
-  int half = -1;
-  for (const char letter : typed) {
-    if (letter == ' ' || letter == '-' || letter == '\t' || letter == '\r') continue;
-    const char lower = letter >= 'A' && letter <= 'F' ? static_cast<char>(letter - 'A' + 'a') : letter;
-    const std::size_t digit = std::string_view("0123456789abcdef").find(lower);
-    if (digit == std::string_view::npos) return std::nullopt;
-    if (half < 0) {
-      half = static_cast<int>(digit);
-    } else {
-      bytes.push_back(static_cast<char>(half << 4 | static_cast<int>(digit)));
-      half = -1;
-    }
-  }
-  if (half >= 0 || bytes.size() != kShareSize) return std::nullopt;
-  const std::string_view body = std::string_view(bytes).substr(0, kShareSize - kCheckSize);
-  if (CheckOf(body) != std::string_view(bytes).substr(body.size())) return std::nullopt;
-  return bytes;
-}
-
 Error Unfit(std::string id, Text message) { return {ErrorCode::kInvalid, std::move(id), std::move(message), "", {}}; }
 
 }  // namespace
@@ -127,8 +93,7 @@ Recovery MakeRecovery(Random& random) {
     std::string bytes(1, static_cast<char>(numbers[i]));
     bytes += MarkOf(recovery.known);
     bytes += ViewOf(share.bytes());
-    bytes += CheckOf(bytes);
-    recovery.shares.push_back(InGroups(Hex(bytes)));
+    recovery.shares.push_back(OnPaper(kPaperKind, bytes));
   }
   return recovery;
 }
@@ -137,7 +102,7 @@ Result<MemberKeys> JoinShares(const MemberPublic& known, const std::vector<std::
   std::map<unsigned char, std::string> given;
   for (std::size_t i = 0; i < shares.size(); ++i) {
     const std::string which = std::to_string(i + 1);
-    const auto bytes = FromGroups(shares[i]);
+    const auto bytes = FromPaper(kPaperKind, kShareSize, shares[i]);
     if (!bytes) {
       return Unfit("share_mistyped", {"Mảnh thứ " + which + " gõ sai: hãy so lại từng nhóm với tờ giấy.",
                                       "Share " + which + " is mistyped: compare each group with the paper."});

@@ -33,6 +33,7 @@ class RootKey {
   std::string KeyedHash(std::string_view purpose, std::string_view bytes) const;
 
  private:
+  friend class SealedRoot;  // seals the seed
   explicit RootKey(Secret seed);
   Secret seed_;
   struct Parts;

@@ -1,0 +1,196 @@
+#include "root_key_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace nuong::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kSeedSize = 32;
+constexpr const char* kUsualTpm = "device:/dev/tpmrm0";
+
+Error KeyFileBroken(const fs::path& path, std::string note) {
+  return {ErrorCode::kBroken,
+          "root_key_unusable",
+          {"Không dùng được tệp khóa gốc " + path.string() + ".",
+           "The root key file " + path.string() + " cannot be used."},
+          std::move(note),
+          {}};
+}
+
+/// A directory in use gets no second key: nothing that it holds would open with it.
+Error KeyFileMissing(const fs::path& path, bool by_passphrase) {
+  Text hint =
+      by_passphrase
+          ? Text{"Thư mục này không dùng cụm mật khẩu: bỏ NUONG_PASSPHRASE, hoặc chép lại tệp này từ bản sao lưu.",
+                 "This directory may be one without a passphrase: leave NUONG_PASSPHRASE out, or "
+                 "bring the file back from a backup."}
+          : Text{"Nếu thư mục dùng cụm mật khẩu, hãy đặt NUONG_PASSPHRASE; nếu không, chép lại tệp này từ bản sao lưu.",
+                 "If the directory has a passphrase, set NUONG_PASSPHRASE; if not, bring the file "
+                 "back from a backup."};
+  return {ErrorCode::kBroken,
+          "root_key_missing",
+          {"Thiếu tệp khóa gốc " + path.string() + ". " + hint.vi,
+           "The root key file " + path.string() + " is missing. " + hint.en},
+          "no new root key is made for a directory in use",
+          {}};
+}
+
+/// A name lasts only once its folder is on the disk too.
+bool SyncFolder(const fs::path& folder) {
+  const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (opened < 0) return false;
+  const bool is_synced = ::fsync(opened) == 0;
+  ::close(opened);
+  return is_synced;
+}
+
+Result<std::string> Read(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  if (bytes.size() != kSeedSize) return KeyFileBroken(path, "file does not hold 32 bytes");
+  return bytes;
+}
+
+/// A new file, readable by its owner only, on the disk before this returns.
+Result<void> WriteNew(const fs::path& path, std::span<const std::uint8_t> bytes) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (file < 0) return KeyFileBroken(path, "cannot create the file");
+  const bool written =
+      ::write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(file) == 0;
+  ::close(file);
+  if (!written || !SyncFolder(path.parent_path())) return KeyFileBroken(path, "cannot write the file");
+  return {};
+}
+
+Result<std::string> Make(const fs::path& path, Random& random) {
+  std::array<std::uint8_t, kSeedSize> seed{};
+  random.Fill(seed);
+  NUONG_CHECK(WriteNew(path, seed));
+  return std::string(seed.begin(), seed.end());
+}
+
+std::string Given(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value == nullptr ? "" : value;
+}
+
+Result<void> Remove(const fs::path& path) {
+  std::error_code failed;
+  fs::remove(path, failed);
+  if (failed || !SyncFolder(path.parent_path())) return KeyFileBroken(path, "cannot remove the file");
+  return {};
+}
+
+std::shared_ptr<const vault::RootKey> Kept(vault::RootKey root) {
+  return std::make_shared<const vault::RootKey>(std::move(root));
+}
+
+}  // namespace
+
+RootKeyState StateOfRootKey(const std::string& directory) {
+  const auto has = [&](const char* name) { return fs::exists(fs::path(directory) / name); };
+  const bool is_plain = has(kKeyFile) || has(kSaltFile);
+  if (has(kSealedFile)) {
+    const auto sealed = ReadSealedRoot(directory);
+    return {RootKeyWay::kSealed, sealed.ok() && tpm::TakesPin(sealed->by_sealer()), is_plain};
+  }
+  if (has(kSaltFile)) return {RootKeyWay::kPassphrase};
+  return {has(kKeyFile) ? RootKeyWay::kFile : RootKeyWay::kNone};
+}
+
+Text WordsOf(const RootKeyState& state) {
+  switch (state.way) {
+    case RootKeyWay::kNone:
+      return {"Chưa có khóa gốc.", "There is no root key yet."};
+    case RootKeyWay::kFile:
+      return {"Khóa gốc nằm trong tệp root.key, không niêm phong.", "The root key lies in root.key, in the clear."};
+    case RootKeyWay::kPassphrase:
+      return {"Khóa gốc tạo từ NUONG_PASSPHRASE và root.salt.", "The root key is made from NUONG_PASSPHRASE."};
+    case RootKeyWay::kSealed:
+      break;
+  }
+  return state.takes_pin ? Text{"Khóa gốc niêm phong trong TPM của máy, có mã PIN.",
+                                "The root key is sealed to the machine's TPM, with a PIN."}
+                         : Text{"Khóa gốc niêm phong trong TPM của máy, không có mã PIN: ai có cả máy thì mở được.",
+                                "The root key is sealed to the machine's TPM, without a PIN: whoever has the whole "
+                                "machine opens it."};
+}
+
+tpm::TpmSealer MachinesSealer() {
+  const std::string where = Given("NUONG_TPM");
+  return {where.empty() ? kUsualTpm : where, Given("NUONG_PASSPHRASE")};
+}
+
+Result<std::shared_ptr<const vault::RootKey>> OpenRootKey(const std::string& directory, Random& random, bool may_make) {
+  if (StateOfRootKey(directory).way == RootKeyWay::kSealed) {
+    NUONG_TRY(const vault::SealedRoot sealed, ReadSealedRoot(directory));
+    tpm::TpmSealer sealer = MachinesSealer();
+    NUONG_TRY(vault::RootKey root, sealed.Open(sealer));
+    return Kept(std::move(root));
+  }
+  const std::string passphrase = Given("NUONG_PASSPHRASE");
+  const bool by_passphrase = !passphrase.empty();
+  const fs::path path = fs::path(directory) / (by_passphrase ? kSaltFile : kKeyFile);
+  const fs::path other = fs::path(directory) / (by_passphrase ? kKeyFile : kSaltFile);
+  const bool is_there = fs::exists(path);
+  if (!is_there && (!may_make || fs::exists(other))) return KeyFileMissing(path, by_passphrase);
+  NUONG_TRY(const std::string bytes, is_there ? Read(path) : Make(path, random));
+  if (by_passphrase) {
+    return Kept(vault::RootKey::FromPassphrase(passphrase, bytes.substr(0, 16), vault::PasswordCost::kInteractive));
+  }
+  return Kept(vault::RootKey::FromSeed({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}));
+}
+
+Result<vault::SealedRoot> ReadSealedRoot(const std::string& directory) {
+  const fs::path path = fs::path(directory) / kSealedFile;
+  std::ifstream stream(path, std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  auto sealed = vault::SealedRoot::Parse(bytes);
+  if (!sealed.ok()) return KeyFileBroken(path, sealed.error().note);
+  return sealed;
+}
+
+Result<void> WriteSealedRoot(const std::string& directory, const vault::SealedRoot& sealed) {
+  const fs::path path = fs::path(directory) / kSealedFile;
+  const fs::path next = path.string() + ".new";
+  const std::string& bytes = sealed.bytes();
+  NUONG_CHECK(Remove(next));
+  NUONG_CHECK(WriteNew(next, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}));
+  std::error_code failed;
+  fs::rename(next, path, failed);
+  if (failed || !SyncFolder(path.parent_path())) return KeyFileBroken(path, "cannot replace the file");
+  return {};
+}
+
+Result<void> RemovePlainRoot(const std::string& directory) {
+  for (const char* name : {kKeyFile, kSaltFile}) NUONG_CHECK(Remove(fs::path(directory) / name));
+  return {};
+}
+
+Result<void> UnsealToFile(const std::string& directory, const vault::Secret& seed) {
+  NUONG_CHECK(RemovePlainRoot(directory));
+  NUONG_CHECK(WriteNew(fs::path(directory) / kKeyFile, seed.bytes()));
+  return Remove(fs::path(directory) / kSealedFile);
+}
+
+std::vector<std::string> RootFiles(const std::string& directory) {
+  if (StateOfRootKey(directory).way == RootKeyWay::kSealed) return {kSealedFile};
+  std::vector<std::string> files;
+  for (const char* name : {kKeyFile, kSaltFile}) {
+    if (fs::exists(fs::path(directory) / name)) files.emplace_back(name);
+  }
+  return files;
+}
+
+}  // namespace nuong::app

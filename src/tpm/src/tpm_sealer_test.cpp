@@ -23,26 +23,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool CanListen(std::uint16_t port) {
+/// Binds to a loopback port or connects to it; true when that can be done.
+bool Can(decltype(::connect)* reach, std::uint16_t port) {
   const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  const bool is_free = ::bind(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+  const bool is_done = reach(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
   ::close(probe);
-  return is_free;
-}
-
-bool Answers(std::uint16_t port) {
-  const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  const bool is_there = ::connect(probe, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-  ::close(probe);
-  return is_there;
+  return is_done;
 }
 
 class Chip {
@@ -63,7 +53,7 @@ class Chip {
     static std::uint16_t next = static_cast<std::uint16_t>(20'000 + ::getpid() % 20'000);
     do {
       next = static_cast<std::uint16_t>(next + 2);
-    } while (!CanListen(next) || !CanListen(static_cast<std::uint16_t>(next + 1)));
+    } while (!Can(::bind, next) || !Can(::bind, static_cast<std::uint16_t>(next + 1)));
     port_ = next;
     const std::string state = "dir=" + folder_;
     const std::string server = "type=tcp,bindaddr=127.0.0.1,port=" + std::to_string(port_);
@@ -73,7 +63,8 @@ class Chip {
         "--server", server.c_str(), "--ctrl", control.c_str(), "--flags=not-need-init,startup-clear",
         nullptr};
     ASSERT_EQ(::posix_spawnp(&process_, "swtpm", nullptr, nullptr, const_cast<char* const*>(words.data()), environ), 0);
-    for (int tries = 0; tries < 500 && !Answers(static_cast<std::uint16_t>(port_ + 1)); ++tries) ::usleep(10'000);
+    for (int tries = 0; tries < 500 && !Can(::connect, static_cast<std::uint16_t>(port_ + 1)); ++tries)
+      ::usleep(10'000);
   }
   void PowerOff() {
     if (process_ <= 0) return;

@@ -3,11 +3,13 @@ import assert from "node:assert/strict";
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { founded } from "../support/founded.mjs";
 import { nuong, nuongTold, temporaryFolder } from "../support/program.mjs";
 import { foundedDirectory, Server } from "../support/server.mjs";
 import { sealing, Tpm } from "../support/tpm.mjs";
 
 const pin = "bến đò cuối sông, đêm mưa";
+const unsealed = () => path.join(temporaryFolder(), "data");
 let chip;
 let data;
 let seed;
@@ -41,8 +43,11 @@ function copied() {
   return to;
 }
 
+let plain; // as it was before it was sealed
 before(async () => {
   data = await foundedDirectory();
+  plain = unsealed();
+  cpSync(data, plain, { recursive: true });
   seed = readFileSync(file("root.key"));
   chip = await Tpm.started();
   on(chip);
@@ -149,6 +154,70 @@ test("with a PIN it takes both, and a wrong one is counted by the TPM", async ()
   on(chip);
 });
 
+test("it is sealed with a PIN from the beginning, whatever it was made from", async () => {
+  const guarded = unsealed();
+  cpSync(plain, guarded, { recursive: true });
+  on(chip, pin);
+  const done = await sealing("seal", guarded);
+  assert.equal(done.code, 0, done.complained);
+  assert.deepEqual(await status(guarded), { way: "sealed", takes_pin: true, is_plain_left: false, opens: true, problem: "" });
+  await serves(guarded);
+  const salted = await foundedDirectory();
+  assert.ok(existsSync(file("root.salt", salted)));
+  on(chip);
+  assert.match((await sealing("seal", salted)).complained, /\[root_key_missing\]/);
+  on(chip, pin);
+  const sealed = await sealing("seal", salted);
+  assert.deepEqual([sealed.code, existsSync(file("root.salt", salted))], [0, false], sealed.complained);
+  await serves(salted);
+  on(chip);
+  await refused("root_key_pin_missing", salted);
+  assert.equal((await byPaper("reseal", salted, sealed.key)).code, 0);
+  await serves(salted);
+});
+
+test("what would not open does not take the place of what does", async () => {
+  const own = await Tpm.started();
+  const locked = unsealed();
+  cpSync(plain, locked, { recursive: true });
+  on(own, pin);
+  const { key } = await sealing("seal", locked);
+  const before = readFileSync(file("root.sealed", locked));
+  on(own, "another");
+  let problem;
+  for (let tries = 0; tries < 50 && problem !== "root_key_tpm_locked"; tries += 1) ({ problem } = await status(locked));
+  assert.equal(problem, "root_key_tpm_locked");
+  on(own, pin);
+  const late = await byPaper("reseal", locked, key);
+  assert.match(late.complained, /\[root_key_tpm_locked\]/);
+  assert.deepEqual(readFileSync(file("root.sealed", locked)), before);
+  assert.equal(existsSync(file("root.sealed.new", locked)), false);
+  on(own);
+  assert.equal((await byPaper("reseal", locked, key)).code, 0, "at once, by the paper and without a PIN");
+  await serves(locked);
+  on(chip);
+});
+
+test("of two different keys neither is removed", async () => {
+  const two = copied();
+  writeFileSync(file("root.key", two), Buffer.alloc(32, 7));
+  const { code, complained } = await nuong("root-key", "seal", two);
+  assert.equal(code, 1);
+  assert.match(complained, /\[root_key_two\]/);
+  assert.deepEqual(readFileSync(file("root.key", two)), Buffer.alloc(32, 7));
+});
+
+test("a witness' key is not sealed, nor taken for another: nobody could say whose it is", async () => {
+  const witness = unsealed();
+  assert.equal((await nuong("witness", "found", witness, "--name", "example.org/witness")).code, 0);
+  const own = readFileSync(file("root.key", witness));
+  assert.match((await sealing("seal", witness)).complained, /\[root_key_owner_unknown\]/);
+  copyFileSync(file("root.sealed"), file("root.sealed", witness));
+  assert.match((await nuong("root-key", "seal", witness)).complained, /\[root_key_owner_unknown\]/);
+  assert.equal((await status(witness)).opens, false);
+  assert.deepEqual(readFileSync(file("root.key", witness)), own);
+});
+
 test("a new paper takes the place of one that was lost", async () => {
   const lost = copied();
   const done = await sealing("reprint", lost);
@@ -159,14 +228,14 @@ test("a new paper takes the place of one that was lost", async () => {
 });
 
 test("a machine without a TPM gets it back as a file, by the paper alone", async () => {
-  const plain = copied();
+  const back = copied();
   process.env.NUONG_TPM = "device:/dev/no-such-chip";
-  const done = await byPaper("open", plain);
+  const done = await byPaper("open", back);
   assert.equal(done.code, 0, done.complained);
-  assert.deepEqual(readFileSync(file("root.key", plain)), seed);
-  assert.equal(statSync(file("root.key", plain)).mode & 0o777, 0o600);
-  assert.equal(existsSync(file("root.sealed", plain)), false);
-  await serves(plain);
+  assert.deepEqual(readFileSync(file("root.key", back)), seed);
+  assert.equal(statSync(file("root.key", back)).mode & 0o777, 0o600);
+  assert.equal(existsSync(file("root.sealed", back)), false);
+  await serves(back);
   on(chip);
 });
 
@@ -197,8 +266,7 @@ test("another directory's sealed key is refused, and so is its paper", async () 
   assert.equal(sealed.code, 0, sealed.complained);
   const mixed = copied();
   copyFileSync(file("root.sealed", other), file("root.sealed", mixed));
-  const { code } = await nuong("serve", "--data", mixed, "--port", "0");
-  assert.equal(code, 1);
+  await refused("directory_unreadable", mixed);
   assert.equal((await status(mixed)).problem, "root_key_unusable");
   assert.match((await byPaper("reseal", mixed, sealed.key)).complained, /\[root_key_unusable\]/);
   assert.match((await byPaper("reseal", copied(), sealed.key)).complained, /\[printed_key_wrong\]/);
@@ -209,8 +277,11 @@ test("in a directory that is not in use yet the key is never written in the clea
   const done = await sealing("seal", fresh);
   assert.equal(done.code, 0, done.complained);
   assert.equal(existsSync(file("root.key", fresh)), false);
-  const { code, complained } = await nuong("root-key", "status", fresh);
-  assert.equal(code, 0, complained);
+  await founded(fresh);
+  assert.deepEqual([existsSync(file("root.key", fresh)), (await status(fresh)).opens], [false, true]);
+  const server = await Server.start(fresh);
+  await server.stop();
+  assert.deepEqual([existsSync(file("root.key", fresh)), existsSync(file("root.salt", fresh))], [false, false]);
   const bare = path.join(temporaryFolder(), "bare");
   mkdirSync(bare);
   copyFileSync(file("nuong.db"), file("nuong.db", bare));

@@ -9,12 +9,11 @@ const founders = `members:
   - {member: mai, unit: hcmc-social-support-centre, title: {vi: Giám đốc, en: Director}, duties: [approver]}
 `;
 
-/** A directory that is no demo, and the shares of its recovery key. lan leads the post, mai the centre. */
-export async function founded() {
+/** A directory that is no demo, and the shares of its recovery key. lan leads the post, mai the centre. @param data where it is to be */
+export async function founded(data = path.join(temporaryFolder(), "real")) {
   const folder = temporaryFolder();
   const file = path.join(folder, "founders.yaml");
   writeFileSync(file, founders);
-  const data = path.join(folder, "real");
   const told = ["the password of lan", "the password of mai"];
   const { code, said, complained } = await nuongTold(told, "found", data, "--regulation", "hcmc", "--members", file);
   assert.equal(code, 0, complained);

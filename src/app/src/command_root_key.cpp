@@ -1,4 +1,5 @@
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <filesystem>
@@ -18,11 +19,17 @@ using Root = std::shared_ptr<const vault::RootKey>;
 
 constexpr const char* kStoreFile = "nuong.db";
 
-/// A founded directory takes its own root key only; one that is not founded, any.
+/// A directory takes its own root key only; one where nothing was ever kept, any. Of others, a witness' among them,
+/// nobody can say whose key theirs is.
 Result<void> CheckIsOf(const std::string& directory, const vault::PublicKey& signer) {
   if (!fs::exists(fs::path(directory) / kStoreFile)) return {};
   NUONG_TRY(const auto store, store_sqlite::OpenSqliteForReading({.directory = directory}));
-  if (FoundedWith(*store).empty()) return {};
+  if (FoundedWith(*store).empty()) {
+    return Wrong("root_key_owner_unknown",
+                 {"Không kiểm tra được khóa gốc này là của ai: thư mục chưa được lập, hoặc là của nhân chứng.",
+                  "Whose root key this is cannot be checked: the directory is not founded, or is a witness'."},
+                 "no founded directory");
+  }
   NUONG_TRY(const vault::PublicKey own, SignerOf(*store));
   if (own == signer) return {};
   return Wrong("root_key_unusable",
@@ -43,6 +50,12 @@ Result<vault::PrintedKey> AskPrintedKey(const Common& common) {
 
 /// Shown once; nothing is changed until it was typed back, so that it stands on paper.
 Result<vault::PrintedKey> PrintAndHear(const Common& common, Random& random) {
+  if (::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) != 1) {
+    return Wrong("printed_key_not_on_screen",
+                 {"Đầu ra đang được ghi vào nơi khác: khóa in chỉ hiện trên màn hình. Chưa có gì thay đổi.",
+                  "The output goes somewhere else: the printed key is for the screen only. Nothing was changed."},
+                 "standard output is redirected");
+  }
   vault::PrintedKey printed = vault::PrintedKey::Make(random);
   fmt::print("{}\n\n  {}\n\n{}\n",
              Say(common, {"KHÓA IN, chỉ hiện một lần. Viết ra giấy, hai bản, niêm phong, cất ở hai nơi không phải nơi "
@@ -60,31 +73,39 @@ Result<vault::PrintedKey> PrintAndHear(const Common& common, Random& random) {
                "another key was typed");
 }
 
-/// Reads the file again: what cannot be opened must not take the place of what can.
-Result<void> CheckOpens(const std::string& directory, const vault::PublicKey& signer,
-                        const vault::PrintedKey& printed) {
-  NUONG_TRY(const vault::SealedRoot written, ReadSealedRoot(directory));
-  tpm::TpmSealer sealer = MachinesSealer();
-  NUONG_TRY(const vault::RootKey by_tpm, written.Open(sealer));
-  NUONG_TRY(const vault::RootKey by_paper, written.Open(printed));
-  if (by_tpm.signing_public_key() == signer && by_paper.signing_public_key() == signer) return {};
-  return Wrong("root_key_unusable", {"Tệp vừa ghi không mở được.", "The file just written does not open."},
-               "another key came back");
+/// Puts the file in its place once this machine and the paper have opened it.
+Result<void> Replace(const std::string& directory, const vault::SealedRoot& sealed, const vault::PrintedKey& printed) {
+  return ReplaceSealedRoot(directory, sealed, [&](const vault::SealedRoot& written) -> Result<void> {
+    tpm::TpmSealer sealer = MachinesSealer();
+    NUONG_TRY(const vault::RootKey by_tpm, written.Open(sealer));
+    NUONG_TRY(const vault::RootKey by_paper, written.Open(printed));
+    const bool is_it =
+        by_tpm.signing_public_key() == sealed.signer() && by_paper.signing_public_key() == sealed.signer();
+    if (is_it) return {};
+    return Wrong("root_key_unusable", {"Tệp vừa ghi không mở được.", "The file just written does not open."},
+                 "another key came back");
+  });
 }
 
 /// The present key; in a directory where nothing was ever kept, a new one that no disk ever saw.
 Result<Root> PresentOrNew(const std::string& directory, Random& random) {
   const bool is_new =
       StateOfRootKey(directory).way == RootKeyWay::kNone && !fs::exists(fs::path(directory) / kStoreFile);
-  if (!is_new) return OpenRootKey(directory, random, false);
+  if (!is_new) return OpenPlainRootKey(directory);
   std::error_code failed;
   fs::create_directories(directory, failed);
+  if (failed) {
+    return Wrong("directory_not_made",
+                 {"Không tạo được thư mục " + directory + ".", "The directory " + directory + " cannot be made."},
+                 failed.message());
+  }
   vault::Secret seed(32);
   random.Fill(seed.bytes());
   return std::make_shared<const vault::RootKey>(vault::RootKey::FromSeed(seed.bytes()));
 }
 
-/// A cut in the middle of sealing: the sealed file stands and opens, the plain one is still there.
+/// A cut in the middle of sealing: the sealed file stands, both ways were tried before it did, and the plain one is
+/// still there.
 Result<void> FinishSealing(const std::string& directory, Random& random) {
   if (!StateOfRootKey(directory).is_plain_left) {
     return Wrong("root_key_sealed_already",
@@ -94,7 +115,12 @@ Result<void> FinishSealing(const std::string& directory, Random& random) {
   }
   NUONG_TRY(const Root root, OpenRootKey(directory, random, false));
   NUONG_CHECK(CheckIsOf(directory, root->signing_public_key()));
-  return RemovePlainRoot(directory);
+  NUONG_TRY(const Root plain, OpenPlainRootKey(directory));
+  if (plain->signing_public_key() == root->signing_public_key()) return RemovePlainRoot(directory);
+  return Wrong("root_key_two",
+               {"Tệp niêm phong và tệp không niêm phong là hai khóa khác nhau. Không xóa tệp nào.",
+                "The sealed file and the one in the clear hold two different keys. Neither was removed."},
+               "two root keys");
 }
 
 Result<void> Seal(const Common& common, const std::string& directory) {
@@ -107,8 +133,7 @@ Result<void> Seal(const Common& common, const std::string& directory) {
   NUONG_CHECK(vault::SealedRoot::Seal(*root, vault::PrintedKey::Make(random), sealer, random));
   NUONG_TRY(const vault::PrintedKey printed, PrintAndHear(common, random));
   NUONG_TRY(const vault::SealedRoot sealed, vault::SealedRoot::Seal(*root, printed, sealer, random));
-  NUONG_CHECK(WriteSealedRoot(directory, sealed));
-  NUONG_CHECK(CheckOpens(directory, root->signing_public_key(), printed));
+  NUONG_CHECK(Replace(directory, sealed, printed));
   return RemovePlainRoot(directory);
 }
 
@@ -119,8 +144,7 @@ Result<void> Reseal(const Common& common, const std::string& directory) {
   NUONG_CHECK(CheckIsOf(directory, root.signing_public_key()));
   tpm::TpmSealer sealer = MachinesSealer();
   NUONG_TRY(const vault::SealedRoot resealed, sealed.ResealedBy(sealer, root));
-  NUONG_CHECK(WriteSealedRoot(directory, resealed));
-  return CheckOpens(directory, root.signing_public_key(), printed);
+  return Replace(directory, resealed, printed);
 }
 
 Result<void> Reprint(const Common& common, const std::string& directory) {
@@ -128,9 +152,9 @@ Result<void> Reprint(const Common& common, const std::string& directory) {
   NUONG_TRY(const vault::SealedRoot sealed, Sealed(directory));
   tpm::TpmSealer sealer = MachinesSealer();
   NUONG_TRY(const vault::RootKey root, sealed.Open(sealer));
+  NUONG_CHECK(CheckIsOf(directory, root.signing_public_key()));
   NUONG_TRY(const vault::PrintedKey printed, PrintAndHear(common, random));
-  NUONG_CHECK(WriteSealedRoot(directory, sealed.Reprinted(printed, root, random)));
-  return CheckOpens(directory, root.signing_public_key(), printed);
+  return Replace(directory, sealed.Reprinted(printed, root, random), printed);
 }
 
 Result<void> OpenToFile(const Common& common, const std::string& directory) {

@@ -1,7 +1,5 @@
 #include <fmt/core.h>
 #include <poll.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 
 #include <algorithm>
@@ -24,13 +22,6 @@ namespace nuong::app {
 namespace {
 
 constexpr int kMsPerSecond = 1000;
-
-/// No core dump and no debugger: memory may hold keys while a request runs.
-void GuardMemory() {
-  const rlimit none{0, 0};
-  ::setrlimit(RLIMIT_CORE, &none);
-  ::prctl(PR_SET_DUMPABLE, 0);
-}
 
 /// Signals that stop the server arrive here and nowhere else. Call before any thread starts.
 int StopSignals() {
@@ -151,7 +142,6 @@ void TellRootKeys(const Common& common, const ServeOptions& options, http::Log& 
 }  // namespace
 
 int Serve(const Common& common, const ServeOptions& options) {
-  GuardMemory();
   const int signals = StopSignals();
   const auto folder = FindRegulations(common);
   if (!folder.ok()) return Fail(common, folder.error());

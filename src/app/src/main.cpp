@@ -1,3 +1,6 @@
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -268,11 +271,19 @@ class CommandLine {
   BenchmarkOptions benchmark_;
 };
 
+/// No core dump and no debugger, whatever the command: it may have keys and passwords in memory.
+void GuardMemory() {
+  const rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  ::prctl(PR_SET_DUMPABLE, 0);
+}
+
 }  // namespace
 }  // namespace nuong::app
 
 int main(int argc, char** argv) {
   if (argc == 2 && argv[1] == std::string_view(nuong::picture::kChildCommand)) nuong::picture::LiveAsChild();
+  nuong::app::GuardMemory();
   nuong::vault::StartCryptography();
   try {
     return nuong::app::CommandLine().Run(argc, argv);

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -55,11 +56,21 @@ bool SyncFolder(const fs::path& folder) {
   return is_synced;
 }
 
-Result<std::string> Read(const fs::path& path) {
+std::string BytesOf(const fs::path& path) {
   std::ifstream stream(path, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+Result<std::string> Read(const fs::path& path) {
+  std::string bytes = BytesOf(path);
   if (bytes.size() != kSeedSize) return KeyFileBroken(path, "file does not hold 32 bytes");
   return bytes;
+}
+
+Result<vault::SealedRoot> ReadSealed(const fs::path& path) {
+  auto sealed = vault::SealedRoot::Parse(BytesOf(path));
+  if (!sealed.ok()) return KeyFileBroken(path, sealed.error().note);
+  return sealed;
 }
 
 /// A new file, readable by its owner only, on the disk before this returns.
@@ -94,6 +105,14 @@ Result<void> Remove(const fs::path& path) {
 
 std::shared_ptr<const vault::RootKey> Kept(vault::RootKey root) {
   return std::make_shared<const vault::RootKey>(std::move(root));
+}
+
+std::shared_ptr<const vault::RootKey> FromFile(const std::string& bytes) {
+  return Kept(vault::RootKey::FromSeed({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}));
+}
+
+std::shared_ptr<const vault::RootKey> FromSalt(const std::string& bytes, const std::string& passphrase) {
+  return Kept(vault::RootKey::FromPassphrase(passphrase, bytes.substr(0, 16), vault::PasswordCost::kInteractive));
 }
 
 }  // namespace
@@ -146,27 +165,45 @@ Result<std::shared_ptr<const vault::RootKey>> OpenRootKey(const std::string& dir
   const bool is_there = fs::exists(path);
   if (!is_there && (!may_make || fs::exists(other))) return KeyFileMissing(path, by_passphrase);
   NUONG_TRY(const std::string bytes, is_there ? Read(path) : Make(path, random));
-  if (by_passphrase) {
-    return Kept(vault::RootKey::FromPassphrase(passphrase, bytes.substr(0, 16), vault::PasswordCost::kInteractive));
+  return by_passphrase ? FromSalt(bytes, passphrase) : FromFile(bytes);
+}
+
+Result<std::shared_ptr<const vault::RootKey>> OpenPlainRootKey(const std::string& directory) {
+  const fs::path key = fs::path(directory) / kKeyFile;
+  const fs::path salt = fs::path(directory) / kSaltFile;
+  const std::string passphrase = Given("NUONG_PASSPHRASE");
+  std::shared_ptr<const vault::RootKey> root;
+  if (fs::exists(key)) {
+    NUONG_TRY(const std::string bytes, Read(key));
+    root = FromFile(bytes);
   }
-  return Kept(vault::RootKey::FromSeed({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}));
+  if (!fs::exists(salt)) return root == nullptr ? KeyFileMissing(key, false) : Result(std::move(root));
+  if (passphrase.empty()) return KeyFileMissing(key, false);
+  NUONG_TRY(const std::string bytes, Read(salt));
+  auto stretched = FromSalt(bytes, passphrase);
+  if (root != nullptr && root->signing_public_key() != stretched->signing_public_key()) {
+    return KeyFileBroken(salt, "two different keys in the clear");
+  }
+  return stretched;
 }
 
 Result<vault::SealedRoot> ReadSealedRoot(const std::string& directory) {
-  const fs::path path = fs::path(directory) / kSealedFile;
-  std::ifstream stream(path, std::ios::binary);
-  const std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  auto sealed = vault::SealedRoot::Parse(bytes);
-  if (!sealed.ok()) return KeyFileBroken(path, sealed.error().note);
-  return sealed;
+  return ReadSealed(fs::path(directory) / kSealedFile);
 }
 
-Result<void> WriteSealedRoot(const std::string& directory, const vault::SealedRoot& sealed) {
+Result<void> ReplaceSealedRoot(const std::string& directory, const vault::SealedRoot& sealed,
+                               const std::function<Result<void>(const vault::SealedRoot&)>& check) {
   const fs::path path = fs::path(directory) / kSealedFile;
   const fs::path next = path.string() + ".new";
   const std::string& bytes = sealed.bytes();
   NUONG_CHECK(Remove(next));
   NUONG_CHECK(WriteNew(next, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}));
+  const auto written = ReadSealed(next);
+  const auto checked = written.ok() ? check(*written) : Result<void>(written.error());
+  if (!checked.ok()) {
+    NUONG_CHECK(Remove(next));
+    return checked;
+  }
   std::error_code failed;
   fs::rename(next, path, failed);
   if (failed || !SyncFolder(path.parent_path())) return KeyFileBroken(path, "cannot replace the file");
@@ -180,7 +217,13 @@ Result<void> RemovePlainRoot(const std::string& directory) {
 
 Result<void> UnsealToFile(const std::string& directory, const vault::Secret& seed) {
   NUONG_CHECK(RemovePlainRoot(directory));
-  NUONG_CHECK(WriteNew(fs::path(directory) / kKeyFile, seed.bytes()));
+  const fs::path path = fs::path(directory) / kKeyFile;
+  NUONG_CHECK(WriteNew(path, seed.bytes()));
+  NUONG_TRY(const std::string written, Read(path));
+  if (!std::equal(written.begin(), written.end(), seed.bytes().begin(), seed.bytes().end(),
+                  [](char one, std::uint8_t other) { return static_cast<std::uint8_t>(one) == other; })) {
+    return KeyFileBroken(path, "reads otherwise than it was written");
+  }
   return Remove(fs::path(directory) / kSealedFile);
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,12 +30,18 @@ Text WordsOf(const RootKeyState& state);
 /// (it may not be made, or the directory has the other kind); root_key_unusable; those of the TPM.
 Result<std::shared_ptr<const vault::RootKey>> OpenRootKey(const std::string& directory, Random& random, bool may_make);
 
+/// The key in the clear, whichever file it is in and whether or not `root.sealed` lies beside it; both must be the same
+/// when there are two. Errors: root_key_missing (no such file, or no passphrase for the salt); root_key_unusable.
+Result<std::shared_ptr<const vault::RootKey>> OpenPlainRootKey(const std::string& directory);
+
 /// As $NUONG_TPM and $NUONG_PASSPHRASE (the PIN) say.
 tpm::TpmSealer MachinesSealer();
 
 Result<vault::SealedRoot> ReadSealedRoot(const std::string& directory);
-/// Replaces the file as a whole; after it the new one is on the disk, or the old one still is.
-Result<void> WriteSealedRoot(const std::string& directory, const vault::SealedRoot& sealed);
+/// Writes beside the file, gives `check` what can be read of it there, and only then puts it in its place as a whole:
+/// what does not open never takes the place of what does. Errors: that of `check`; root_key_unusable.
+Result<void> ReplaceSealedRoot(const std::string& directory, const vault::SealedRoot& sealed,
+                               const std::function<Result<void>(const vault::SealedRoot&)>& check);
 Result<void> RemovePlainRoot(const std::string& directory);
 /// Back to `root.key`, in the clear.
 Result<void> UnsealToFile(const std::string& directory, const vault::Secret& seed);

@@ -19,7 +19,6 @@ namespace {
 /// outcome 1 | code 4 | bytes
 constexpr std::size_t kHead = 1 + sizeof(std::uint32_t);
 constexpr std::size_t kMost = 4096;
-constexpr std::chrono::seconds kPatience(60);
 
 bool WriteAll(int to, std::span<const std::uint8_t> bytes) {
   while (!bytes.empty()) {
@@ -32,18 +31,24 @@ bool WriteAll(int to, std::span<const std::uint8_t> bytes) {
 }
 
 [[noreturn]] void LiveAsChild(int to, const std::function<Answer()>& talk) {
-  std::signal(SIGPIPE, SIG_IGN);
-  const Answer answer = talk();
-  std::array<std::uint8_t, kHead> head{static_cast<std::uint8_t>(answer.outcome)};
-  std::memcpy(head.data() + 1, &answer.code, sizeof answer.code);
-  const bool is_said = answer.bytes.bytes().size() <= kMost && WriteAll(to, head) && WriteAll(to, answer.bytes.bytes());
-  ::_exit(is_said ? 0 : 1);
+  try {
+    std::signal(SIGPIPE, SIG_IGN);
+    const Answer answer = talk();
+    std::array<std::uint8_t, kHead> head{static_cast<std::uint8_t>(answer.outcome)};
+    std::memcpy(head.data() + 1, &answer.code, sizeof answer.code);
+    const bool is_said =
+        answer.bytes.bytes().size() <= kMost && WriteAll(to, head) && WriteAll(to, answer.bytes.bytes());
+    ::_exit(is_said ? 0 : 1);
+  } catch (...) {
+    // Whatever broke, nothing of the parent's is to be ended or flushed from here.
+    ::_exit(1);
+  }
 }
 
 /// All that comes until the other end closes; false when it took too long or was too much.
-bool ReadAll(int from, vault::Secret& into, std::size_t& size) {
-  const auto until = std::chrono::steady_clock::now() + kPatience;
-  while (true) {
+bool ReadAll(int from, vault::Secret& into, std::size_t& size, std::chrono::milliseconds patience) {
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (size < into.bytes().size()) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
     pollfd waiting{from, POLLIN, 0};
     if (left.count() <= 0) return false;
@@ -54,22 +59,23 @@ bool ReadAll(int from, vault::Secret& into, std::size_t& size) {
     const ssize_t got = ::read(from, room.data(), room.size());
     if (got < 0 && errno == EINTR) continue;
     if (got == 0) return true;
-    if (got < 0 || room.empty()) return false;
+    if (got < 0) return false;
     size += static_cast<std::size_t>(got);
   }
+  return false;
 }
 
 }  // namespace
 
-Answer InChild(const std::function<Answer()>& talk) {
+Answer InChild(const std::function<Answer()>& talk, std::chrono::milliseconds patience) {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return {};
   const pid_t child = ::fork();
   if (child == 0) LiveAsChild(ends[1], talk);
   ::close(ends[1]);
-  vault::Secret said(kHead + kMost);
+  vault::Secret said(kHead + kMost + 1);
   std::size_t size = 0;
-  const bool is_whole = child > 0 && ReadAll(ends[0], said, size) && size >= kHead;
+  const bool is_whole = child > 0 && ReadAll(ends[0], said, size, patience) && size >= kHead;
   ::close(ends[0]);
   if (child > 0) {
     if (!is_whole) ::kill(child, SIGKILL);

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <functional>
 
@@ -6,7 +7,7 @@
 
 namespace nuong::tpm {
 
-enum class Outcome : std::uint8_t { kDone, kAbsent, kRefused, kLocked, kPinWrong, kBroken };
+enum class Outcome : std::uint8_t { kDone, kAbsent, kUnfit, kRefused, kLocked, kPinWrong, kBroken };
 
 struct Answer {
   Outcome outcome = Outcome::kBroken;
@@ -16,6 +17,6 @@ struct Answer {
 
 /// Runs it in a copy of this process that ends with it, so that nothing the library wrote into its own memory stays.
 /// kBroken when the child said nothing in time. Meant for the start of a program.
-Answer InChild(const std::function<Answer()>& talk);
+Answer InChild(const std::function<Answer()>& talk, std::chrono::milliseconds patience = std::chrono::minutes(1));
 
 }  // namespace nuong::tpm

@@ -81,6 +81,7 @@ class Talk {
                                    std::span<const std::uint8_t> pin) {
     Veil(TPMA_SESSION_DECRYPT);
     if (ok()) {
+      is_loading_ = true;
       Keep(Esys_Load(esys_, primary_, session_, ESYS_TR_NONE, ESYS_TR_NONE, &hidden, &open, &object_));
       is_loaded_ = ok();
     }
@@ -98,7 +99,10 @@ class Talk {
     const TSS2_RC what = (code_ & TPM2_RC_FMT1) != 0 ? code_ & (TPM2_RC_FMT1 | 0x3F) : code_;
     if (what == TPM2_RC_LOCKOUT) return {Outcome::kLocked, code_, {}};
     if (is_loaded_ && (what == TPM2_RC_AUTH_FAIL || what == TPM2_RC_BAD_AUTH)) return {Outcome::kPinWrong, code_, {}};
-    if ((code_ & TSS2_RC_LAYER_MASK) == TSS2_TPM_RC_LAYER) return {Outcome::kRefused, code_, {}};
+    // Others are warnings: it is busy, or has no room just now.
+    const bool is_no = (code_ & TSS2_RC_LAYER_MASK) == TSS2_TPM_RC_LAYER && (code_ & TPM2_RC_FMT1) != 0;
+    if (is_no && !is_loading_) return {Outcome::kUnfit, code_, {}};
+    if (is_no && !is_loaded_) return {Outcome::kRefused, code_, {}};
     return {Outcome::kBroken, code_, {}};
   }
 
@@ -157,6 +161,7 @@ class Talk {
   ESYS_TR object_ = ESYS_TR_NONE;
   TSS2_RC code_ = TSS2_RC_SUCCESS;
   bool is_reached_ = false;
+  bool is_loading_ = false;
   bool is_loaded_ = false;
 };
 

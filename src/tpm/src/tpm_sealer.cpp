@@ -32,6 +32,13 @@ Error Absent(const std::string& where, std::string note) {
                 std::move(note));
 }
 
+Error Unfit(std::string note) {
+  return Broken("root_key_tpm_unfit",
+                {"TPM này không dùng được: quyền chủ (owner) đã đặt mật khẩu, hoặc TPM không có khóa ECC P-256.",
+                 "This TPM cannot be used: its owner hierarchy has a password, or it has no ECC P-256 keys."},
+                std::move(note));
+}
+
 Error Refused(std::string note) {
   return Broken("root_key_tpm_refused",
                 {"TPM này không mở được khóa gốc: khóa niêm phong cho máy khác, TPM đã bị xóa, hoặc tệp bị sửa. Dùng "
@@ -42,12 +49,13 @@ Error Refused(std::string note) {
 }
 
 Error Locked(std::string note) {
-  return Broken("root_key_tpm_locked",
-                {"TPM tạm khóa vì nhiều lần nhập sai mã PIN. Hãy chờ rồi thử lại, hoặc dùng khóa in (nuong root-key "
-                 "reseal).",
-                 "The TPM has stopped answering after wrong PINs. Wait and try again, or use the printed key (nuong "
-                 "root-key reseal)."},
-                std::move(note));
+  return Broken(
+      "root_key_tpm_locked",
+      {"TPM tạm khóa vì nhiều lần nhập sai mã PIN. Hãy chờ rồi thử lại; cần ngay thì dùng khóa in và bỏ "
+       "NUONG_PASSPHRASE (nuong root-key reseal).",
+       "The TPM has stopped answering after wrong PINs. Wait and try again; at once it takes the printed key, "
+       "without NUONG_PASSPHRASE (nuong root-key reseal)."},
+      std::move(note));
 }
 
 Error PinWrong(std::string note) {
@@ -69,6 +77,8 @@ Error ErrorOf(const Answer& answer, const std::string& where) {
   switch (answer.outcome) {
     case Outcome::kAbsent:
       return Absent(where, std::move(note));
+    case Outcome::kUnfit:
+      return Unfit(std::move(note));
     case Outcome::kRefused:
       return Refused(std::move(note));
     case Outcome::kLocked:

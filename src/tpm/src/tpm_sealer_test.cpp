@@ -7,10 +7,14 @@
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <tss2/tss2_esys.h>
+#include <tss2/tss2_tctildr.h>
 #include <unistd.h>
 
 #include <array>
 #include <filesystem>
+#include <functional>
+#include <new>
 
 #include "in_child.hpp"
 #include "nuong/vault/vault.hpp"
@@ -173,6 +177,46 @@ TEST(TpmSealer, OpensNothingThatWasAlteredOrCut) {
   }
   EXPECT_EQ(Opened(chip.Sealer(), sealed + "x"), "root_key_tpm_refused");
   EXPECT_EQ(Opened(chip.Sealer(), "\x01" + std::string(5000, '\0')), "root_key_tpm_refused");
+}
+
+/// What the chip's owner does with it behind our back.
+void AsOwner(const Chip& chip, const std::function<TSS2_RC(ESYS_CONTEXT*)>& deed) {
+  TSS2_TCTI_CONTEXT* way = nullptr;
+  ESYS_CONTEXT* esys = nullptr;
+  ASSERT_EQ(Tss2_TctiLdr_Initialize(chip.where().c_str(), &way), TSS2_RC_SUCCESS);
+  ASSERT_EQ(Esys_Initialize(&esys, way, nullptr), TSS2_RC_SUCCESS);
+  EXPECT_EQ(deed(esys), TSS2_RC_SUCCESS);
+  Esys_Finalize(&esys);
+  Tss2_TctiLdr_Finalize(&way);
+}
+
+TEST(TpmSealer, AClearedChipDoesNotOpenIt) {
+  Chip chip;
+  const std::string sealed = Sealed(chip);
+  AsOwner(chip, [](ESYS_CONTEXT* esys) {
+    return Esys_Clear(esys, ESYS_TR_RH_LOCKOUT, ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE);
+  });
+  EXPECT_EQ(Opened(chip.Sealer(), sealed), "root_key_tpm_refused");
+}
+
+TEST(TpmSealer, TellsAnOwnersPasswordFromAnotherMachine) {
+  Chip chip;
+  const std::string sealed = Sealed(chip);
+  AsOwner(chip, [](ESYS_CONTEXT* esys) {
+    const TPM2B_AUTH secret{4, {'a', 'b', 'c', 'd'}};
+    return Esys_HierarchyChangeAuth(esys, ESYS_TR_RH_OWNER, ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE, &secret);
+  });
+  EXPECT_EQ(Opened(chip.Sealer(), sealed), "root_key_tpm_unfit");
+  EXPECT_EQ(chip.Sealer().Seal(Seed()).error().id, "root_key_tpm_unfit");
+}
+
+TEST(InChild, WhatThrowsEndsThereAndWhatHangsIsEnded) {
+  EXPECT_EQ(InChild([]() -> Answer { throw std::bad_alloc(); }).outcome, Outcome::kBroken);
+  const auto hangs = []() -> Answer {
+    ::pause();
+    return {Outcome::kDone, 0, {}};
+  };
+  EXPECT_EQ(InChild(hangs, std::chrono::milliseconds(50)).outcome, Outcome::kBroken);
 }
 
 TEST(InChild, WhatDiesOrSaysTooMuchIsBroken) {

@@ -9,7 +9,8 @@ namespace nuong::tpm {
 /// Seals to a TPM 2.0. What it gives is: form 01 | PIN 00 or 01 | name of the primary | public part | private part, the
 /// last three as the TPM writes them. No other TPM loads it, nor does this one once its owner was cleared. It hangs on
 /// no boot measurement: a new kernel opens it as well. Each call runs in a child process, up to a minute long.
-/// Errors: kBroken "root_key_tpm_absent" (no answer), "root_key_tpm_refused" (another TPM, cleared, or altered),
+/// Errors: kBroken "root_key_tpm_absent" (no answer), "root_key_tpm_unfit" (owner password, no P-256),
+/// "root_key_tpm_refused" (another TPM, cleared, or altered),
 /// "root_key_tpm_locked" (too many wrong PINs), "root_key_pin_missing", "root_key_pin_wrong", "root_key_tpm_broken".
 class TpmSealer : public vault::SeedSealer {
  public:

@@ -17,7 +17,8 @@ const files = readdirSync(path.join(here, folder))
   .map((name) => path.join(here, folder, name));
 
 let passed = 0;
-let failed = 0;
+/** What failed, with why; said again at the end, where the reader of a long log looks. */
+const failures = [];
 
 const isFile = (test) => files.includes(path.resolve(here, "..", test.name)) || files.includes(test.name);
 const isGroup = (test) => test.details.type === "suite" || isFile(test);
@@ -40,19 +41,22 @@ function onPass(test) {
 function onFail(test) {
   // A group fails with its parts; it counts by itself only when it broke outside of them.
   if (isGroup(test) && test.details.error?.failureType === "subtestsFailed") return;
-  failed += 1;
-  console.log(`✗ ${test.name}\n${explain(test.details.error)}`);
+  const failure = `✗ ${test.name}\n${explain(test.details.error)}`;
+  failures.push(failure);
+  console.log(failure);
 }
 
 const stream = run({ files, concurrency: 1 });
 stream.on("test:pass", onPass);
 stream.on("test:fail", onFail);
+// What goes wrong when no test runs any more is told here only, and by the file's own failure.
+stream.on("test:diagnostic", ({ message }) => /asynchronous activity/.test(message) && console.log(message));
 stream.on("test:stderr", (event) => process.stdout.write(event.message));
 for await (const event of stream) void event;
 
 if (files.length === 0) {
-  console.log(`no tests in tests/${folder}`);
-  failed += 1;
+  failures.push(`✗ no tests in tests/${folder}`);
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+for (const failure of failures) console.log(failure);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 ? 0 : 1;

@@ -116,7 +116,7 @@ describe("papers and pictures of a case", { concurrency: 1 }, () => {
       await savePaper().click();
       await page.getByRole("alert").getByText(message.vi).waitFor();
     });
-    await page.unroute("**/attachments/*");
+    await page.unrouteAll({ behavior: "wait" });
     officer.window.checkNothingWrong("papers and pictures");
   });
 });

@@ -14,16 +14,6 @@ let casePath;
 const looks = "**/api/v1/cases/*/looks";
 const consistency = "**/api/v1/ledger/consistency*";
 
-/** Stands between server and page, and changes one kind of answer. */
-async function tampering(pattern, change, watch) {
-  await officer.page.route(pattern, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, json: change(await response.json()) });
-  });
-  await watch();
-  await officer.page.unroute(pattern);
-}
-
 async function seesLooks(words, load = "Xem ai đã xem") {
   await officer.page.goto(casePath);
   await officer.page.getByRole("button", { name: load, exact: true }).click();
@@ -60,7 +50,7 @@ describe("who looked, verified by the browser", { concurrency: 1 }, () => {
       view.looks[1].unit = "hcmc-police";
       return view;
     };
-    await tampering(looks, forge, async () => {
+    await officer.seeing(looks, forge, async () => {
       await seesLooks(/Mục \d+ hiện ra đây không đúng với mục trong sổ/);
       await officer.page.getByText("KHÔNG kiểm chứng được.").waitFor();
       assert.equal(await officer.page.getByText("Đã kiểm chứng.").count(), 0);
@@ -78,7 +68,7 @@ describe("who looked, verified by the browser", { concurrency: 1 }, () => {
       view.looks[1].unit = "hcmc-police";
       return view;
     };
-    await tampering(looks, forge, () => seesLooks(/Mục \d+ hiện ra đây không đúng với mục trong sổ/));
+    await officer.seeing(looks, forge, () => seesLooks(/Mục \d+ hiện ra đây không đúng với mục trong sổ/));
   });
 
   it("says that the root is not signed", async () => {
@@ -86,7 +76,7 @@ describe("who looked, verified by the browser", { concurrency: 1 }, () => {
       view.checkpoint.note = view.checkpoint.note.replace(/\n\d+\n/, "\n1\n");
       return view;
     };
-    await tampering(looks, forge, () => seesLooks("Dấu gốc không có chữ ký đúng của sổ."));
+    await officer.seeing(looks, forge, () => seesLooks("Dấu gốc không có chữ ký đúng của sổ."));
   });
 
   it("says that another key signs", async () => {
@@ -94,12 +84,12 @@ describe("who looked, verified by the browser", { concurrency: 1 }, () => {
       view.checkpoint.log = view.checkpoint.log.replace("nuong/", "other/");
       return view;
     };
-    await tampering(looks, forge, () => seesLooks("Sổ được ký bằng khóa khác"));
+    await officer.seeing(looks, forge, () => seesLooks("Sổ được ký bằng khóa khác"));
   });
 
   it("says that the ledger's past is another", async () => {
     const forge = (view) => ({ ...view, path: view.path.slice(1) });
-    await tampering(consistency, forge, () => seesLooks("Sổ không còn chứa đủ những gì đã có"));
+    await officer.seeing(consistency, forge, () => seesLooks("Sổ không còn chứa đủ những gì đã có"));
   });
 
   it("saw no error, no broken policy and no other host", () => {

@@ -106,19 +106,19 @@ export class Officer {
     return dialog;
   }
 
-  /** Sees what the API answers at `pattern` as `alter` leaves it, while `during` runs. */
+  /** Sees what the API answers at `pattern` as `alter` leaves it, or what that gives in its place, while `during` runs. */
   async seeing(pattern, alter, during) {
     await this.page.route(pattern, async (route) => {
       const response = await route.fetch();
       const view = await response.json();
-      alter(view);
-      await route.fulfill({ response, json: view });
+      await route.fulfill({ response, json: alter(view) ?? view });
     });
     await this.page.reload();
     try {
       await during();
     } finally {
-      await this.page.unroute(pattern);
+      // Waits: a request under way would find its route handled already, after the last test.
+      await this.page.unrouteAll({ behavior: "wait" });
     }
   }
 

@@ -1,7 +1,7 @@
 // What root finds in the memory of a server that rests: nothing of what was read, no password, no session's secret, and the
 // root key only where it is locked and stays out of dumps.
 import assert from "node:assert/strict";
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -143,11 +143,10 @@ test("the root key lies where memory is locked and left out of dumps, and nowher
   assert.equal(times, 1, "the search finds the one place where it must be");
 });
 
-/** The public half of what may be a private key: X25519, as PKCS #8 wants it. */
-const pkcs8 = Buffer.from("302e020100300506032b656e04220420", "hex");
+/** The public half of what may be a private key of X25519. Read as a JWK: as PKCS #8 it takes ten times as long. */
 function publicHalf(bytes32) {
-  const key = createPrivateKey({ key: Buffer.concat([pkcs8, bytes32]), format: "der", type: "pkcs8" });
-  return createPublicKey(key).export({ format: "der", type: "spki" }).subarray(-32);
+  const key = createPrivateKey({ key: { kty: "OKP", crv: "X25519", x: "", d: bytes32.toString("base64url") }, format: "jwk" });
+  return Buffer.from(key.export({ format: "jwk" }).x, "base64url");
 }
 
 /** Everything in these bytes that may be a public key, raw or in hex, by its first eight bytes. */
@@ -168,10 +167,14 @@ function looksRandom(bytes, at) {
 /** Places that hold the private half of a public key of the directory: of a unit, a member or anything else. */
 function privateKeysIn(some, known) {
   const places = [];
+  const tried = new Set();
   for (const { name, rights, bytes } of some) {
     if (rights[1] !== "w") continue; // what cannot be written holds what the files of the program hold
     for (let at = 0; at + 32 <= bytes.length; at += 8) {
       if (!looksRandom(bytes, at)) continue;
+      const candidate = bytes.latin1Slice(at, at + 32);
+      if (tried.has(candidate)) continue;
+      tried.add(candidate);
       if (known.has(publicHalf(bytes.subarray(at, at + 32)).readBigUInt64BE(0))) places.push(`${name} +${at}`);
     }
   }

@@ -149,19 +149,21 @@ Result<void> Look(const std::string& folder, const std::string& id, const CheckO
     report.Flips(id, flips);
     return {};
   }
-  if (!options.tables_only) {
-    NUONG_TRY(const auto survey, operations::SurveyAccess(*regulation));
-    report.Survey(id, survey);
-  }
-  if (options.tables.empty()) return {};
+  // The tables first: who has misspelt a word of one should not wait for the survey.
   std::vector<YamlNode> tables;
   for (const std::string& path : options.tables) {
     NUONG_TRY(YamlNode table, ReadTable(path));
     tables.push_back(std::move(table));
   }
-  NUONG_TRY(const auto compared, operations::CompareAccessTables(*regulation, tables));
-  report.Table(id, compared);
-  if (!options.spoil) return {};
+  if (!tables.empty()) {
+    NUONG_TRY(const auto compared, operations::CompareAccessTables(*regulation, tables));
+    report.Table(id, compared);
+  }
+  if (!options.tables_only) {
+    NUONG_TRY(const auto survey, operations::SurveyAccess(*regulation));
+    report.Survey(id, survey);
+  }
+  if (!options.spoil || tables.empty()) return {};
   NUONG_TRY(const auto mutants, operations::SpoilAccessRules(*regulation, tables));
   report.Spoilt(id, mutants);
   return {};

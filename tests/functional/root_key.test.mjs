@@ -218,6 +218,21 @@ test("a witness' key is not sealed, nor taken for another: nobody could say whos
   assert.deepEqual(readFileSync(file("root.key", witness)), own);
 });
 
+test("a witness founded on a sealed key keeps it, and moves to another machine by the paper", async () => {
+  const witness = unsealed();
+  const { code, key, complained } = await sealing("seal", witness);
+  assert.equal(code, 0, complained);
+  assert.equal((await nuong("witness", "found", witness, "--name", "example.org/sealed")).code, 0);
+  assert.equal((await status(witness)).opens, true);
+  on(await Tpm.started());
+  assert.equal((await status(witness)).opens, false);
+  const moved = await byPaper("reseal", witness, key);
+  assert.equal(moved.code, 0, moved.complained);
+  assert.equal((await status(witness)).opens, true);
+  assert.equal(existsSync(file("root.key", witness)), false);
+  on(chip);
+});
+
 test("a new paper takes the place of one that was lost", async () => {
   const lost = copied();
   const done = await sealing("reprint", lost);

@@ -20,11 +20,13 @@ using Root = std::shared_ptr<const vault::RootKey>;
 constexpr const char* kStoreFile = "nuong.db";
 
 /// A directory takes its own root key only; one where nothing was ever kept, any. Of others, a witness' among them,
-/// nobody can say whose key theirs is.
+/// nobody can say whose key theirs is, unless the sealed one is the only one there.
 Result<void> CheckIsOf(const std::string& directory, const vault::PublicKey& signer) {
   if (!fs::exists(fs::path(directory) / kStoreFile)) return {};
   NUONG_TRY(const auto store, store_sqlite::OpenSqliteForReading({.directory = directory}));
   if (FoundedWith(*store).empty()) {
+    const RootKeyState state = StateOfRootKey(directory);
+    if (state.way == RootKeyWay::kSealed && !state.is_plain_left) return {};
     return Wrong("root_key_owner_unknown",
                  {"Không kiểm tra được khóa gốc này là của ai: thư mục chưa được lập, hoặc là của nhân chứng.",
                   "Whose root key this is cannot be checked: the directory is not founded, or is a witness'."},
@@ -117,10 +119,13 @@ Result<void> FinishSealing(const std::string& directory, Random& random) {
   NUONG_CHECK(CheckIsOf(directory, root->signing_public_key()));
   NUONG_TRY(const Root plain, OpenPlainRootKey(directory));
   if (plain->signing_public_key() == root->signing_public_key()) return RemovePlainRoot(directory);
-  return Wrong("root_key_two",
-               {"Tệp niêm phong và tệp không niêm phong là hai khóa khác nhau. Không xóa tệp nào.",
-                "The sealed file and the one in the clear hold two different keys. Neither was removed."},
-               "two root keys");
+  return Wrong(
+      "root_key_two",
+      {"Tệp niêm phong và tệp không niêm phong là hai khóa khác nhau, hoặc NUONG_PASSPHRASE là PIN chứ không phải "
+       "cụm mật khẩu của root.salt. Không xóa tệp nào.",
+       "The sealed file and the one in the clear hold two different keys, or NUONG_PASSPHRASE is the PIN and "
+       "not the passphrase of root.salt. Neither was removed."},
+      "two root keys");
 }
 
 Result<void> Seal(const Common& common, const std::string& directory) {

@@ -1,6 +1,7 @@
 #include "root_key_file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -95,6 +96,22 @@ std::string Given(const char* variable) {
   const char* value = std::getenv(variable);
   return value == nullptr ? "" : value;
 }
+
+/// Two commands at once would put each other's unread file in its place.
+class OnlyOne {
+ public:
+  explicit OnlyOne(const std::string& directory)
+      : folder_(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {}
+  OnlyOne(const OnlyOne&) = delete;
+  OnlyOne& operator=(const OnlyOne&) = delete;
+  ~OnlyOne() {
+    if (folder_ >= 0) ::close(folder_);
+  }
+  bool is_it() const { return folder_ >= 0 && ::flock(folder_, LOCK_EX | LOCK_NB) == 0; }
+
+ private:
+  int folder_;
+};
 
 Result<void> Remove(const fs::path& path) {
   std::error_code failed;
@@ -196,6 +213,8 @@ Result<void> ReplaceSealedRoot(const std::string& directory, const vault::Sealed
   const fs::path path = fs::path(directory) / kSealedFile;
   const fs::path next = path.string() + ".new";
   const std::string& bytes = sealed.bytes();
+  const OnlyOne only(directory);
+  if (!only.is_it()) return KeyFileBroken(path, "another command is writing it");
   NUONG_CHECK(Remove(next));
   NUONG_CHECK(WriteNew(next, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}));
   const auto written = ReadSealed(next);

@@ -48,9 +48,11 @@ Result<void> EachAlert(store::Reader& reader, const std::function<bool(const Ale
 }
 
 Value::Object Body(const Alert& alert) {
-  return {{"rule", alert.rule},        {"member", alert.member.text()},
-          {"unit", alert.unit.text()}, {"because", static_cast<std::int64_t>(alert.because)},
-          {"count", alert.count},      {"usual", alert.usual}};
+  Value::Object body{{"rule", alert.rule},        {"member", alert.member.text()},
+                     {"unit", alert.unit.text()}, {"because", static_cast<std::int64_t>(alert.because)},
+                     {"count", alert.count},      {"usual", alert.usual}};
+  if (alert.looks > 0) body.emplace("looks", alert.looks);
+  return body;
 }
 
 Alert FromBody(const Value& body) {
@@ -61,6 +63,7 @@ Alert FromBody(const Value& body) {
   alert.because = static_cast<std::uint64_t>(body.IntegerAt("because"));
   alert.count = body.IntegerAt("count");
   alert.usual = body.IntegerAt("usual");
+  alert.looks = body.IntegerAt("looks");
   return alert;
 }
 
@@ -160,6 +163,15 @@ Result<std::vector<Alert>> AlertsFor(const Overseer& overseer, store::Reader& re
     return alerts.size() < waiting + most;
   }));
   return alerts;
+}
+
+Result<std::set<std::pair<std::string, std::uint64_t>>> ToldBefore(store::Reader& reader) {
+  std::set<std::pair<std::string, std::uint64_t>> told;
+  NUONG_CHECK(EachAlert(reader, [&](const Alert& alert) {
+    told.emplace(alert.rule, alert.because);
+    return true;
+  }));
+  return told;
 }
 
 Result<std::int64_t> AlertsWaiting(const Services& services, store::Reader& reader, const MemberName& name) {

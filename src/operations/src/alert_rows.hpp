@@ -1,7 +1,9 @@
 #pragma once
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "alert_watch.hpp"
@@ -53,6 +55,8 @@ class Overseer {
 /// Those that wait for an answer and are hers to see, longest waiting first; nobody buries one under others. Then the
 /// answered ones, newest first; at most so many of each.
 Result<std::vector<Alert>> AlertsFor(const Overseer& overseer, store::Reader& reader, std::size_t most);
+/// What was ever told: rule, and the entry because of which.
+Result<std::set<std::pair<std::string, std::uint64_t>>> ToldBefore(store::Reader& reader);
 /// How many wait for her.
 Result<std::int64_t> AlertsWaiting(const Services& services, store::Reader& reader, const MemberName& member);
 

@@ -56,6 +56,7 @@ AlertView ViewOf(Services& services, const Alert& alert) {
   view.because = static_cast<std::int64_t>(alert.because);
   view.count = alert.count;
   view.usual = alert.usual;
+  view.looks = alert.looks;
   if (alert.answer) {
     const regulation::CodeList* findings = services.regulation().FindCodeList(kFindings);
     const regulation::Code* finding = findings == nullptr ? nullptr : findings->Find(alert.answer->finding);
@@ -142,13 +143,13 @@ Result<std::vector<Untold>> FromBait(Services& services, store::Reader& reader, 
   return found;
 }
 
-/// Where counting begins after a start: far enough back to know every member's usual day. What came in the last days
+/// Where counting begins after a start: far enough back for what each rule counts. What came in the last days
 /// before the newest entry is told unless it was: the server may have stopped before it looked.
 struct Beginning {
   std::uint64_t first = 0;
   Instant tells_from;
 };
-Beginning BeginningOf(store::Reader& reader, int usual_days) {
+Beginning BeginningOf(store::Reader& reader, int days_back) {
   constexpr std::int64_t kDay = 86'400'000'000;
   constexpr std::int64_t kToldLate = 2;
   Beginning beginning;
@@ -160,7 +161,7 @@ Beginning BeginningOf(store::Reader& reader, int usual_days) {
     if (!entry.ok()) return false;
     if (is_newest) beginning.tells_from = Instant{entry->at.us - kToldLate * kDay};
     is_newest = false;
-    if (entry->at.us < beginning.tells_from.us - (usual_days + 1) * kDay) return false;
+    if (entry->at.us < beginning.tells_from.us - (days_back + 1) * kDay) return false;
     beginning.first = entry->sequence;
     return true;
   });
@@ -241,9 +242,11 @@ Result<void> WatchForAlerts(Services& services) {
   for (bool is_more = true; is_more;) {
     NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
       if (!desk.next) {
-        const Beginning beginning = BeginningOf(reader, desk.watch.UsualDays());
+        const Beginning beginning = BeginningOf(reader, desk.watch.DaysBack());
         desk.next = beginning.first;
         desk.tells_from = beginning.tells_from;
+        NUONG_TRY(auto told, ToldBefore(reader));
+        desk.watch.Know(std::move(told));
       }
       std::vector<std::string> entries;
       reader.Scan(Collection::kEntries, {ledger::SequenceKey(*desk.next), "", kMostAtOnce, false},
@@ -260,7 +263,7 @@ Result<void> WatchForAlerts(Services& services) {
           NUONG_TRY(found, FromBait(services, reader, entry));
         }
         desk.next = entry.sequence + 1;
-        for (Untold& counted : desk.watch.See(entry)) found.push_back(std::move(counted));
+        for (Untold& counted : desk.watch.See(entry, is_fresh)) found.push_back(std::move(counted));
         if (is_fresh) std::move(found.begin(), found.end(), std::back_inserter(desk.untold));
       }
       return {};

@@ -8,6 +8,7 @@
 #include "nuong/ledger/verify.hpp"
 #include "nuong/operations/compare.hpp"
 #include "nuong/operations/list_duties.hpp"
+#include "nuong/operations/open_case.hpp"
 #include "nuong/operations/reform_day.hpp"
 
 /// An invented person is planted by the provincial police; a post searches for her.
@@ -110,6 +111,31 @@ TEST_F(AlertsTest, BaitIsNotCrowdedOut) {
   Plant("Hồ Thị Mồi Chài");
   ASSERT_TRUE(city_.Search(city_.As("post"), "Hồ Thị Mồi Chài", 1999).ok());
   EXPECT_EQ(Watched().alerts.size(), 1u);
+}
+
+/// Once is an emergency. Three times within a month, by somebody who looks at little else, is a habit.
+TEST_F(AlertsTest, EmergencyAccessThatBecomesAHabitIsToldOf) {
+  city_.Refer();
+  std::int64_t version = 5;
+  for (const char* hour : {"09", "14", "19"}) {
+    EXPECT_TRUE(Watched().alerts.empty()) << hour;
+    city_.clock().Set("2023-06-12T" + std::string(hour) + ":00+07:00");
+    police_ = city_.As("police", "");
+    ASSERT_TRUE(OpenCase(city_.services(), city_.As("office", ""), {city_.at_hand()}).ok());
+    city_.Act(city_.As("office", ""), city_.at_hand(), version++, "emergency_requested",
+              {{"opened_class", "F3"}, {"reason", "missing"}, {"words", "Không thấy về"}});
+  }
+  for (int again = 0; again < 2; ++again) {
+    const AlertsView view = Watched();
+    ASSERT_EQ(view.alerts.size(), 1u) << again;
+    EXPECT_EQ(view.alerts.front().rule, "many-emergencies");
+    EXPECT_EQ(view.alerts.front().member, "office");
+    EXPECT_EQ(view.alerts.front().count, 3);
+    EXPECT_EQ(view.alerts.front().looks, 1);
+    city_.Restart();
+    police_ = city_.As("police", "");
+  }
+  EXPECT_TRUE(CompareViews(city_.store(), city_.regulation())->differences.empty());
 }
 
 TEST_F(AlertsTest, WhatCouldNotBeWrittenIsToldAtTheNextLook) {

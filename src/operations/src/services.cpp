@@ -17,6 +17,15 @@ std::string OriginOf(const World& world) {
   return "nuong/" + world.regulation->id + "/" + world.root->signing_public_key().text().substr(0, kOriginKeyDigits);
 }
 
+/// Kinds of act that open a part of a case in an emergency.
+std::set<std::string> OpeningKinds(const regulation::Regulation& regulation) {
+  std::set<std::string> kinds;
+  for (const regulation::Act& act : regulation.acts) {
+    if (act.emergency && act.emergency->kind == regulation::EmergencyStep::Kind::kOpens) kinds.insert(act.kind);
+  }
+  return kinds;
+}
+
 }  // namespace
 
 Services::Services(World given, access::Policy compiled)
@@ -25,7 +34,10 @@ Services::Services(World given, access::Policy compiled)
       policy(std::move(compiled)),
       authority(policy),
       journal(*world.store, *world.root, OriginOf(world)),
-      alerts{AlertWatch(world.regulation->alerts, world.regulation->calendar.offset), {}, {}, {}} {}
+      alerts{AlertWatch(world.regulation->alerts, OpeningKinds(*world.regulation), world.regulation->calendar.offset),
+             {},
+             {},
+             {}} {}
 
 Result<std::shared_ptr<Services>> MakeServices(World world) {
   NUONG_TRY(access::Policy policy, CompilePolicy(*world.regulation));

@@ -104,8 +104,8 @@ void ReadPersonSearch(MapReader& item) {
 
 void ReadAlertRule(MapReader& item) {
   using Watch = AlertRule::Watch;
-  constexpr int kMostMinutes = 24 * 60;
-  constexpr int kMostUsualDays = 366;
+  constexpr int kMostDays = 366;
+  constexpr int kMostMinutes = kMostDays * 24 * 60;
   std::vector<AlertRule>& alerts = item.draft().regulation.alerts;
   item.SetPath(NextPath("alerts", alerts));
   AlertRule alert;
@@ -115,17 +115,20 @@ void ReadAlertRule(MapReader& item) {
                                    {{"bait", Watch::kBait},
                                     {"searches", Watch::kSearches},
                                     {"cases", Watch::kCases},
-                                    {"refusals", Watch::kRefusals}},
+                                    {"refusals", Watch::kRefusals},
+                                    {"emergencies", Watch::kEmergencies}},
                                    Watch::kBait, Need::kRequired);
   const Need counted = alert.watch == Watch::kBait ? Need::kOptional : Need::kRequired;
   alert.within_minutes = item.Number("within_minutes", counted).value_or(0);
   alert.at_least = item.Number("at_least", counted).value_or(0);
   alert.times_usual = item.Number("times_usual", Need::kOptional).value_or(0);
   alert.usual_days = item.Number("usual_days", alert.times_usual == 0 ? Need::kOptional : Need::kRequired).value_or(0);
+  alert.per_thousand = item.Number("per_thousand", Need::kOptional).value_or(0);
   alert.source = item.ReadSource();
   const bool fits = alert.watch == Watch::kBait ||
                     (alert.within_minutes >= 1 && alert.within_minutes <= kMostMinutes && alert.at_least >= 1 &&
-                     alert.times_usual >= 0 && alert.usual_days >= 0 && alert.usual_days <= kMostUsualDays);
+                     alert.times_usual >= 0 && alert.usual_days >= 0 && alert.usual_days <= kMostDays &&
+                     alert.per_thousand >= 0 && alert.per_thousand < 1000);
   if (!fits) {
     item.draft().findings.Add(item.place(), "bad_number",
                               {"Có số nằm ngoài khoảng dùng được.", "A number is outside what can be used."});

@@ -998,6 +998,8 @@ export interface components {
             /** Format: int64 */
             count: number;
             finding?: components["schemas"]["Text"];
+            /** Format: int64 */
+            looks: number;
             member: string;
             rule: string;
             /** Format: int64 */

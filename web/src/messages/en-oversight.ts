@@ -9,7 +9,8 @@ export const alerts: Messages["alerts"] = {
   waiting: (count) => (count === 1 ? "1 alert waits for a finding" : `${count} alerts wait for a finding`),
   by: (member, unit) => `${member}, ${unit}`,
   because: (at, entry) => `${at} · because of entry ${entry} of the ledger`,
-  counted: (count, usual) => (usual > 0 ? `${count} times; ${usual} on a usual day` : `${count} times`),
+  counted: (count, usual, looks) =>
+    `${count} times${usual > 0 ? `; ${usual} on a usual day` : ""}${looks > 0 ? `, in ${looks} cases read` : ""}`,
   finding: "Finding",
   answer: "Record the finding",
   answered: (finding, unit, moment) => `${finding}. ${unit}, ${moment}.`,

@@ -8,7 +8,8 @@ export const alerts = {
   waiting: (count: number) => `${count} cảnh báo chờ kết luận`,
   by: (member: string, unit: string) => `${member}, ${unit}`,
   because: (at: string, entry: number) => `${at} · do mục ${entry} của sổ`,
-  counted: (count: number, usual: number) => (usual > 0 ? `${count} lần; ngày thường ${usual} lần` : `${count} lần`),
+  counted: (count: number, usual: number, looks: number) =>
+    `${count} lần${usual > 0 ? `; ngày thường ${usual} lần` : ""}${looks > 0 ? `, trong ${looks} lượt hồ sơ đã mở` : ""}`,
   finding: "Kết luận",
   answer: "Ghi kết luận",
   answered: (finding: string, unit: string, moment: string) => `${finding}. ${unit}, ${moment}.`,

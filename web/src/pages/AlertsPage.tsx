@@ -65,7 +65,7 @@ function AlertItem({ alert, findings }: { alert: Alert; findings: Alerts["findin
         <strong>{t.alerts.by(alert.member, say(alert.unit_name))}</strong>
       </p>
       <p>{t.alerts.because(formatMoment(alert.at), alert.because)}</p>
-      {alert.count > 0 && <p>{t.alerts.counted(alert.count, alert.usual)}</p>}
+      {alert.count > 0 && <p>{t.alerts.counted(alert.count, alert.usual, alert.looks)}</p>}
       {alert.finding && alert.answered_by && alert.answered_at ? (
         <p>{t.alerts.answered(say(alert.finding), say(alert.answered_by), formatMoment(alert.answered_at))}</p>
       ) : (

@@ -19,13 +19,14 @@ struct AlertView {
   std::int64_t because = 0;  ///< the entry that caused it
   std::int64_t count = 0;    ///< how many times; 0 for bait
   std::int64_t usual = 0;    ///< on her usual day; 0 when unknown or not looked at
+  std::int64_t looks = 0;    ///< cases she read meanwhile, each once a day; 0 when not looked at
   std::optional<std::string> answered_at;
   std::optional<Text> finding;
   std::optional<Text> answered_by;  ///< the unit that answered
 };
 BOOST_DESCRIBE_STRUCT(AlertView, (),
-                      (sequence, at, rule, title, source, member, unit, unit_name, because, count, usual, answered_at,
-                       finding, answered_by))
+                      (sequence, at, rule, title, source, member, unit, unit_name, because, count, usual, looks,
+                       answered_at, finding, answered_by))
 
 /// An invented person: whoever searches for her is told of. What she is called is not kept.
 struct BaitView {

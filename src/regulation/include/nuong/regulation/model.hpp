@@ -283,7 +283,7 @@ struct AccessInvariant {
 /// What those who watch over officers are told: that somebody who does not exist was sought, or that a member does more
 /// of something than is usual.
 struct AlertRule {
-  enum class Watch { kBait, kSearches, kCases, kRefusals };
+  enum class Watch { kBait, kSearches, kCases, kRefusals, kEmergencies };
   std::string id;
   Text title;
   Watch watch = Watch::kBait;
@@ -292,6 +292,8 @@ struct AlertRule {
   int at_least = 0;
   int times_usual = 0;  ///< 0: her usual day is not looked at
   int usual_days = 0;   ///< her usual day is the median of so many days before, of those with any
+  int per_thousand =
+      0;  ///< told only when they are more than so many in a thousand of the cases she read meanwhile; 0: always
   Source source;
 };
 

@@ -80,6 +80,12 @@ export async function unroll(page, size) {
   await page.evaluate(() => window.scrollTo(0, 0));
 }
 
+/** For people to look at. Now and then the browser draws no frame for it, and does when it is asked again. */
+async function takePicture(page, name) {
+  const where = { path: picture(`${name}.png`) };
+  await page.screenshot(where).catch(() => page.screenshot(where));
+}
+
 /** Audits what `show` brings up in both languages and at both widths, and takes its pictures. */
 export async function auditEverywhere(officer, screen, show) {
   const before = officer.page.viewportSize();
@@ -91,7 +97,7 @@ export async function auditEverywhere(officer, screen, show) {
       const name = `${screen}-${size.width}-${language}`;
       await audit(officer.page, name);
       await checkFits(officer.page, name);
-      await officer.page.screenshot({ path: picture(`${name}.png`) });
+      await takePicture(officer.page, name);
     }
     await officer.page.setViewportSize(before);
     await leave?.();

@@ -116,6 +116,19 @@ describe("a form", () => {
     expect(container.querySelector<HTMLInputElement>("#sample-grounds")?.value).toBe("x");
   });
 
+  it("asks nothing because of an answer to a question that is hidden itself", () => {
+    const chained = form(
+      field("number", "text", { when: "has(fields.unit)", required: true }),
+      field("kind", "choice", { options: options("relative", "appointed") }),
+      field("unit", "unit", { options: options("commune"), when: "fields.kind == 'appointed'" }),
+    );
+    expect(fieldsToSend(chained, { kind: "relative", unit: "commune", number: "41" })).toEqual({ kind: "relative" });
+    expect(problemsOf(chained, { kind: "relative", unit: "commune" }, vi, say)).toEqual([]);
+    expect(problemsOf(chained, { kind: "appointed", unit: "commune" }, vi, say).map(({ name }) => name)).toEqual([
+      "number",
+    ]);
+  });
+
   it("takes one file with its name, and none that the server would not take", async () => {
     const papers = form(field("paper", "file", { required: true, max: 2 * 1024 * 1024 }));
     let draft: Draft = {};

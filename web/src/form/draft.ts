@@ -131,17 +131,27 @@ function valuesOf(form: Form, draft: Draft): Fields {
   return values;
 }
 
-export function askedFields(form: Form, draft: Draft): FormField[] {
-  const values = valuesOf(form, draft);
-  const names = namesOf(form.fields);
-  return form.fields.filter((field) => isAsked(field.when, names, values));
+interface Asked {
+  fields: FormField[];
+  values: Fields;
 }
 
-/** What is sent: the answers to the questions that are asked. Answers to hidden ones stay in the draft only. */
-export function fieldsToSend(form: Form, draft: Draft): Fields {
-  const asked = new Set(askedFields(form, draft).map((field) => field.name));
-  return Object.fromEntries(Object.entries(valuesOf(form, draft)).filter(([name]) => asked.has(name)));
+/** The questions that are asked, with their answers: one that is hidden answers nothing, so no other is asked because of it. */
+function whatIsAsked(form: Form, draft: Draft): Asked {
+  const names = namesOf(form.fields);
+  let values = valuesOf(form, draft);
+  for (;;) {
+    const fields = form.fields.filter((field) => isAsked(field.when, names, values));
+    const answered = fields.filter(({ name }) => name in values).map(({ name }) => [name, values[name]] as const);
+    if (answered.length === Object.keys(values).length) return { fields, values };
+    values = Object.fromEntries(answered);
+  }
 }
+
+export const askedFields = (form: Form, draft: Draft): FormField[] => whatIsAsked(form, draft).fields;
+
+/** What is sent: the answers to the questions that are asked. Answers to hidden ones stay in the draft only. */
+export const fieldsToSend = (form: Form, draft: Draft): Fields => whatIsAsked(form, draft).values;
 
 /** A draft as it was stored, back into the controls. */
 export function draftFrom(form: Form, stored: Field[]): Draft {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "check.hpp"
 #include "signature.hpp"
@@ -119,7 +120,20 @@ class ActChecker {
     CheckFiles(path, act);
     for (std::size_t i = 0; i < act.fields.size(); ++i) {
       CheckField(path + "/fields/" + std::to_string(i), act.fields[i]);
+      CheckPlace(path + "/fields/" + std::to_string(i), act.fields[i]);
     }
+  }
+
+  /// The newest value of a name stands at its place, whichever act brought it: another meaning would hide the first.
+  void CheckPlace(const std::string& path, const Field& field) {
+    if (field.place == FieldPlace::kTimelineOnly) return;
+    const auto [known, is_new] = placed_.emplace(std::pair(field.place, field.name), &field);
+    const Field& other = *known->second;
+    if (is_new || (other.field_class == field.field_class && other.type == field.type && other.match == field.match))
+      return;
+    Add(path + "/name", "place_of_two_meanings",
+        {"\"" + field.name + "\" ở mục này đã có nhóm, kiểu hoặc cách so khớp khác ở loại việc khác; hãy đặt tên khác.",
+         "\"" + field.name + "\" stands there with another class, type or match by another act; choose another name."});
   }
 
   void CheckKeeps(const std::string& path, const Act& act) {
@@ -221,6 +235,7 @@ class ActChecker {
   Draft& draft_;
   const Regulation& model_;
   std::map<std::string, rules::Type> kept_types_;
+  std::map<std::pair<FieldPlace, std::string>, const Field*> placed_;
 };
 
 }  // namespace

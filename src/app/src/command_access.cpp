@@ -163,7 +163,7 @@ Result<void> Look(const std::string& folder, const std::string& id, const CheckO
     NUONG_TRY(const auto survey, operations::SurveyAccess(*regulation));
     report.Survey(id, survey);
   }
-  if (!options.spoil || tables.empty()) return {};
+  if (!options.spoil) return {};
   NUONG_TRY(const auto mutants, operations::SpoilAccessRules(*regulation, tables));
   report.Spoilt(id, mutants);
   return {};

@@ -98,19 +98,21 @@ std::string Given(const char* variable) {
 }
 
 /// Two commands at once would put each other's unread file in its place.
-class OnlyOne {
+class FolderLock {
  public:
-  explicit OnlyOne(const std::string& directory)
-      : folder_(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {}
-  OnlyOne(const OnlyOne&) = delete;
-  OnlyOne& operator=(const OnlyOne&) = delete;
-  ~OnlyOne() {
+  explicit FolderLock(const std::string& directory)
+      : folder_(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)),
+        is_held_(folder_ >= 0 && ::flock(folder_, LOCK_EX | LOCK_NB) == 0) {}
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+  ~FolderLock() {
     if (folder_ >= 0) ::close(folder_);
   }
-  bool is_it() const { return folder_ >= 0 && ::flock(folder_, LOCK_EX | LOCK_NB) == 0; }
+  bool is_held() const { return is_held_; }
 
  private:
   int folder_;
+  bool is_held_;
 };
 
 Result<void> Remove(const fs::path& path) {
@@ -213,8 +215,16 @@ Result<void> ReplaceSealedRoot(const std::string& directory, const vault::Sealed
   const fs::path path = fs::path(directory) / kSealedFile;
   const fs::path next = path.string() + ".new";
   const std::string& bytes = sealed.bytes();
-  const OnlyOne only(directory);
-  if (!only.is_it()) return KeyFileBroken(path, "another command is writing it");
+  const FolderLock lock(directory);
+  if (!lock.is_held()) {
+    return Error{
+        ErrorCode::kConflict,
+        "root_key_busy",
+        {"Một lệnh khác đang ghi khóa gốc của thư mục này. Chưa có gì thay đổi; hãy đợi rồi chạy lại.",
+         "Another command is writing the root key of this directory. Nothing was changed; wait and run it again."},
+        "the directory is locked",
+        {}};
+  }
   NUONG_CHECK(Remove(next));
   NUONG_CHECK(WriteNew(next, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}));
   const auto written = ReadSealed(next);

@@ -39,7 +39,8 @@ tpm::TpmSealer MachinesSealer();
 
 Result<vault::SealedRoot> ReadSealedRoot(const std::string& directory);
 /// Writes beside the file, gives `check` what can be read of it there, and only then puts it in its place as a whole:
-/// what does not open never takes the place of what does. Errors: that of `check`; root_key_unusable.
+/// what does not open never takes the place of what does. Errors: that of `check`; root_key_busy (another command is
+/// writing it); root_key_unusable.
 Result<void> ReplaceSealedRoot(const std::string& directory, const vault::SealedRoot& sealed,
                                const std::function<Result<void>(const vault::SealedRoot&)>& check);
 Result<void> RemovePlainRoot(const std::string& directory);

@@ -1,7 +1,7 @@
 // Bait is laid on the page, somebody searches for it, and the approver of a provincial office records what it came to.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { receivedCase, Server } from "../support/server.mjs";
+import { receivedCase, Server, threeEmergencies } from "../support/server.mjs";
 import { auditEverywhere } from "./support/audit.mjs";
 import { launchBrowser } from "./support/browser.mjs";
 import { answer, Officer } from "./support/officer.mjs";
@@ -60,6 +60,15 @@ describe("watching over officers", { concurrency: 1 }, () => {
     await dialog.getByRole("button", { name: "Ghi kết luận" }).click();
     await dialog.waitFor({ state: "detached" });
     await alert().getByText(/^Lạm dụng quyền truy cập\./).waitFor();
+  });
+
+  it("tells who opens by emergency again and again, and how much else she read", { timeout: 120_000 }, async () => {
+    await threeEmergencies(server);
+    await police.goTo("Việc hôm nay");
+    await main(police).getByRole("link", { name: "1 cảnh báo chờ kết luận" }).click({ timeout: 60_000 });
+    const habit = main(police).locator('.alert[data-rule="many-emergencies"]');
+    await habit.getByText(/^3 lần, trong \d+ lượt hồ sơ đã mở$/).waitFor();
+    await auditEverywhere(police, "alert-emergencies", () => habit.waitFor());
   });
 
   it("did nothing wrong", () => police.window.checkNothingWrong("police-hcmc-1"));

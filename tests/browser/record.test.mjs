@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { asker, directoryOfClosed, other } from "../support/closed_cases.mjs";
 import { Server } from "../support/server.mjs";
-import { audit, auditEverywhere, picture, unroll } from "./support/audit.mjs";
+import { audit, auditEverywhere, takePicture, unroll } from "./support/audit.mjs";
 import { launchBrowser, narrow, wide } from "./support/browser.mjs";
 import { Officer } from "./support/officer.mjs";
 
@@ -76,7 +76,7 @@ describe("what becomes of the record", { concurrency: 1 }, () => {
     for (const size of [narrow, wide]) {
       await unroll(one.page, size);
       await audit(one.page, `record-asking-${size.width}`);
-      await one.page.screenshot({ path: picture(`record-asking-${size.width}-vi.png`) });
+      await takePicture(one.page, `record-asking-${size.width}-vi`);
     }
     await one.leaveDialog(dialog);
     await one.act("Đề nghị hủy khóa", {

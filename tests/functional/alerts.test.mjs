@@ -1,7 +1,7 @@
 // Watching over officers: bait is touched and told of within a minute, to others than the officer's own unit.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { receivedCase, Server } from "../support/server.mjs";
+import { receivedCase, Server, threeEmergencies } from "../support/server.mjs";
 
 let server;
 let police;
@@ -78,6 +78,15 @@ test("an alert is answered once, with a finding of the list", async () => {
   assert.equal(answered.json.alerts[0].finding.en, "Access was misused");
   assert.equal((await police.post(`/alerts/${sequence}/answer`, { finding: "misuse" })).status, 409);
   assert.equal((await department.get("/duties")).json.alerts, 0);
+});
+
+test("who opens by emergency again and again is told of, with how much else she read", { timeout: 70_000 }, async () => {
+  await threeEmergencies(server);
+  const seen = async () => (await police.get("/alerts")).json.alerts.find((one) => one.rule === "many-emergencies");
+  const end = Date.now() + 60_000;
+  while (!(await seen()) && Date.now() < end) await new Promise((wake) => setTimeout(wake, 500));
+  const { member, count, looks } = await seen();
+  assert.deepEqual([member, count, looks], ["labour-can-gio-1", 3, 3]);
 });
 
 test("bait that was taken away is none any more", async () => {

@@ -1,5 +1,7 @@
 // The root key sealed to a machine's TPM: it opens there and nowhere else, but for the paper in the envelope.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -196,6 +198,18 @@ test("what would not open does not take the place of what does", async () => {
   assert.equal((await byPaper("reseal", locked, key)).code, 0, "at once, by the paper and without a PIN");
   await serves(locked);
   on(chip);
+});
+
+test("two commands at once do not write over each other", async () => {
+  const busy = copied();
+  const before = readFileSync(file("root.sealed", busy));
+  const other = spawn("flock", [busy, "sh", "-c", "echo held; read end"], { stdio: ["pipe", "pipe", "inherit"] });
+  await once(other.stdout, "data");
+  assert.match((await byPaper("reseal", busy)).complained, /\[root_key_busy\]/);
+  assert.deepEqual(readFileSync(file("root.sealed", busy)), before);
+  other.stdin.end("\n");
+  await once(other, "exit");
+  assert.equal((await byPaper("reseal", busy)).code, 0);
 });
 
 test("of two different keys neither is removed", async () => {

@@ -131,3 +131,32 @@ export async function receivedCase(session, fields = {}) {
   if (received.status !== 201) throw new Error(`the reception was refused: ${received.text}`);
   return received.json;
 }
+
+/** A case whose identity the labour office, which coordinates its referral, may open in an emergency only: its id and version. */
+export async function referredCase(session) {
+  let { case_id, version } = await receivedCase(session);
+  const to = "hcmc-social-support-centre";
+  for (const [kind, fields] of [
+    ["identity_recorded", { full_name: "Võ Thị Lan Chi", birth_year: 2001 }],
+    ["lodging_unavailable", { reason: "no_fitting_room" }],
+    ["referral_sent", { to, bed_group: "women", with: "hcmc-labour-office-can-gio", needs: ["lodging"] }],
+  ]) {
+    const done = await session.act(case_id, kind, version, fields);
+    if (done.status !== 201) throw new Error(`${kind} was refused: ${done.text}`);
+    ({ version } = done.json);
+  }
+  return { case_id, version };
+}
+
+/** Opens the identity of three cases in an emergency, one after another: the first is open, the others wait for a second person. */
+export async function threeEmergencies(server) {
+  const post = await server.signIn("bp-can-gio-1");
+  const office = await server.signIn("labour-can-gio-1");
+  for (let i = 0; i < 3; ++i) {
+    const { case_id, version } = await referredCase(post);
+    await office.get(`/cases/${case_id}`);
+    const asked = { opened_class: "F3", reason: "missing", words: "Không thấy về" };
+    const done = await office.act(case_id, "emergency_requested", version, asked);
+    if (done.status !== 201) throw new Error(`emergency ${i} was refused: ${done.text}`);
+  }
+}

@@ -104,8 +104,9 @@ void ReadPersonSearch(MapReader& item) {
 
 void ReadAlertRule(MapReader& item) {
   using Watch = AlertRule::Watch;
-  constexpr int kMostDays = 366;
-  constexpr int kMostMinutes = kMostDays * 24 * 60;
+  constexpr int kMinutesOfDay = 24 * 60;
+  constexpr int kMostUsualDays = 366;
+  constexpr int kMostEmergencyDays = 92;  // the others are too many to be kept for longer than a day
   std::vector<AlertRule>& alerts = item.draft().regulation.alerts;
   item.SetPath(NextPath("alerts", alerts));
   AlertRule alert;
@@ -125,10 +126,11 @@ void ReadAlertRule(MapReader& item) {
   alert.usual_days = item.Number("usual_days", alert.times_usual == 0 ? Need::kOptional : Need::kRequired).value_or(0);
   alert.per_thousand = item.Number("per_thousand", Need::kOptional).value_or(0);
   alert.source = item.ReadSource();
+  const int most_days = alert.watch == Watch::kEmergencies ? kMostEmergencyDays : 1;
   const bool fits = alert.watch == Watch::kBait ||
-                    (alert.within_minutes >= 1 && alert.within_minutes <= kMostMinutes && alert.at_least >= 1 &&
-                     alert.times_usual >= 0 && alert.usual_days >= 0 && alert.usual_days <= kMostDays &&
-                     alert.per_thousand >= 0 && alert.per_thousand < 1000);
+                    (alert.within_minutes >= 1 && alert.within_minutes <= most_days * kMinutesOfDay &&
+                     alert.at_least >= 1 && alert.times_usual >= 0 && alert.usual_days >= 0 &&
+                     alert.usual_days <= kMostUsualDays && alert.per_thousand >= 0 && alert.per_thousand < 1000);
   if (!fits) {
     item.draft().findings.Add(item.place(), "bad_number",
                               {"Có số nằm ngoài khoảng dùng được.", "A number is outside what can be used."});

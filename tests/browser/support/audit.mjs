@@ -81,7 +81,7 @@ export async function unroll(page, size) {
 }
 
 /** For people to look at. Now and then the browser draws no frame for it, and does when it is asked again. */
-async function takePicture(page, name) {
+export async function takePicture(page, name) {
   const where = { path: picture(`${name}.png`) };
   await page.screenshot(where).catch(() => page.screenshot(where));
 }

@@ -3,14 +3,14 @@ import type { Messages } from "./vi";
 export const alerts: Messages["alerts"] = {
   title: "Alerts",
   about:
-    "What is unusual about how officers of other units use the system: a bait person was searched for, more was searched or opened than usual. No person of a case is named here.",
+    "What is unusual about how officers of other units use the system: a bait person was searched for, more was searched or opened than usual, emergency access became a habit. No person of a case is named here.",
   see: "See the alerts",
   none: "There are no alerts.",
   waiting: (count) => (count === 1 ? "1 alert waits for a finding" : `${count} alerts wait for a finding`),
   by: (member, unit) => `${member}, ${unit}`,
   because: (at, entry) => `${at} · because of entry ${entry} of the ledger`,
   counted: (count, usual, looks) =>
-    `${count} times${usual > 0 ? `; ${usual} on a usual day` : ""}${looks > 0 ? `, in ${looks} cases read` : ""}`,
+    `${count} times${usual > 0 ? `; ${usual} on a usual day` : ""}${looks > 0 ? `, in ${looks} ${looks === 1 ? "case" : "cases"} read` : ""}`,
   finding: "Finding",
   answer: "Record the finding",
   answered: (finding, unit, moment) => `${finding}. ${unit}, ${moment}.`,

@@ -2,7 +2,7 @@
 export const alerts = {
   title: "Cảnh báo",
   about:
-    "Điều bất thường trong việc dùng hệ thống của cán bộ cơ quan khác: tìm người mồi, tìm hoặc mở nhiều hơn thường lệ. Ở đây không có tên người trong hồ sơ.",
+    "Điều bất thường trong việc dùng hệ thống của cán bộ cơ quan khác: tìm người mồi, tìm hoặc mở nhiều hơn thường lệ, truy cập khẩn cấp thành thói quen. Ở đây không có tên người trong hồ sơ.",
   see: "Xem cảnh báo",
   none: "Không có cảnh báo nào.",
   waiting: (count: number) => `${count} cảnh báo chờ kết luận`,

@@ -292,8 +292,8 @@ struct AlertRule {
   int at_least = 0;
   int times_usual = 0;  ///< 0: her usual day is not looked at
   int usual_days = 0;   ///< her usual day is the median of so many days before, of those with any
-  int per_thousand =
-      0;  ///< told only when they are more than so many in a thousand of the cases she read meanwhile; 0: always
+  /// Told only when they are more than so many in a thousand of the cases she read meanwhile; 0: always.
+  int per_thousand = 0;
   Source source;
 };
 

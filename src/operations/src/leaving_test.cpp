@@ -199,6 +199,44 @@ TEST_F(LeavingTest, WhoHoldsNoKeyDoesNotEndTheRenewal) {
   EXPECT_EQ(NameSeenBy(lan, case_id), "Lê Thị Sen");
 }
 
+/// What lies in the keyring does not open: the others are made anew, and what opened it once is kept.
+TEST_F(LeavingTest, ADamagedWrapDoesNotStopTheOthers) {
+  lan_ = As("lan");
+  std::vector<std::string> cases;
+  for (int i = 0; i < 3; ++i) cases.push_back(Receive(*lan_));
+  const std::string name = WrapName(*CaseId::Parse(cases[0]), {kIdentity, 1, UnitName(kPost)});
+  const std::string whole = store_.rows(Collection::kKeyring).at(name);
+  const auto write = [&](const std::string& bytes) {
+    ASSERT_TRUE(store_
+                    .Write([&](store::Writer& writer) -> Result<void> {
+                      writer.Put(Collection::kKeyring, name, bytes);
+                      return {};
+                    })
+                    .ok());
+  };
+  Remove("mai");
+  std::string damaged = whole;
+  damaged.back() ^= 1;
+  for (const std::string& bytes : {damaged, std::string("short")}) {
+    write(bytes);
+    KeysProgress progress;
+    do progress = RenewKeys(*services_, *lan_).value();
+    while (!progress.finished);
+    EXPECT_EQ(progress.damaged, 1);
+    EXPECT_EQ(progress.done, progress.total);
+    EXPECT_EQ(ListPeople(*services_, *lan_, {})->keys.damaged, 1);
+    EXPECT_GT(RowsUnder(Collection::kKeyring, "older/"), 0u);
+  }
+  EXPECT_EQ(NameSeenBy(*lan_, cases[1]), "Lê Thị Sen");
+  write(whole);
+  KeysProgress progress;
+  do progress = RenewKeys(*services_, *lan_).value();
+  while (!progress.finished);
+  EXPECT_EQ(progress.damaged, 0);
+  EXPECT_EQ(RowsUnder(Collection::kKeyring, "older/"), 0u);
+  for (const std::string& case_id : cases) EXPECT_EQ(NameSeenBy(As("lan"), case_id), "Lê Thị Sen");
+}
+
 TEST_F(LeavingTest, NothingOfHersStays) {
   const auto put = store_.Write([&](store::Writer& writer) -> Result<void> {
     WriteSecondFactor(*services_, writer, MemberName("mai"), {"a secret", "", 0, {}});

@@ -15,6 +15,10 @@ namespace {
 constexpr std::int64_t kInvitationLasts = 7LL * 24 * 3'600'000'000LL;
 constexpr std::size_t kWrapsAStep = 200;
 
+KeysProgress ProgressOf(const Rotation& rotation) {
+  return {rotation.finished, rotation.done, std::max<std::int64_t>(rotation.total, 0), rotation.damaged};
+}
+
 Error Conflict(std::string id, Text message) {
   return {ErrorCode::kConflict, std::move(id), std::move(message), "", {}};
 }
@@ -116,7 +120,7 @@ class List {
       }
     }
     NUONG_TRY(const Rotation rotation, ReadRotation(reader_, asking_.person.unit));
-    view.keys = {rotation.finished, rotation.done, std::max<std::int64_t>(rotation.total, 0)};
+    view.keys = ProgressOf(rotation);
     return view;
   }
 
@@ -418,7 +422,7 @@ Result<KeysProgress> RenewKeys(Services& services, const Caller& caller) {
     NUONG_TRY(rotation, ReadRotation(reader, person->unit));
     return {};
   }));
-  return KeysProgress{rotation.finished, rotation.done, std::max<std::int64_t>(rotation.total, 0)};
+  return ProgressOf(rotation);
 }
 
 }  // namespace nuong::operations

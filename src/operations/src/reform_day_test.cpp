@@ -9,6 +9,7 @@
 #include "nuong/operations/list_cases.hpp"
 #include "nuong/operations/list_duties.hpp"
 #include "nuong/operations/list_looks.hpp"
+#include "nuong/operations/members.hpp"
 #include "nuong/operations/open_case.hpp"
 #include "nuong/operations/perform_act.hpp"
 #include "nuong/operations/session.hpp"
@@ -55,8 +56,9 @@ class ReformDayTest : public testing::Test {
     const auto member = [](const std::string& name, const std::string& unit) {
       return NewMember{MemberName(name), UnitName(unit), {name, name}, {"approver"}, kPassword};
     };
-    EXPECT_TRUE(Found(*services_, {member("giver", kOld), member("heir", kNew), member("lead", "department"),
-                                   member("second", "department"), member("centre", "centre-hoa-rung")})
+    EXPECT_TRUE(Found(*services_,
+                      {member("giver", kOld), member("heir", kNew), member("stays", kNew), member("lead", "department"),
+                       member("second", "department"), member("centre", "centre-hoa-rung")})
                     .ok());
   }
 
@@ -219,6 +221,31 @@ TEST_F(ReformDayTest, KeysBroughtAfterwardsPassAtOnce) {
   As("giver");
   EXPECT_EQ(NameSeenBy("heir", case_id), "Lê Thị Sen");
   EXPECT_EQ(RowsUnder("member/" + kOld + "/"), 0u);
+}
+
+/// Whoever leaves must not stay because something that the unit inherited does not open.
+TEST_F(ReformDayTest, InheritedKeysOutlastARemovalAndADamagedOneHindersNone) {
+  const std::string case_id = Receive();
+  clock_.Set("2024-01-01T07:30+07:00");
+  Confirm();
+  const std::string damaged = "heir/" + kOld + "/F2/" + kNew;
+  ASSERT_TRUE(store_
+                  .Write([&](store::Writer& writer) -> Result<void> {
+                    std::string bytes = writer.Get(store::Collection::kKeyring, damaged).value();
+                    bytes.back() ^= 1;
+                    writer.Put(store::Collection::kKeyring, damaged, bytes);
+                    return {};
+                  })
+                  .ok());
+  ASSERT_TRUE(RemovePerson(*services_, As("lead"), {"heir"}).ok());
+  const Caller stays = As("stays");
+  EXPECT_EQ(RemovePerson(*services_, stays, {"heir"})->standing, "gone");
+  KeysProgress progress;
+  do progress = RenewKeys(*services_, stays).value();
+  while (!progress.finished);
+  EXPECT_EQ(progress.damaged, 1);
+  EXPECT_GT(RowsUnder("older/" + kNew + "/"), 0u);
+  EXPECT_EQ(NameSeenBy("stays", case_id), "Lê Thị Sen");
 }
 
 TEST_F(ReformDayTest, TheNextActWritesTheCaseUnderItsNewNames) {

@@ -40,7 +40,8 @@ void WriteRotation(store::Writer& writer, const UnitName& unit, const Rotation& 
                                      {"cursor", rotation.cursor},
                                      {"done", rotation.done},
                                      {"total", rotation.total},
-                                     {"finished", rotation.finished}}));
+                                     {"finished", rotation.finished},
+                                     {"damaged", rotation.damaged}}));
 }
 
 /// One class: a new pair, public, boxed to everybody who stays.
@@ -62,27 +63,52 @@ vault::KeyPair MakeOne(Services& services, store::Writer& writer, const UnitName
   return pair;
 }
 
-/// What the unit inherited from those it has succeeded lies boxed to its old key: boxed to the new one.
-Result<void> PassHeirsOn(Services& services, store::Writer& writer, const vault::UnitKeys& keys, FieldClass field_class,
-                         const vault::PublicKey& newer) {
-  const std::string suffix = "/" + std::string(FieldClassCode(field_class)) + "/" + keys.unit().text();
-  for (const std::string shelf : {"heir/", "heirlock/"}) {
-    for (const std::string& name : NamesUnder(writer, shelf)) {
-      if (!name.ends_with(suffix)) continue;
-      const bool locked = shelf == "heirlock/";
-      vault::Succession succession{UnitName(name.substr(shelf.size(), name.size() - shelf.size() - suffix.size())),
-                                   keys.unit(),
-                                   field_class,
-                                   {},
-                                   *writer.Get(Collection::kKeyring, name)};
-      if (locked) {
-        NUONG_TRY(succession.boxed, services.world.root->Unlock(kReformLock, succession.boxed));
+/// What the unit inherited from those it has succeeded lies boxed to its own key.
+struct Heir {
+  std::string name;
+  FieldClass field_class;
+  UnitName from;
+  bool is_locked;
+};
+
+std::vector<Heir> HeirsOf(store::Reader& reader, const UnitName& unit) {
+  std::vector<Heir> heirs;
+  for (const FieldClass field_class : kAllFieldClasses) {
+    const std::string suffix = "/" + std::string(FieldClassCode(field_class)) + "/" + unit.text();
+    for (const std::string shelf : {"heir/", "heirlock/"}) {
+      for (const std::string& name : NamesUnder(reader, shelf)) {
+        if (!name.ends_with(suffix)) continue;
+        UnitName from(name.substr(shelf.size(), name.size() - shelf.size() - suffix.size()));
+        heirs.push_back({name, field_class, std::move(from), shelf == "heirlock/"});
       }
-      NUONG_TRY(succession, vault::PassAgain(keys, std::move(succession), newer, *services.world.random));
-      writer.Put(
-          Collection::kKeyring, name,
-          locked ? services.world.root->Lock(kReformLock, succession.boxed, *services.world.random) : succession.boxed);
     }
+  }
+  return heirs;
+}
+
+/// The bytes of the heir's row, boxed to `newer`.
+Result<std::string> BoxedAnew(const Services& services, store::Reader& reader, const vault::UnitKeys& keys,
+                              const Heir& heir, const vault::PublicKey& newer) {
+  const vault::RootKey& root = *services.world.root;
+  Random& random = *services.world.random;
+  vault::Succession succession{
+      heir.from, keys.unit(), heir.field_class, {}, *reader.Get(Collection::kKeyring, heir.name)};
+  if (heir.is_locked) {
+    NUONG_TRY(succession.boxed, root.Unlock(kReformLock, succession.boxed));
+  }
+  NUONG_TRY(succession, vault::PassAgain(keys, std::move(succession), newer, random));
+  return heir.is_locked ? root.Lock(kReformLock, succession.boxed, random) : succession.boxed;
+}
+
+/// A damaged one stays as it is: whoever leaves must not stay for its sake.
+Result<void> PassHeirsOn(const Services& services, store::Writer& writer, const vault::UnitKeys& keys,
+                         const std::map<FieldClass, vault::PublicKey>& newer) {
+  for (const Heir& heir : HeirsOf(writer, keys.unit())) {
+    const auto to = newer.find(heir.field_class);
+    if (to == newer.end()) continue;
+    const auto anew = BoxedAnew(services, writer, keys, heir, to->second);
+    if (!anew.ok() && anew.error().code != ErrorCode::kCorrupt) return anew.error();
+    if (anew.ok()) writer.Put(Collection::kKeyring, heir.name, *anew);
   }
   return {};
 }
@@ -123,8 +149,15 @@ class Walker {
       return found.size() < most;
     });
     reached_end_ = visited < kMostVisited && found.size() < most;
-    for (const auto& [name, bytes] : found) NUONG_CHECK(Take(name, bytes));
+    for (const auto& [name, bytes] : found) {
+      NUONG_TRY(const auto place, PlaceOfWrap(name));
+      NUONG_CHECK(TakeKeys(place.slot.field_class));
+      const auto taken = Take(place, name, bytes);
+      if (!taken.ok() && taken.error().code != ErrorCode::kCorrupt) return taken;
+      if (!taken.ok()) ++damaged_;
+    }
     seen_ = static_cast<std::int64_t>(found.size());
+    if (reached_end_) CountDamagedHeirs();
     return {};
   }
 
@@ -132,26 +165,36 @@ class Walker {
   const std::string& last() const { return last_; }
   bool reached_end() const { return reached_end_; }
   std::int64_t seen() const { return seen_; }
+  std::int64_t damaged() const { return damaged_; }
 
  private:
-  Result<void> Take(const std::string& name, const std::string& bytes) {
+  Result<void> TakeKeys(FieldClass field_class) {
+    NUONG_CHECK(OpenOlderKeys(reader_, keys_.unit(), field_class, keys_));
+    // Whoever holds no key must not come to the end: older keys are destroyed there.
+    if (keys_.Find(field_class) != nullptr) return {};
+    return Error{
+        ErrorCode::kConflict,
+        "unit_keys_missing",
+        {"Bạn không giữ đủ khóa của cơ quan để làm việc này.", "You do not hold all keys of the unit that this takes."},
+        "a wrap of a class whose key the member does not hold",
+        {}};
+  }
+
+  void CountDamagedHeirs() {
+    for (const Heir& heir : HeirsOf(reader_, keys_.unit())) {
+      const vault::KeyPair* pair = keys_.Find(heir.field_class);
+      if (pair != nullptr && !BoxedAnew(services_, reader_, keys_, heir, pair->public_key).ok()) ++damaged_;
+    }
+  }
+
+  /// kCorrupt says of this wrap alone that it does not open.
+  Result<void> Take(const WrapPlace& place, const std::string& name, const std::string& bytes) {
     const char* lock = ShelfOf(name)->lock;
-    NUONG_TRY(const auto place, PlaceOfWrap(name));
     std::string plain = bytes;
     if (lock != nullptr) {
       NUONG_TRY(plain, services_.world.root->Unlock(lock, bytes));
     }
     NUONG_TRY(const vault::Wrap wrap, WrapFromBytes(place.case_id, place.slot, plain));
-    NUONG_CHECK(OpenOlderKeys(reader_, keys_.unit(), place.slot.field_class, keys_));
-    // Whoever holds no key must not come to the end: older keys are destroyed there.
-    if (keys_.Find(place.slot.field_class) == nullptr) {
-      return Error{ErrorCode::kConflict,
-                   "unit_keys_missing",
-                   {"Bạn không giữ đủ khóa của cơ quan để làm việc này.",
-                    "You do not hold all keys of the unit that this takes."},
-                   "a wrap of a class whose key the member does not hold",
-                   {}};
-    }
     NUONG_TRY(const auto anew, vault::WrapAnew(keys_, wrap, *services_.world.random));
     if (!anew) return {};
     const std::string after = WrapBytes(*anew);
@@ -166,6 +209,7 @@ class Walker {
   std::vector<Anew> anew_;
   std::string last_;
   std::int64_t seen_ = 0;
+  std::int64_t damaged_ = 0;
   bool reached_end_ = false;
 };
 
@@ -184,6 +228,7 @@ std::int64_t CountWraps(store::Reader& reader, const UnitName& unit) {
 void Finish(store::Writer& writer, const UnitName& unit, Rotation& rotation) {
   rotation.finished = true;
   rotation.cursor.clear();
+  if (rotation.damaged > 0) return;
   for (const std::string& name : NamesUnder(writer, "older/" + unit.text() + "/")) {
     writer.Delete(Collection::kKeyring, name);
   }
@@ -204,6 +249,7 @@ Result<Rotation> ReadRotation(store::Reader& reader, const UnitName& unit) {
   rotation.done = value->IntegerAt("done");
   rotation.total = value->IntegerAt("total");
   rotation.finished = *finished->AsBool();
+  rotation.damaged = value->IntegerAt("damaged");
   return rotation;
 }
 
@@ -248,7 +294,7 @@ Result<std::map<FieldClass, vault::PublicKey>> RotateUnitKeys(Services& services
                                                               const std::optional<vault::MemberPublic>& recovery) {
   const UnitName& unit = keys.unit();
   NUONG_TRY(Rotation rotation, ReadRotation(writer, unit));
-  rotation = {rotation.number + 1, KeysEpoch(writer) + 1, "", 0, -1, false};
+  rotation = {rotation.number + 1, KeysEpoch(writer) + 1, "", 0, -1, false, 0};
   // Keys left for a successor before a reform day are those of before: its members leave the new ones.
   for (const std::string& name : NamesUnder(writer, "heirlock/" + unit.text() + "/")) {
     writer.Delete(Collection::kKeyring, name);
@@ -266,9 +312,9 @@ Result<std::map<FieldClass, vault::PublicKey>> RotateUnitKeys(Services& services
         vault::KeepOlder(*present, unit, field_class, rotation.number, pair.public_key, *services.world.random);
     writer.Put(Collection::kKeyring, OlderName(unit, field_class, rotation.number),
                older.public_key.text() + older.boxed);
-    NUONG_CHECK(PassHeirsOn(services, writer, keys, field_class, pair.public_key));
     made.emplace(field_class, pair.public_key);
   }
+  NUONG_CHECK(PassHeirsOn(services, writer, keys, made));
   WriteRotation(writer, unit, rotation);
   writer.Put(Collection::kMeta, kEpoch, std::to_string(rotation.epoch));
   return made;
@@ -324,10 +370,13 @@ Result<bool> MakeSomeWrapsAnew(Services& services, const Caller& caller, const S
   Rotation rotation;
   std::optional<Walker> walker;
   bool nothing = false;
+  Rotation before;
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
-    NUONG_TRY(rotation, ReadRotation(reader, person.unit));
-    nothing = rotation.finished;
+    NUONG_TRY(before, ReadRotation(reader, person.unit));
+    rotation = before;
+    nothing = rotation.finished && rotation.damaged == 0;
     if (nothing) return {};
+    if (rotation.finished) rotation = {rotation.number, rotation.epoch, "", 0, -1, false, 0};
     if (rotation.total < 0) rotation.total = CountWraps(reader, person.unit);
     walker.emplace(services, reader, keys);
     return walker->Walk(rotation.cursor, most);
@@ -338,16 +387,17 @@ Result<bool> MakeSomeWrapsAnew(Services& services, const Caller& caller, const S
       services.journal.Append([&](store::Writer& writer, std::uint64_t, bool* nothing_new) -> Result<ledger::Draft> {
         NUONG_TRY(Rotation now, ReadRotation(writer, person.unit));
         // Another member took the step, or the keys changed again.
-        if (now.finished || now.number != rotation.number || now.cursor != rotation.cursor) {
+        if (now != before) {
           *nothing_new = true;
           return ledger::Draft{};
         }
+        now = rotation;
         for (const Anew& anew : walker->anew()) {
           if (writer.Get(Collection::kKeyring, anew.name) != anew.before) continue;
           writer.Put(Collection::kKeyring, anew.name, anew.after);
         }
-        now.total = rotation.total;
         now.done += walker->seen();
+        now.damaged += walker->damaged();
         now.cursor = walker->last();
         left = !walker->reached_end();
         if (!left) Finish(writer, person.unit, now);

@@ -12,6 +12,7 @@
 /// signed in. Keys of the collection kKeyring:
 ///   older/<unit>/<class>/<rotation>   public key, hex, and vault::OlderKey::boxed
 ///   rotation/<unit>                   how far the wraps are made anew, JSON
+/// A row that is damaged is passed over and told of; the older keys are kept then, for it may come back from a backup.
 ///   recovery/<unit>/<class>           the unit's private key, boxed to the recovery key of the founding
 /// and kMeta keys_epoch counts the rotations of the directory.
 namespace nuong::operations {
@@ -23,6 +24,9 @@ struct Rotation {
   std::int64_t done = 0;
   std::int64_t total = -1;  ///< wraps there were when the first step began; -1 before
   bool finished = true;
+  std::int64_t damaged = 0;  ///< wraps and inherited keys that do not open
+
+  bool operator==(const Rotation&) const = default;
 };
 Result<Rotation> ReadRotation(store::Reader& reader, const UnitName& unit);
 
@@ -51,7 +55,8 @@ Result<bool> IsWorn(store::Reader& reader, const Successions& successions, const
 /// How many rotations the directory has seen; a key of a case is born in an epoch.
 std::int64_t KeysEpoch(store::Reader& reader);
 
-/// One step of making wraps anew; false when there is nothing left. `most` bounds how many wraps a step makes.
+/// One step of making wraps anew; false when there is nothing left. `most` bounds how many wraps a step makes. Where
+/// the work ended with damaged wraps it begins again.
 Result<bool> MakeSomeWrapsAnew(Services& services, const Caller& caller, const Sessions::Person& person,
                                std::size_t most);
 

@@ -1435,6 +1435,8 @@ export interface components {
         };
         KeysProgress: {
             /** Format: int64 */
+            damaged: number;
+            /** Format: int64 */
             done: number;
             finished: boolean;
             /** Format: int64 */

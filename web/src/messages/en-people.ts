@@ -38,6 +38,8 @@ export const people: Messages["people"] = {
   codeNote: (name, until) =>
     `Give this code to ${name} yourself. It is shown once and opens until ${until}. She chooses “I have an invitation” on the sign-in page.`,
   keys: (done, total) => `The unit's keys were changed; case keys wrapped anew: ${done} of ${total}.`,
+  keysDamaged: (count) =>
+    `${count === 1 ? "One case key is" : `${count} case keys are`} damaged and could not be wrapped anew; all others are done. The unit's old keys are kept: ask the operator to restore from a backup, then try again.`,
   join: "I have an invitation",
   joinTitle: "Join",
   joinAbout: "Choose your own password; nobody else knows it.",

@@ -36,6 +36,8 @@ export const people = {
   codeNote: (name: string, until: string) =>
     `Hãy tự trao mã này cho ${name}. Mã chỉ hiện một lần, dùng được đến ${until}. Ở trang đăng nhập, người đó chọn “Tôi có mã mời”.`,
   keys: (done: number, total: number) => `Khóa của cơ quan đã đổi; đang gói lại khóa hồ sơ: ${done} trên ${total}.`,
+  keysDamaged: (count: number) =>
+    `${count} khóa hồ sơ bị hỏng nên không gói lại được; các khóa khác đã xong. Khóa cũ của cơ quan vẫn được giữ: hãy báo người vận hành khôi phục từ bản sao lưu, rồi thử lại.`,
   join: "Tôi có mã mời",
   joinTitle: "Tham gia",
   joinAbout: "Tự đặt mật khẩu của mình; không ai khác biết.",

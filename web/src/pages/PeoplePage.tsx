@@ -77,13 +77,18 @@ function KeysStanding({ keys }: { keys: People["keys"] }) {
       here = false;
     };
   }, [standing, failure]);
+  const again = () => {
+    setFailure(undefined);
+    setStanding((last) => (last.finished ? { ...last, finished: false, done: 0, damaged: 0 } : last));
+  };
+  const isDamaged = standing.finished && standing.damaged > 0;
   return (
     <>
       <p role="status">{!standing.finished && t.people.keys(standing.done, standing.total)}</p>
-      {Boolean(failure) && (
+      {(isDamaged || Boolean(failure)) && (
         <div role="alert">
-          <p className="error-summary">{errorWords(failure)}</p>
-          <button type="button" className="secondary" onClick={() => setFailure(undefined)}>
+          <p className="error-summary">{failure ? errorWords(failure) : t.people.keysDamaged(standing.damaged)}</p>
+          <button type="button" className="secondary" onClick={again}>
             {t.retry}
           </button>
         </div>

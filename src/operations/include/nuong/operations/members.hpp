@@ -36,9 +36,10 @@ BOOST_DESCRIBE_STRUCT(UnitChoiceView, (), (unit, unit_name))
 struct KeysProgress {
   bool finished = true;
   std::int64_t done = 0;
-  std::int64_t total = 0;  ///< wraps to look at, counted when the work began
+  std::int64_t total = 0;    ///< wraps to look at, counted when the work began
+  std::int64_t damaged = 0;  ///< keys that were passed over, because they do not open
 };
-BOOST_DESCRIBE_STRUCT(KeysProgress, (), (finished, done, total))
+BOOST_DESCRIBE_STRUCT(KeysProgress, (), (finished, done, total, damaged))
 
 struct PeopleView {
   std::string unit;
@@ -115,7 +116,8 @@ Result<PersonAnswer> ApprovePerson(Services& services, const Caller& caller, con
 Result<PersonAnswer> RemovePerson(Services& services, const Caller& caller, const PersonRequest& request);
 /// Takes back an invitation, or a removal that one has signed.
 Result<PersonAnswer> WithdrawPerson(Services& services, const Caller& caller, const PersonRequest& request);
-/// One step of making the wraps of the caller's unit anew after its keys were changed.
+/// One step of making the wraps of the caller's unit anew after its keys were changed. After an end with damaged ones:
+/// the first step of looking at all of them again.
 Result<KeysProgress> RenewKeys(Services& services, const Caller& caller);
 
 }  // namespace nuong::operations

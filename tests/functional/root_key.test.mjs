@@ -29,6 +29,8 @@ async function serves(directory) {
   const server = await Server.start(directory);
   try {
     assert.equal((await (await server.signIn("bp-can-gio-1")).get("/cases")).status, 200);
+    const told = process.env.NUONG_PASSPHRASE ? /NUONG_PASSPHRASE=\*+\0/ : /NUONG_REGULATIONS=/;
+    assert.match(readFileSync(`/proc/${server.running.child.pid}/environ`, "utf8"), told, "it does not stay in the environment");
     return server.log;
   } finally {
     await server.stop();
@@ -166,6 +168,7 @@ test("it is sealed with a PIN from the beginning, whatever it was made from", as
   await serves(guarded);
   const salted = await foundedDirectory();
   assert.ok(existsSync(file("root.salt", salted)));
+  await serves(salted);
   on(chip);
   assert.match((await sealing("seal", salted)).complained, /\[root_key_missing\]/);
   on(chip, pin);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -92,9 +93,18 @@ Result<std::string> Make(const fs::path& path, Random& random) {
   return std::string(seed.begin(), seed.end());
 }
 
-std::string Given(const char* variable) {
-  const char* value = std::getenv(variable);
-  return value == nullptr ? "" : value;
+/// $NUONG_PASSPHRASE, read once: from then on neither the process' environment nor that of a child tells it.
+std::string_view Passphrase() {
+  static const vault::Secret passphrase = [] {
+    char* value = std::getenv("NUONG_PASSPHRASE");
+    if (value == nullptr || *value == 0) return vault::Secret();
+    const std::span<std::uint8_t> bytes(reinterpret_cast<std::uint8_t*>(value), std::strlen(value));
+    vault::Secret kept = vault::Secret::CopyOf(bytes);
+    std::ranges::fill(bytes, '*');
+    ::unsetenv("NUONG_PASSPHRASE");
+    return kept;
+  }();
+  return {reinterpret_cast<const char*>(passphrase.bytes().data()), passphrase.bytes().size()};
 }
 
 /// Two commands at once would put each other's unread file in its place.
@@ -130,7 +140,7 @@ std::shared_ptr<const vault::RootKey> FromFile(const std::string& bytes) {
   return Kept(vault::RootKey::FromSeed({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}));
 }
 
-std::shared_ptr<const vault::RootKey> FromSalt(const std::string& bytes, const std::string& passphrase) {
+std::shared_ptr<const vault::RootKey> FromSalt(const std::string& bytes, std::string_view passphrase) {
   return Kept(vault::RootKey::FromPassphrase(passphrase, bytes.substr(0, 16), vault::PasswordCost::kInteractive));
 }
 
@@ -166,8 +176,8 @@ Text WordsOf(const RootKeyState& state) {
 }
 
 tpm::TpmSealer MachinesSealer() {
-  const std::string where = Given("NUONG_TPM");
-  return {where.empty() ? kUsualTpm : where, Given("NUONG_PASSPHRASE")};
+  const char* where = std::getenv("NUONG_TPM");
+  return {where == nullptr || *where == '\0' ? kUsualTpm : where, Passphrase()};
 }
 
 Result<std::shared_ptr<const vault::RootKey>> OpenRootKey(const std::string& directory, Random& random, bool may_make) {
@@ -177,7 +187,7 @@ Result<std::shared_ptr<const vault::RootKey>> OpenRootKey(const std::string& dir
     NUONG_TRY(vault::RootKey root, sealed.Open(sealer));
     return Kept(std::move(root));
   }
-  const std::string passphrase = Given("NUONG_PASSPHRASE");
+  const std::string_view passphrase = Passphrase();
   const bool by_passphrase = !passphrase.empty();
   const fs::path path = fs::path(directory) / (by_passphrase ? kSaltFile : kKeyFile);
   const fs::path other = fs::path(directory) / (by_passphrase ? kKeyFile : kSaltFile);
@@ -190,7 +200,7 @@ Result<std::shared_ptr<const vault::RootKey>> OpenRootKey(const std::string& dir
 Result<std::shared_ptr<const vault::RootKey>> OpenPlainRootKey(const std::string& directory) {
   const fs::path key = fs::path(directory) / kKeyFile;
   const fs::path salt = fs::path(directory) / kSaltFile;
-  const std::string passphrase = Given("NUONG_PASSPHRASE");
+  const std::string_view passphrase = Passphrase();
   std::shared_ptr<const vault::RootKey> root;
   if (fs::exists(key)) {
     NUONG_TRY(const std::string bytes, Read(key));

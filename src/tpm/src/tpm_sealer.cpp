@@ -1,5 +1,6 @@
 #include "nuong/tpm/tpm_sealer.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "nuong/vault/hash.hpp"
@@ -12,7 +13,10 @@ namespace {
 vault::Secret ToldOf(std::string_view pin) {
   constexpr std::size_t kBytes = 16;
   if (pin.empty()) return {};
-  const auto hash = vault::Sha256("nuong root key pin\n" + std::string(pin));
+  constexpr std::string_view kContext = "nuong root key pin\n";
+  vault::Secret hashed(kContext.size() + pin.size());
+  std::ranges::copy(pin, std::ranges::copy(kContext, hashed.bytes().begin()).out);
+  const auto hash = vault::Sha256({reinterpret_cast<const char*>(hashed.bytes().data()), hashed.bytes().size()});
   const std::string hex = vault::Hex({reinterpret_cast<const char*>(hash.data()), kBytes});
   return vault::Secret::CopyOf({reinterpret_cast<const std::uint8_t*>(hex.data()), hex.size()});
 }

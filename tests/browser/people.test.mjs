@@ -144,6 +144,17 @@ describe("the people page", { concurrency: 1 }, () => {
     assert.equal(me.keys_pending, false);
   });
 
+  it("tells of case keys that are damaged, and looks at them again", async () => {
+    const damaged = (view) => ({ ...view, keys: { finished: true, done: 3, total: 3, damaged: 2 } });
+    await post.seeing("**/api/v1/people*", damaged, async () => {
+      await openPeople(post);
+      await shown(post, /^2 khóa hồ sơ bị hỏng/);
+      await auditEverywhere(post, "people-damaged", () => main(post).getByRole("alert").filter({ hasText: "2 " }).waitFor());
+      await button(main(post), "Thử lại").click();
+      await main(post).getByText(/khóa hồ sơ bị hỏng/).waitFor({ state: "detached" });
+    });
+  });
+
   it("did nothing wrong in any window", () => {
     for (const officer of [post, department, guest]) officer.window.checkNothingWrong(officer.member);
   });

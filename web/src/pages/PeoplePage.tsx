@@ -86,8 +86,8 @@ function KeysStanding({ keys }: { keys: People["keys"] }) {
     <>
       <p role="status">{!standing.finished && t.people.keys(standing.done, standing.total)}</p>
       {(isDamaged || Boolean(failure)) && (
-        <div role="alert">
-          <p className="error-summary">{failure ? errorWords(failure) : t.people.keysDamaged(standing.damaged)}</p>
+        <div className="failure" role="alert">
+          <p>{failure ? errorWords(failure) : t.people.keysDamaged(standing.damaged)}</p>
           <button type="button" className="secondary" onClick={again}>
             {t.retry}
           </button>

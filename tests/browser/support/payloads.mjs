@@ -59,3 +59,25 @@ export const list = process.env.NUONG_XSS;
 export const payloads = (list === undefined ? own : readFileSync(list, "utf8").split(/\r?\n/))
   .map((line) => line.replaceAll(/[^\P{Cc}\t]|\p{Noncharacter_Code_Point}/gu, "").trim())
   .filter((line) => line !== "" && [...line].length <= 4000);
+
+const byLength = payloads.toSorted((one, other) => [...other].length - [...one].length);
+
+/** Gives texts that fit where they are put: of those not given yet the longest; then by turns. */
+export class Supply {
+  #waiting = [...byLength];
+  #turn = 0;
+
+  /** How many of them were not given yet. */
+  get left() {
+    return this.#waiting.length;
+  }
+
+  take(max) {
+    const fits = (text) => [...text].length <= max;
+    const at = this.#waiting.findIndex(fits);
+    if (at >= 0) return this.#waiting.splice(at, 1)[0];
+    const fitting = byLength.filter(fits);
+    this.#turn += 1;
+    return fitting[this.#turn % fitting.length];
+  }
+}

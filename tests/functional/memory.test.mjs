@@ -21,7 +21,63 @@ const tokens = new Tokens();
 let server;
 let pid;
 let seed; // of the root key, which the server has from the machine's TPM
+let caseId;
 const sessions = new Map();
+const later = []; // sessions of the same members that have looked at nothing
+const wasRead = new Set();
+
+/** Until every class has been written and those who may read it are on the case. */
+const played = steps.slice(0, steps.findIndex(({ kind }) => kind === "nationality_answered") + 1);
+const caretaker = "centre-1";
+/** Neither has acted so far: the police who verify read the account, the department why the glass was broken. */
+const readers = ["police-can-gio-1", "labour-hcmc-1"];
+
+async function session(member) {
+  if (!sessions.has(member)) sessions.set(member, await server.signIn(member));
+  return sessions.get(member);
+}
+
+/** A text that an answer has shown counts as read. */
+function take(answer, status = 200) {
+  assert.equal(answer.status, status, answer.text);
+  for (const { value } of tokens.all) if (answer.bytes.includes(value)) wasRead.add(value);
+  return answer;
+}
+
+/** Everybody who has acted looks at the case again after each act; what is read of it is read there. */
+async function playTheStory() {
+  let version = 0;
+  for (const [at, { who, kind, fields }] of played.entries()) {
+    const author = await session(who);
+    const given = fields(
+      (one) => tokens.make(one, `${kind}, act ${at}`),
+      (one) => tokens.day(one, `${kind}, act ${at}`),
+    );
+    const done = at === 0 ? await author.begin(given) : await author.act(caseId, kind, version, given);
+    ({ case_id: caseId, version } = take(done, 201).json);
+    take(await author.get(`/cases/${caseId}`));
+  }
+  for (const member of readers) take(await (await session(member)).get(`/cases/${caseId}`));
+  return version;
+}
+
+/** A paper and a picture come and are opened, a file with names leaves, and somebody is searched by name. */
+async function useTheRest(version) {
+  const centre = await session(caretaker);
+  const paper = Buffer.concat([pdfWith(tokens.make("F3", "content of a paper")), Buffer.alloc(3_000_000, "scan")]);
+  for (const bytes of [paper, jpegWith(tokens.make("hidden", "what the camera wrote"))]) {
+    const sent = { paper: asFile(tokens.make("F3", "name of a paper"), bytes) };
+    const added = take(await centre.act(caseId, "identity_paper_added", version, sent), 201).json;
+    ({ version } = added);
+    take(await centre.get(`/cases/${caseId}/attachments/${added.sequence}`));
+  }
+  const [asked] = take(await centre.post("/exports", { classes: ["F3"], reason: "report" }), 201).json.exports;
+  const { text } = take(await centre.post(`/exports/${asked.sequence}/take`, { language: "vi" })).json;
+  const named = tokens.all.findLast(({ where }) => where.startsWith("identity_recorded"));
+  assert.ok(text.includes(named.value), "the file that left holds her name");
+  const searched = { name: `${tokens.make("F3", "name searched for")} Lan Chi` };
+  take(await centre.post(`/cases/${caseId}/person-search`, searched, { headers: { "Nuong-Purpose": "support" } }));
+}
 
 before(async () => {
   const data = await foundedDirectory();
@@ -31,34 +87,16 @@ before(async () => {
   assert.equal(sealed.code, 0, sealed.complained);
   server = await Server.start(data);
   ({ pid } = server.running.child);
-  let caseId;
-  let version = 0;
-  for (const [at, { who, kind, fields }] of steps.slice(0, 13).entries()) {
-    if (!sessions.has(who)) sessions.set(who, await server.signIn(who));
-    const session = sessions.get(who);
-    const given = fields(
-      (one) => tokens.make(one, `act ${at}`),
-      (one) => tokens.day(one, `act ${at}`),
-    );
-    const done = at === 0 ? await session.begin(given) : await session.act(caseId, kind, version, given);
-    assert.equal(done.status, 201, done.text);
-    ({ case_id: caseId, version } = done.json);
-    await session.get(`/cases/${caseId}`);
-  }
-  const post = sessions.get("bp-can-gio-1");
-  const paper = Buffer.concat([pdfWith(tokens.make("F3", "content of a paper")), Buffer.alloc(3_000_000, "scan")]);
-  for (const bytes of [paper, jpegWith(tokens.make("hidden", "what the camera wrote"))]) {
-    const sent = { paper: asFile(tokens.make("F3", "name of a paper"), bytes) };
-    const done = await post.act(caseId, "identity_paper_added", version, sent);
-    assert.equal(done.status, 201, done.text);
-    version = done.json.version;
-    assert.equal((await post.get(`/cases/${caseId}/attachments/${done.json.sequence}`)).status, 200);
-  }
+  await useTheRest(await playTheStory());
   for (let turn = 0; turn < 5; turn += 1) {
-    for (const session of sessions.values()) await session.get(`/cases/${caseId}`);
+    for (const [member, one] of sessions) {
+      const { text } = take(await one.get(`/cases/${caseId}`));
+      const classes = played.at(-1).mayRead[member].split(" ");
+      for (const { value, fieldClass } of tokens.all) assert.ok(classes.includes(fieldClass) || !text.includes(value));
+    }
   }
   // Last of all, so that no later request overwrites what a short text left on the stack of the thread that read it.
-  for (const who of sessions.keys()) await server.signIn(who);
+  for (const who of sessions.keys()) later.push(await server.signIn(who));
   await new Promise((resolve) => setTimeout(resolve, restMs));
 });
 
@@ -119,9 +157,18 @@ test("the search finds what must be there: the program's own words and what the 
   assert.ok(places.format?.length > 0);
 });
 
+test("every text that is searched for came to an officer who may read it, of every class a form writes", () => {
+  // No answer ever tells what a camera wrote, or the name that was asked for.
+  const texts = tokens.all.filter(({ fieldClass, where }) => fieldClass !== "hidden" && where !== "name searched for");
+  const unread = texts.filter(({ value, isStored }) => isStored && !wasRead.has(value));
+  assert.deepEqual(unread.map(({ fieldClass, where }) => `${fieldClass} ${where}`), []);
+  const classes = new Set(tokens.all.filter(({ value }) => wasRead.has(value)).map(({ fieldClass }) => fieldClass));
+  assert.deepEqual([...classes].sort(), ["F2", "F3", "F4c", "F4m", "F5", "FE"]);
+});
+
 test("a server that rests holds no protected text in its memory", { skip }, () => {
   const texts = tokens.all.filter(({ isStored }) => isStored);
-  assert.ok(texts.length > 12);
+  assert.ok(texts.length > 30);
   assert.deepEqual(found(texts.map(({ value, fieldClass, where }) => [`${fieldClass} ${where}`, value])), {});
 });
 
@@ -232,4 +279,13 @@ test("no file of the process' own holds any of it either", () => {
     const bytes = readFileSync(path.join(server.data, name));
     for (const { value, isStored } of tokens.all) assert.ok(!isStored || !bytes.includes(value), name);
   }
+});
+
+test("nor is any text left in its memory when everybody has signed out", { skip }, async () => {
+  // The searches before it took so long that the server has ended the connections; that is noticed first.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  for (const one of [...sessions.values(), ...later]) assert.equal((await one.signOut()).status, 204);
+  await new Promise((resolve) => setTimeout(resolve, restMs));
+  const texts = tokens.all.filter(({ isStored }) => isStored);
+  assert.deepEqual(found(texts.map(({ value, fieldClass, where }) => [`${fieldClass} ${where}`, value])), {});
 });

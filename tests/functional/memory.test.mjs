@@ -2,11 +2,11 @@
 // root key only where it is locked and stays out of dumps.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { createPrivateKey, generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { blake2b } from "@noble/hashes/blake2.js";
+import { commitment, filesOf, heldAgainst, keysIn, publicHalf, valuesOf } from "../support/keys.mjs";
 import { asFile, jpegWith, pdfWith } from "../support/pictures.mjs";
 import { demoPassword } from "../support/program.mjs";
 import { foundedDirectory, Server } from "../support/server.mjs";
@@ -192,76 +192,27 @@ test("the root key lies where memory is locked and left out of dumps, and nowher
   assert.equal(times, 1, "the search finds the one place where it must be");
 });
 
-/** The public half of what may be a private key of X25519. Read as a JWK: as PKCS #8 it takes ten times as long. */
-function publicHalf(bytes32) {
-  const key = createPrivateKey({ key: { kty: "OKP", crv: "X25519", x: "", d: bytes32.toString("base64url") }, format: "jwk" });
-  return Buffer.from(key.export({ format: "jwk" }).x, "base64url");
+/** What of the memory may hold a key: what cannot be written holds what the files of the program hold. */
+function* written() {
+  for (const region of regions()) if (region.rights[1] === "w") yield region;
 }
 
-/** Everything in these bytes that may be a public key, raw or in hex, by its first eight bytes. */
-function* publicKeysIn(bytes) {
-  for (let at = 0; at + 32 <= bytes.length; at += 1) yield bytes.readBigUInt64BE(at);
-  for (const [text] of bytes.toString("latin1").matchAll(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g)) {
-    yield Buffer.from(text, "hex").readBigUInt64BE(0);
-  }
-}
+/** Allocated memory begins at a multiple of eight. */
+const aligned = 8;
 
-/** Words, pointers and zeroes repeat themselves; 32 random bytes have 28 to 32 different ones. */
-function looksRandom(bytes, at) {
-  const seen = new Set();
-  for (let i = at; i < at + 32; i += 1) seen.add(bytes[i]);
-  return seen.size >= 26;
-}
-
-/** Everything that may be a key, each once, with the first place that holds it. */
-function* mayBeKeys(some) {
-  const seen = new Set();
-  for (const { name, rights, bytes } of some) {
-    if (rights[1] !== "w") continue; // what cannot be written holds what the files of the program hold
-    for (let at = 0; at + 32 <= bytes.length; at += 8) {
-      if (!looksRandom(bytes, at)) continue;
-      const content = bytes.latin1Slice(at, at + 32);
-      if (seen.has(content)) continue;
-      seen.add(content);
-      yield { place: `${name} +${at}`, bytes32: bytes.subarray(at, at + 32) };
-    }
-  }
-}
-
-/** What the directory's files may hold of a key: the public half, or what a case key is held against, by its first bytes. */
-function heldAgainst() {
-  const known = new Set();
-  for (const name of readdirSync(server.data)) {
-    for (const key of publicKeysIn(readFileSync(path.join(server.data, name)))) known.add(key);
-  }
-  return known;
-}
-
-/** Places whose content gives one of the known by `oneWay`. */
-function keysIn(some, known, oneWay) {
-  const places = [];
-  for (const { place, bytes32 } of mayBeKeys(some)) {
-    if (known.has(oneWay(bytes32).readBigUInt64BE(0))) places.push(place);
-  }
-  return places;
-}
-
-test("a server that rests holds no private key of a unit or a member in its memory", { skip, timeout: 300_000 }, () => {
-  const known = heldAgainst();
+test("a server that rests holds no private key of a unit or a member in its memory", { skip, timeout: 600_000 }, () => {
+  const known = heldAgainst([...filesOf(server.data), ...valuesOf(server.data)]);
   const ours = generateKeyPairSync("x25519");
   known.add(ours.publicKey.export({ format: "der", type: "spki" }).subarray(-32).readBigUInt64BE(0));
   const planted = Buffer.alloc(64);
   ours.privateKey.export({ format: "der", type: "pkcs8" }).copy(planted, 16, 16);
-  const control = { name: "planted", rights: "rw-p", bytes: planted };
-  assert.deepEqual(keysIn([control], known, publicHalf), ["planted +16"], "the search finds the key that was put there");
-  assert.deepEqual(keysIn(regions(), known, publicHalf), []);
+  const control = { name: "planted", bytes: planted };
+  assert.deepEqual(keysIn([control], known, [publicHalf], aligned), ["planted +16"], "the search finds the key that was put there");
+  assert.deepEqual(keysIn(written(), known, [publicHalf], aligned), []);
 });
 
-/** What is kept beside a wrapped case key, to know it again (the vault's format). */
-const commitment = (bytes32) => Buffer.from(blake2b(Buffer.from("commit"), { key: bytes32, dkLen: 32 }));
-
-test("a server that rests holds no key of a case in its memory", { skip, timeout: 300_000 }, () => {
-  const known = heldAgainst();
+test("a server that rests holds no key of a case in its memory", { skip, timeout: 600_000 }, () => {
+  const known = heldAgainst([...filesOf(server.data), ...valuesOf(server.data)]);
   const planted = Buffer.from(Array.from({ length: 32 }, (_, at) => 0x60 + at));
   assert.equal(commitment(planted).toString("hex").slice(0, 16), "0d894a18ddf67227", "as the vault's own test has it");
   const wraps = "SELECT hex(substr(value, 1, 32)) FROM keyring WHERE substr(key, 1, 5) = CAST('wrap/' AS BLOB)";
@@ -269,9 +220,9 @@ test("a server that rests holds no key of a case in its memory", { skip, timeout
   const firsts = kept.trim().split("\n").map((hex) => Buffer.from(hex, "hex").readBigUInt64BE(0));
   assert.ok(firsts.length >= 5 && firsts.every((first) => known.has(first)), "what the case's keys are held against is known");
   known.add(commitment(planted).readBigUInt64BE(0));
-  const control = { name: "planted", rights: "rw-p", bytes: Buffer.concat([Buffer.alloc(8), planted]) };
-  assert.deepEqual(keysIn([control], known, commitment), ["planted +8"], "the search finds the key that was put there");
-  assert.deepEqual(keysIn(regions(), known, commitment), []);
+  const control = { name: "planted", bytes: Buffer.concat([Buffer.alloc(8), planted]) };
+  assert.deepEqual(keysIn([control], known, [commitment], aligned), ["planted +8"], "the search finds the key that was put there");
+  assert.deepEqual(keysIn(written(), known, [commitment], aligned), []);
 });
 
 test("no file of the process' own holds any of it either", () => {

@@ -1,15 +1,15 @@
 // A token in every protected text of story S1: it reaches those who may read it and nobody else, on no way at all, and
 // nothing of it lies on the disk in the clear.
 import assert from "node:assert/strict";
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { demoPassword } from "../support/program.mjs";
 import { Server } from "../support/server.mjs";
+import { absentId, Crawler, everythingOf } from "./crawl.mjs";
 import { members, steps, Tokens } from "./story_s1.mjs";
 
-const absentId = "0000000000000000000000000a";
 const otherMember = "police-nha-be-1";
 
 let server;
@@ -18,26 +18,21 @@ const feeds = new Map(); // member → live feed
 const tokens = new Tokens(); // of the woman's case
 const others = new Tokens(); // of a case that police of another district keeps
 let womanId;
-let otherId;
 let version = 0;
-let description;
-let asked = 0;
-let filesTaken = 0;
+let crawler;
 const opened = new Set(); // who saw it
 let picture; // the entry that brought it
 
 before(async () => {
   server = await Server.start();
-  description = (await server.request({ path: "/api/v1/openapi.json" })).json;
+  crawler = await Crawler.on(server);
   for (const member of members) people.set(member, await server.signIn(member));
   for (const [member, session] of people) feeds.set(member, await session.follow());
   const begun = await people.get(otherMember).begin({ words: others.make("F4c", "words of another case") });
-  otherId = begun.json.case_id;
+  crawler.cases = [begun.json.case_id];
 });
 
 after(() => server.stop());
-
-const everythingOf = (answer) => `${answer.text}\n${JSON.stringify(answer.headers)}`;
 
 /** No token but those of the classes the member may read. */
 function inspect(member, mayRead, answer, where) {
@@ -47,88 +42,6 @@ function inspect(member, mayRead, answer, where) {
   if (member !== otherMember) leaked.push(...others.all.filter((token) => said.includes(token.value)));
   const named = leaked.map((token) => `${token.fieldClass} ${token.where}`);
   assert.deepEqual(named, [], `${member} must not read this, but ${where} told it`);
-}
-
-const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
-/** Would end the session, costs a password check, or does not end. */
-const leftOut = ["signOut", "signIn", "followFeed"];
-/** What is asked in an address; a name that is not here gets the one value that stands for all others. */
-const inAddress = {
-  case_id: () => [womanId, otherId, absentId, `${womanId}x`],
-  kind: () => ["note_added", "identity_recorded", "no_such_act", "act"],
-  day: () => ["2025-03-01", "2023-06-03", "x"],
-  sequence: () => ["1", "9", "x", ...(picture ? [String(picture)] : [])],
-};
-const bodies = {
-  beginCase: { fields: "x" }, // refused, so that no case is made
-  performAct: { version: 999, fields: { text: "x" } },
-  keepCosignature: { size: 1, lines: "x" },
-  searchPersons: { name: "Bui Van Khong Co" },
-  answerAlert: { finding: "x" },
-  plantBait: { name: "x" },
-  askExport: { classes: ["F3"], reason: "report" },
-  takeExport: { language: "vi" },
-  traceMark: { mark: "1-AAAAAAAA" },
-  findEntitlements: { on: "2023-06-03", facts: {} },
-};
-
-/** The addresses of a pattern, each with every value of its names and of the query about a case. */
-function targetsOf(pattern, operation) {
-  let targets = [pattern.slice("/api/v1".length)];
-  for (const [whole, name] of pattern.matchAll(/\{(\w+)\}/g)) {
-    const values = inAddress[name]?.() ?? ["lodge-at-post"];
-    targets = targets.flatMap((target) => values.map((value) => target.replace(whole, value)));
-  }
-  const asks = (operation?.parameters ?? []).filter((one) => one.in === "query").map((one) => one.name);
-  if (asks.includes("case_id")) {
-    targets.push(...targets.flatMap((target) => inAddress.case_id().map((id) => `${target}?case_id=${id}`)));
-  }
-  if (asks.includes("from")) targets.push(...targets.map((target) => `${target}?from=1&to=5`));
-  if (asks.includes("limit")) targets.push(...targets.flatMap((target) => [`${target}?limit=1`, `${target}?limit=x`]));
-  return targets;
-}
-
-/**
- * Every answer the description lets this member ask for, about both cases, one that is absent and no id at all, refusals
- * among them; `thoroughly`, also every method no address takes, and other formats than ours.
- */
-async function crawl(member, thoroughly = false) {
-  const session = people.get(member);
-  const answers = new Map();
-  const ask = async (method, target, body, headers = {}) => {
-    const name = `${method} ${target}${headers.Accept ? ` as ${headers.Accept}` : ""}`;
-    const given = { Cookie: session.cookie, ...headers };
-    if (method === "POST") {
-      given["Idempotency-Key"] = randomUUID();
-      if (body) given["Content-Type"] = "application/json";
-    }
-    answers.set(name, await server.request({ method, path: `/api/v1${target}`, headers: given, body }));
-  };
-  for (const [pattern, described] of Object.entries(description.paths)) {
-    for (const method of methods) {
-      const operation = described[method.toLowerCase()];
-      if (leftOut.includes(operation?.operationId) || (!operation && !thoroughly)) continue;
-      for (const target of targetsOf(pattern, operation)) {
-        await ask(method, target, operation?.requestBody && (bodies[operation.operationId] ?? {}));
-        if (operation && method === "GET" && thoroughly) {
-          for (const format of ["text/csv", "application/pdf", "text/html"]) {
-            await ask(method, target, undefined, { Accept: format });
-          }
-        }
-      }
-    }
-  }
-  for (const classes of [[], ["F3"]]) {
-    const asked = await session.post("/exports", { classes, reason: "report" });
-    const [newest] = asked.status === 201 ? asked.json.exports : [];
-    if (!newest?.may_take) continue;
-    await ask("POST", `/exports/${newest.sequence}/take`, { language: "vi" });
-    ++filesTaken;
-  }
-  await ask("GET", "/nothing");
-  const { next } = answers.get("GET /cases?limit=1").json;
-  if (next) await ask("GET", `/cases?limit=1&cursor=${next}`);
-  return answers;
 }
 
 /** Who may read a class finds its tokens; who may not even know finds no case, the same as for one that is not there. */
@@ -193,13 +106,16 @@ for (const [at, { who, kind, fields, mayRead }] of steps.entries()) {
     const done = at === 0 ? await session.begin(given) : await session.act(womanId, kind, version, given);
     assert.equal(done.status, 201, done.text);
     womanId = done.json.case_id;
+    if (at === 0) crawler.cases.unshift(womanId);
     version = done.json.version;
-    if (kind === "identity_paper_added") picture = done.json.sequence;
+    if (kind === "identity_paper_added") {
+      picture = done.json.sequence;
+      crawler.pictures = [picture];
+    }
     inspect(who, {}, done, "the answer to the act");
     const isLast = at === steps.length - 1;
     for (const member of members) {
-      const answers = await crawl(member, isLast);
-      asked += answers.size;
+      const answers = await crawler.crawl(people.get(member), isLast);
       for (const [target, answer] of answers) {
         inspect(member, mayRead, answer, target);
         if (answer.status !== 200 || !target.includes("/attachments/")) continue;
@@ -220,8 +136,8 @@ test("the picture came to who may read its class, and to nobody else", async () 
 });
 
 test("the crawl was wide: every operation, by every office, after every act", () => {
-  assert.ok(asked >= 12_600, `only ${asked} answers`);
-  assert.ok(filesTaken > 0, "no file was taken out");
+  assert.ok(crawler.asked >= 12_600, `only ${crawler.asked} answers`);
+  assert.ok(crawler.filesTaken > 0, "no file was taken out");
 });
 
 test("the live feed named cases only, and only to those on them", () => {

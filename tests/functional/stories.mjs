@@ -37,8 +37,8 @@ const dangerAtTheCentre = {
     "labour-can-gio-1": "F2",
     "labour-hcmc-1": "FE",
     "police-can-gio-1": "F2 F3 F4c",
-    "police-nha-be-1": "F2 F3 F5",
-    "bg-command-1": "F2 F3 F5",
+    "police-nha-be-1": "F2 F3",
+    "bg-command-1": "F2 F3",
   },
   steps: [
     { who: "bp-can-gio-1", kind: "draft_saved", fields: { found_place: "border", sex: "female" } },
@@ -160,8 +160,8 @@ const underTheNewLaw = {
     "police-ben-thanh-1": "F2 F3 F4c",
     "commune-ben-thanh-1": "F2 F3",
     "health-hcmc-1": "F2 F3 F4c FE",
-    "police-hcmc-1": "F2 F3 F4c F5",
-    "bg-command-2025-1": "F2 F3 F5",
+    "police-hcmc-1": "F2 F3 F4c",
+    "bg-command-2025-1": "F2 F3",
     "centre-1": "F2 F3 F4m F5 FE",
   },
   steps: [

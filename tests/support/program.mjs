@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 export const binary = process.env.NUONG_BINARY ?? path.join(root, "build/release/nuong");
+/** The same, but that it can be told to die at a named step (src/store/include/nuong/store/steps.hpp); `./test functional` builds it. */
+export const steppingBinary = path.join(path.dirname(binary), "nuong_steps");
 export const demoPassword = "nuong-tua-2023";
 
 /** What a test sets in `process.env` counts from then on. */
@@ -26,9 +28,12 @@ export function temporaryFolder() {
   return folder;
 }
 
-/** Starts the program; what it says is kept in `said` and `complained`. `typed` is its standard input: text, or what is said once it is asked for. */
-export function start(args, typed) {
-  const child = spawn(binary, args, { env: environment(), stdio: [typed === undefined ? "ignore" : "pipe", "pipe", "pipe"] });
+/**
+ * Starts the program; what it says is kept in `said` and `complained`. `typed` is its standard input: text, or what is said once it is asked for.
+ * `how`: another program, more of an environment.
+ */
+export function start(args, typed, how = {}) {
+  const child = spawn(how.program ?? binary, args, { env: { ...environment(), ...how.env }, stdio: [typed === undefined ? "ignore" : "pipe", "pipe", "pipe"] });
   if (typeof typed === "string") child.stdin.end(typed);
   const running = { child, said: "", complained: "" };
   children.add(child);
@@ -54,10 +59,14 @@ export function nuong(...args) {
 }
 
 /** Runs the program to its end while somebody types `typed`. */
-export async function nuongTyping(typed, ...args) {
-  const running = start(args, typed);
+export function nuongTyping(typed, ...args) {
+  return runToEnd(args, typed);
+}
+
+export async function runToEnd(args, typed, how) {
+  const running = start(args, typed, how);
   const code = await running.ended;
-  return { code, said: running.said, complained: running.complained };
+  return { code, signal: running.child.signalCode, said: running.said, complained: running.complained };
 }
 
 /** The same, with lines on its standard input: passwords, which never stand on a command line. */

@@ -30,11 +30,11 @@ export class Server {
   /** Called with every answer the server gives to a request made through this object. */
   watch = () => {};
 
-  /** @param data a founded directory; a fresh one when absent @param beside founded directories served beside it @param more options of `serve` */
-  static async start(data, beside = [], more = []) {
+  /** @param data a founded directory; a fresh one when absent @param beside founded directories served beside it @param more options of `serve` @param how as of `start` */
+  static async start(data, beside = [], more = [], how = {}) {
     const server = new Server();
     server.data = data ?? (await foundedDirectory());
-    server.running = start(["serve", "--data", server.data, "--port", "0", ...beside.flatMap((one) => ["--beside", one]), ...more]);
+    server.running = start(["serve", "--data", server.data, "--port", "0", ...beside.flatMap((one) => ["--beside", one]), ...more], undefined, how);
     server.port = await server.#printedPort();
     return server;
   }

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import net from "node:net";
-import { nuongTyping, temporaryFolder } from "./program.mjs";
+import { runToEnd, temporaryFolder } from "./program.mjs";
 
 const chips = new Set();
 process.on("exit", () => {
@@ -61,11 +61,11 @@ export class Tpm {
 const printedIn = (said) => /^ {2}([0-9a-f]{4}(?: [0-9a-f]{4}){11})$/m.exec(said)?.[1];
 
 /** Runs `nuong root-key WHAT`, and types the printed key back, or what `instead` makes of it. */
-export async function sealing(what, directory, instead = (key) => key) {
+export async function sealing(what, directory, instead = (key) => key, how = {}) {
   let key;
   const typed = (said) => {
     key = printedIn(said);
     return key && instead(key);
   };
-  return { ...(await nuongTyping(typed, "root-key", what, directory)), key };
+  return { ...(await runToEnd(["root-key", what, directory], typed, how)), key };
 }

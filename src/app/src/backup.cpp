@@ -7,6 +7,7 @@
 #include "nuong/base/value.hpp"
 #include "nuong/ledger/journal.hpp"
 #include "nuong/ledger/verify.hpp"
+#include "nuong/store/steps.hpp"
 #include "root_key_file.hpp"
 
 namespace nuong::app {
@@ -62,6 +63,7 @@ class PartWriter {
     return sealer_.Write(packed);
   }
   Result<void> Finish(const vault::RootKey& root) {
+    store::Reached("backup_unsigned");
     NUONG_CHECK(Put({kEnd, root.Sign(chain_.Statement(part_)), {}}));
     NUONG_CHECK(sealer_.Finish());
     return file_.Close();
@@ -223,6 +225,7 @@ Result<BackupMoment> WriteBackup(store::Store& store, const vault::RootKey& root
     const ledger::Checkpoint checkpoint = ledger::SignPresent(reader, root, plan.origin);
     moment = {checkpoint.size, vault::Hex(checkpoint.root), checkpoint.note};
     NUONG_CHECK(WritePart(kData, plan.data_file, reader, root, plan, moment, random));
+    store::Reached("backup_data_written");
     return WritePart(kKeyring, plan.keyring_file, reader, root, plan, moment, random);
   }));
   return moment;
@@ -234,6 +237,7 @@ Result<Restored> ReadBackup(store::Store& store, const vault::KeyPair& pair, con
   PartReader keyring(kKeyring, plan.keyring_file, store, restored);
   NUONG_CHECK(data.ReadAll(pair));
   NUONG_CHECK(keyring.ReadAll(pair));
+  store::Reached("restore_unproved");
   restored.data = data.moment();
   restored.keyring = keyring.moment();
   if (restored.keyring.size < restored.data.size) {

@@ -10,6 +10,7 @@
 #include "data_directory.hpp"
 #include "messages.hpp"
 #include "nuong/base/value.hpp"
+#include "nuong/store/steps.hpp"
 #include "nuong/store_sqlite/store_sqlite.hpp"
 #include "root_key_file.hpp"
 
@@ -107,6 +108,7 @@ int Backup(const Common& common, const BackupOptions& options) {
   const std::string base = (fs::path(options.to) / name).string();
   const BackupPlan plan{options.data, "nuong/" + FoundedWith(**store), base + ".data", base + ".keyring", *recipient};
   const auto moment = WriteBackup(**store, **root, plan, random);
+  store::Reached("backup_written");
   if (moment.ok()) return PrintMoment(common, *moment, {plan.data_file, plan.keyring_file});
   return Fail(common, moment.error());
 }
@@ -125,7 +127,9 @@ int Restore(const Common& common, const RestoreOptions& options) {
     fs::remove_all(partial);
     return Fail(common, restored.error());
   }
+  store::Reached("restore_proved");
   fs::rename(partial, options.to);
+  store::Reached("restore_in_place");
   return PrintRestored(common, *restored);
 }
 

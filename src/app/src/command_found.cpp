@@ -10,6 +10,7 @@
 #include "data_directory.hpp"
 #include "messages.hpp"
 #include "nuong/base/yaml.hpp"
+#include "nuong/store/steps.hpp"
 #include "regulation_files.hpp"
 
 namespace nuong::app {
@@ -100,6 +101,7 @@ int FoundDirectory(const Common& common, const FoundOptions& options) {
   const vault::Recovery recovery = vault::MakeRecovery(random);
   const auto founded = operations::Found(*opened->services, *members, recovery.known);
   if (!founded.ok()) return Fail(common, founded.error());
+  store::Reached("founded");
   fmt::print("{} {}\n{}: {}\n", Say(common, {"Đã lập thư mục dữ liệu", "The data directory was founded:"}),
              options.data,
              Say(common, {"Khóa công khai của sổ cái (hãy chép lại)", "The log's public key (write it down)"}),

@@ -10,6 +10,7 @@
 #include "nuong/ledger/merkle.hpp"
 #include "nuong/ledger/note.hpp"
 #include "nuong/ledger/verify.hpp"
+#include "nuong/store/steps.hpp"
 #include "nuong/store_sqlite/store_sqlite.hpp"
 
 namespace nuong::app {
@@ -40,6 +41,7 @@ Result<void> WriteState(const std::string& file, std::uint64_t size, std::string
   stream << kOrigin << "\n" << size << "\n" << vault::Base64(root) << "\n";
   stream.close();
   std::error_code failed;
+  store::Reached("monitor_state_written");
   if (stream) fs::rename(fresh, file, failed);
   if (!stream || failed) return StateUnusable(file);
   return {};

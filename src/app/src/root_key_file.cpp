@@ -14,6 +14,8 @@
 #include <iterator>
 #include <system_error>
 
+#include "nuong/store/steps.hpp"
+
 namespace nuong::app {
 namespace {
 
@@ -79,10 +81,12 @@ Result<vault::SealedRoot> ReadSealed(const fs::path& path) {
 Result<void> WriteNew(const fs::path& path, std::span<const std::uint8_t> bytes) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file < 0) return KeyFileBroken(path, "cannot create the file");
+  store::Reached("key_file_opened");
   const bool written =
       ::write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(file) == 0;
   ::close(file);
   if (!written || !SyncFolder(path.parent_path())) return KeyFileBroken(path, "cannot write the file");
+  store::Reached("key_file_written");
   return {};
 }
 
@@ -243,14 +247,17 @@ Result<void> ReplaceSealedRoot(const std::string& directory, const vault::Sealed
     NUONG_CHECK(Remove(next));
     return checked;
   }
+  store::Reached("sealed_key_written");
   std::error_code failed;
   fs::rename(next, path, failed);
   if (failed || !SyncFolder(path.parent_path())) return KeyFileBroken(path, "cannot replace the file");
+  store::Reached("sealed_key_in_place");
   return {};
 }
 
 Result<void> RemovePlainRoot(const std::string& directory) {
   for (const char* name : {kKeyFile, kSaltFile}) NUONG_CHECK(Remove(fs::path(directory) / name));
+  store::Reached("plain_key_removed");
   return {};
 }
 

@@ -1,4 +1,5 @@
 #include "nuong/ledger/journal.hpp"
+#include "nuong/store/steps.hpp"
 
 namespace nuong::ledger {
 namespace {
@@ -81,6 +82,7 @@ Result<std::set<std::string>> Journal::KeepCosignatures(const WitnessPolicy& pol
     cosigners = policy.CosignersOf(*note).value_or(std::set<std::string>());
     return {};
   }));
+  store::Reached("cosignature_kept");
   return cosigners;
 }
 

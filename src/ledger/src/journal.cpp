@@ -1,6 +1,7 @@
 #include "nuong/ledger/journal.hpp"
 
 #include "nuong/ledger/note.hpp"
+#include "nuong/store/steps.hpp"
 #include "nuong/vault/vault.hpp"
 #include "rows.hpp"
 #include "tree.hpp"
@@ -42,10 +43,12 @@ Result<Receipt> Journal::Append(
     // Leaving with an error drops whatever the job changed; Append turns this one back into success.
     is_answered = nothing_new;
     if (is_answered) return NothingNew();
+    store::Reached("rows_changed");
     if (!recording.rows().empty()) draft.payloads.emplace(kRowsPayload, EncodeRows(recording.rows()));
     draft.entry.sequence = sequence;
     draft.entry.salt = vault::Hex(root_.KeyedHash("entry", SequenceKey(sequence)).substr(0, kSaltSize));
     WriteEntry(writer, draft.entry, draft.payloads);
+    store::Reached("entry_written");
     receipt.sequence_ = sequence;
     if (draft.entry.case_id) {
       receipt.case_id_ = *draft.entry.case_id;
@@ -78,9 +81,11 @@ Result<Checkpoint> Journal::MakeCheckpoint() {
     }
     checkpoint.note = SignCheckpoint(origin_, checkpoint.size, checkpoint.root, root_);
     writer.Put(store::Collection::kCheckpoints, key, checkpoint.note);
+    store::Reached("checkpoint_signed");
     return {};
   });
   if (!written.ok()) return written.error();
+  store::Reached("checkpoint_kept");
   return checkpoint;
 }
 

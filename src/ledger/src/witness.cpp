@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "nuong/ledger/merkle.hpp"
+#include "nuong/store/steps.hpp"
 #include "nuong/vault/vault.hpp"
 
 namespace nuong::ledger {
@@ -155,6 +156,7 @@ Result<WitnessAnswer> Witness::AddCheckpoint(std::string_view request, std::uint
     for (const NoteSignature& signature : asked->note.signatures) kept += signature.line;
     writer.Put(Collection::kCheckpoints, asked->body.origin, kept);
     answer.body = line;
+    store::Reached("witness_signed");
     return {};
   }));
   return answer;

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdio>
 
+#include "nuong/store/steps.hpp"
 #include "people.hpp"
 #include "refusals.hpp"
 
@@ -314,6 +315,7 @@ Result<std::map<FieldClass, vault::PublicKey>> RotateUnitKeys(Services& services
                older.public_key.text() + older.boxed);
     made.emplace(field_class, pair.public_key);
   }
+  store::Reached("unit_keys_made");
   NUONG_CHECK(PassHeirsOn(services, writer, keys, made));
   WriteRotation(writer, unit, rotation);
   writer.Put(Collection::kMeta, kEpoch, std::to_string(rotation.epoch));
@@ -382,6 +384,7 @@ Result<bool> MakeSomeWrapsAnew(Services& services, const Caller& caller, const S
     return walker->Walk(rotation.cursor, most);
   }));
   if (nothing) return false;
+  store::Reached("wraps_read");
   bool left = true;
   const auto receipt =
       services.journal.Append([&](store::Writer& writer, std::uint64_t, bool* nothing_new) -> Result<ledger::Draft> {
@@ -406,6 +409,7 @@ Result<bool> MakeSomeWrapsAnew(Services& services, const Caller& caller, const S
             PlainEntry(services, ledger::Deed::kKeys, "wraps_made_anew", caller, person.member, person.unit), {}};
       });
   if (!receipt.ok()) return receipt.error();
+  store::Reached("wraps_made_anew");
   return left;
 }
 

@@ -1,6 +1,7 @@
 #include "pairing.hpp"
 
 #include "failure.hpp"
+#include "nuong/store/steps.hpp"
 
 namespace nuong::store_sqlite {
 namespace {
@@ -60,6 +61,7 @@ Result<void> Pair(Database& data, Database& keyring, bool may_create) {
     if (!may_create) return KeyringApart("a file has no name of its pair");
     const std::string name = !data_name.empty() ? data_name : !keyring_name.empty() ? keyring_name : NewName();
     if (keyring_name.empty()) SetName(keyring, name);
+    store::Reached("one_file_named");
     if (data_name.empty()) SetName(data, name);
   } else if (data_name != keyring_name) {
     return KeyringApart("the files belong to two stores");
@@ -73,6 +75,7 @@ Result<void> Pair(Database& data, Database& keyring, bool may_create) {
       return {};
     case Moment::kBetween:
       TakeBack(keyring, in_data);
+      store::Reached("keyring_taken_back");
       return {};
     case Moment::kMovedOn:
     case Moment::kApart:

@@ -3,6 +3,7 @@
 #include "connection.hpp"
 #include "directory.hpp"
 #include "failure.hpp"
+#include "nuong/store/steps.hpp"
 #include "pairing.hpp"
 #include "readers.hpp"
 #include "schema.hpp"
@@ -78,7 +79,9 @@ Result<Files> OpenChecked(const Options& options, Directory& directory) {
   NUONG_CHECK(Pair(data, keyring, may_create));
   NUONG_CHECK(FoldLog(data));
   WriteAnew(keyring);
+  store::Reached("keyring_written_anew");
   NUONG_CHECK(FoldLog(keyring));
+  store::Reached("directory_not_marked");
   directory.RememberData();
   Confine(data, FileKind::kData, Rights::kReadAndWrite);
   Confine(keyring, FileKind::kKeyring, Rights::kReadAndWrite);

@@ -4,6 +4,7 @@
 
 #include "failure.hpp"
 #include "nuong/base/wipe_stack.hpp"
+#include "nuong/store/steps.hpp"
 #include "write_view.hpp"
 
 namespace nuong::store_sqlite {
@@ -72,6 +73,7 @@ void Writer::RunBatch() {
   std::vector<Pending*> batch;
   const auto end = std::chrono::steady_clock::now() + kBatchTime;
   try {
+    store::Reached("batch_waits");
     if (!failure_) begin_.Run();
     while (batch.size() < kBatchJobs && (batch.empty() || std::chrono::steady_clock::now() < end)) {
       Pending* next = Take();
@@ -79,7 +81,9 @@ void Writer::RunBatch() {
       batch.push_back(next);
       if (!failure_) RunJob(*next);
     }
+    store::Reached("jobs_ran");
     if (!failure_) Commit();
+    store::Reached("answer_due");
   } catch (const store::Broken& failure) {
     Break(failure);
   }
@@ -91,10 +95,15 @@ void Writer::Commit() {
   if (has_keys) {
     keyring_batch_.PutStamp();
     if (order_ == CommitOrder::kKeyringFirst) keyring_batch_.Commit();
+    store::Reached("keyring_committed");
   }
   commit_.Run();
+  store::Reached("data_committed");
   if (has_keys && order_ == CommitOrder::kDataFirst) keyring_batch_.Commit();
-  if (has_keys && keyring_batch_.AfterCommit()) keyring_checkpoints_.EmptyLogSoon();
+  if (has_keys && keyring_batch_.AfterCommit()) {
+    store::Reached("undo_emptied");
+    keyring_checkpoints_.EmptyLogSoon();
+  }
   data_checkpoints_.AfterCommit();
   keyring_checkpoints_.AfterCommit();
 }

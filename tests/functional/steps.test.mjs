@@ -242,6 +242,7 @@ async function foundedAt(step, happened) {
   }
   assert.equal(done.code, 0, done.complained);
   assert.equal(sharesIn(done.said).length, 5);
+  assert.equal(existsSync(path.join(data, "root.key.new")), false);
   await verified(data);
   const server = await Server.start(data);
   await server.signIn("lan", "the password of lan");
@@ -365,6 +366,7 @@ const cuts = [
   ...[
     ["one_file_named", false],
     ["directory_not_marked", false],
+    ["key_file_opened", false],
     ["key_file_written", false],
     ["rows_changed", false],
     ["keyring_committed", false],

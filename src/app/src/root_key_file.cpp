@@ -90,10 +90,30 @@ Result<void> WriteNew(const fs::path& path, std::span<const std::uint8_t> bytes)
   return {};
 }
 
+fs::path Beside(const fs::path& path) { return path.string() + ".new"; }
+
+Result<void> Remove(const fs::path& path) {
+  std::error_code failed;
+  fs::remove(path, failed);
+  if (failed || !SyncFolder(path.parent_path())) return KeyFileBroken(path, "cannot remove the file");
+  return {};
+}
+
+/// What was written beside the file takes its place as a whole.
+Result<void> PutInPlace(const fs::path& path) {
+  std::error_code failed;
+  fs::rename(Beside(path), path, failed);
+  if (failed || !SyncFolder(path.parent_path())) return KeyFileBroken(path, "cannot replace the file");
+  return {};
+}
+
+/// A file that was only begun would be taken for a broken one from then on.
 Result<std::string> Make(const fs::path& path, Random& random) {
   std::array<std::uint8_t, kSeedSize> seed{};
   random.Fill(seed);
-  NUONG_CHECK(WriteNew(path, seed));
+  NUONG_CHECK(Remove(Beside(path)));
+  NUONG_CHECK(WriteNew(Beside(path), seed));
+  NUONG_CHECK(PutInPlace(path));
   return std::string(seed.begin(), seed.end());
 }
 
@@ -128,13 +148,6 @@ class FolderLock {
   int folder_;
   bool is_held_;
 };
-
-Result<void> Remove(const fs::path& path) {
-  std::error_code failed;
-  fs::remove(path, failed);
-  if (failed || !SyncFolder(path.parent_path())) return KeyFileBroken(path, "cannot remove the file");
-  return {};
-}
 
 std::shared_ptr<const vault::RootKey> Kept(vault::RootKey root) {
   return std::make_shared<const vault::RootKey>(std::move(root));
@@ -227,7 +240,7 @@ Result<vault::SealedRoot> ReadSealedRoot(const std::string& directory) {
 Result<void> ReplaceSealedRoot(const std::string& directory, const vault::SealedRoot& sealed,
                                const std::function<Result<void>(const vault::SealedRoot&)>& check) {
   const fs::path path = fs::path(directory) / kSealedFile;
-  const fs::path next = path.string() + ".new";
+  const fs::path next = Beside(path);
   const std::string& bytes = sealed.bytes();
   const FolderLock lock(directory);
   if (!lock.is_held()) {
@@ -248,9 +261,7 @@ Result<void> ReplaceSealedRoot(const std::string& directory, const vault::Sealed
     return checked;
   }
   store::Reached("sealed_key_written");
-  std::error_code failed;
-  fs::rename(next, path, failed);
-  if (failed || !SyncFolder(path.parent_path())) return KeyFileBroken(path, "cannot replace the file");
+  NUONG_CHECK(PutInPlace(path));
   store::Reached("sealed_key_in_place");
   return {};
 }

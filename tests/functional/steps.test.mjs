@@ -320,13 +320,15 @@ async function restoredAt(step, isInPlace) {
   await server.stop();
 }
 
-/** The same request carried there again is answered. */
+/** The same request carried there again is answered, whether or not the witness remembers that it signed. */
 async function witnessedAt(step) {
   const witness = copyOf(base.witness);
   assert.equal(await diesAt(step, ["witness", "sign", witness], base.request), "");
-  const { code, said, complained } = await nuongTyping(base.request, "witness", "sign", witness);
-  assert.equal(code, 0, complained);
-  assert.match(said, /^— example\.org\/binh \S+\n$/u);
+  for (let turn = 0; turn < 2; turn += 1) {
+    const { code, said, complained } = await nuongTyping(base.request, "witness", "sign", witness);
+    assert.equal(code, 0, complained);
+    assert.match(said, /^— example\.org\/binh \S+\n$/u);
+  }
 }
 
 async function monitoredAt(step) {
@@ -387,6 +389,7 @@ const cuts = [
   ["restore_proved", "restore", () => restoredAt("restore_proved", false)],
   ["restore_in_place", "restore", () => restoredAt("restore_in_place", true)],
   ["witness_signed", "a witness", () => witnessedAt("witness_signed")],
+  ["witness_state_saved", "a witness", () => witnessedAt("witness_state_saved")],
   ["monitor_state_written", "monitor", () => monitoredAt("monitor_state_written")],
 ];
 

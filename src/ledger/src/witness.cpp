@@ -159,6 +159,7 @@ Result<WitnessAnswer> Witness::AddCheckpoint(std::string_view request, std::uint
     store::Reached("witness_signed");
     return {};
   }));
+  store::Reached("witness_state_saved");
   return answer;
 }
 

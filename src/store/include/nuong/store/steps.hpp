@@ -7,7 +7,7 @@
 /// looks at what is left (tests/functional/steps.test.mjs); the order of the list is the order it is told in.
 namespace nuong::store {
 
-inline constexpr std::array<std::string_view, 32> kSteps = {
+inline constexpr std::array<std::string_view, 33> kSteps = {
     // The engine, of each batch of writes: nothing; jobs ran; of two files one; both; removed keys out of `undo`; told.
     "batch_waits",
     "jobs_ran",
@@ -27,6 +27,7 @@ inline constexpr std::array<std::string_view, 32> kSteps = {
     "checkpoint_kept",
     "cosignature_kept",
     "witness_signed",
+    "witness_state_saved",
     // Keys of units.
     "unit_keys_made",
     "wraps_read",

@@ -7,6 +7,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { asker, directoryOfClosed, other } from "../support/closed_cases.mjs";
+import { found, notRoot, rest } from "../support/memory.mjs";
 import { pdfWith } from "../support/pictures.mjs";
 import { nuong, temporaryFolder } from "../support/program.mjs";
 import { Server } from "../support/server.mjs";
@@ -147,6 +148,14 @@ test("nothing of its paper lies anywhere in the clear, and the paper of another 
     for (const secret of [over.paper.name, said]) assert.ok(!bytes.includes(secret));
   }
   assert.deepEqual((await openPaper(one, keptId)).bytes, kept.paper.bytes);
+});
+
+test("nothing of what was destroyed is left in the server's memory", { skip: notRoot }, async () => {
+  await rest();
+  const { pid } = server.running.child;
+  const secrets = { words: over.words, name: over.fullName, paper: over.paper.name, content: over.paper.bytes.subarray(-24) };
+  assert.deepEqual(found(pid, Object.entries(secrets)), {});
+  assert.ok(found(pid, [["format", "Content-Security-Policy"]]).format.length > 0, "the search finds what must be there");
 });
 
 test("it is an entry that names the act, the unit and the case's random code, and nobody", async () => {

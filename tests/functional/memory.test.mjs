@@ -3,20 +3,17 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { commitment, filesOf, heldAgainst, keysIn, publicHalf, valuesOf } from "../support/keys.mjs";
+import { found, regions, rest, notRoot as skip } from "../support/memory.mjs";
 import { asFile, jpegWith, pdfWith } from "../support/pictures.mjs";
 import { demoPassword } from "../support/program.mjs";
 import { foundedDirectory, Server } from "../support/server.mjs";
 import { sealing, Tpm } from "../support/tpm.mjs";
 import { steps, Tokens } from "./story_s1.mjs";
 
-/** Long enough for threads to finish what a request left them; what is wiped is wiped when it is given back. */
-const restMs = 3_000;
-const isRoot = process.getuid() === 0;
-const skip = isRoot ? false : "reading another program's memory needs root";
 const tokens = new Tokens();
 let server;
 let pid;
@@ -97,30 +94,10 @@ before(async () => {
   }
   // Last of all, so that no later request overwrites what a short text left on the stack of the thread that read it.
   for (const who of sessions.keys()) later.push(await server.signIn(who));
-  await new Promise((resolve) => setTimeout(resolve, restMs));
+  await rest();
 });
 
 after(() => server.stop());
-
-/** Every readable byte of the process, region by region. */
-function* regions() {
-  const memory = openSync(`/proc/${pid}/mem`, "r");
-  try {
-    for (const line of readFileSync(`/proc/${pid}/maps`, "utf8").trim().split("\n")) {
-      const [, from, to, rights, name] = /^(\w+)-(\w+) (\S+) \S+ \S+ \S+ *(.*)$/.exec(line);
-      if (!rights.startsWith("r") || name.startsWith("[v")) continue;
-      const bytes = Buffer.alloc(Number.parseInt(to, 16) - Number.parseInt(from, 16));
-      try {
-        readSync(memory, bytes, 0, bytes.length, Number.parseInt(from, 16));
-      } catch {
-        continue; // a guard page
-      }
-      yield { name: name || "heap of a thread", rights, bytes, from: Number.parseInt(from, 16) };
-    }
-  } finally {
-    closeSync(memory);
-  }
-}
 
 /** Where the kernel keeps pages out of the swap and out of dumps: [from, to]. */
 function guarded() {
@@ -135,17 +112,6 @@ function guarded() {
   return places;
 }
 
-/** Where each of the values lies: {what: [region]}. */
-function found(values) {
-  const places = {};
-  for (const { name, rights, bytes } of regions()) {
-    for (const [what, value] of values) {
-      if (bytes.includes(value)) (places[what] ??= []).push(`${name} ${rights}`);
-    }
-  }
-  return places;
-}
-
 test("the process writes no core, and what is locked in memory stays out of the swap", () => {
   const limits = readFileSync(`/proc/${pid}/limits`, "utf8");
   assert.match(limits, /Max core file size +0 +0 /);
@@ -153,7 +119,7 @@ test("the process writes no core, and what is locked in memory stays out of the 
 });
 
 test("the search finds what must be there: the program's own words and what the skeleton holds", { skip }, () => {
-  const places = found([["format", "Content-Security-Policy"]]);
+  const places = found(pid, [["format", "Content-Security-Policy"]]);
   assert.ok(places.format?.length > 0);
 });
 
@@ -169,20 +135,20 @@ test("every text that is searched for came to an officer who may read it, of eve
 test("a server that rests holds no protected text in its memory", { skip }, () => {
   const texts = tokens.all.filter(({ isStored }) => isStored);
   assert.ok(texts.length > 30);
-  assert.deepEqual(found(texts.map(({ value, fieldClass, where }) => [`${fieldClass} ${where}`, value])), {});
+  assert.deepEqual(found(pid, texts.map(({ value, fieldClass, where }) => [`${fieldClass} ${where}`, value])), {});
 });
 
 test("a server that rests holds no password and no session's secret in its memory", { skip }, () => {
   const cookies = [...sessions].map(([who, { cookie }]) => [`cookie of ${who}`, cookie.split("=")[1]]);
   assert.ok(cookies.length >= 3 && cookies.every(([, value]) => value.length > 20));
-  assert.deepEqual(found([["password", demoPassword], ...cookies]), {});
+  assert.deepEqual(found(pid, [["password", demoPassword], ...cookies]), {});
 });
 
 test("the root key lies where memory is locked and left out of dumps, and nowhere else", { skip }, () => {
   assert.equal(seed.length, 32);
   const safe = guarded();
   let times = 0;
-  for (const { name, bytes, from } of regions()) {
+  for (const { name, bytes, from } of regions(pid)) {
     for (let at = bytes.indexOf(seed); at >= 0; at = bytes.indexOf(seed, at + 1)) {
       times += 1;
       const lies = safe.some(([first, end]) => from + at >= first && from + at < end);
@@ -194,7 +160,7 @@ test("the root key lies where memory is locked and left out of dumps, and nowher
 
 /** What of the memory may hold a key: what cannot be written holds what the files of the program hold. */
 function* written() {
-  for (const region of regions()) if (region.rights[1] === "w") yield region;
+  for (const region of regions(pid)) if (region.rights[1] === "w") yield region;
 }
 
 /** Allocated memory begins at a multiple of eight. */
@@ -236,7 +202,7 @@ test("nor is any text left in its memory when everybody has signed out", { skip 
   // The searches before it took so long that the server has ended the connections; that is noticed first.
   await new Promise((resolve) => setTimeout(resolve, 100));
   for (const one of [...sessions.values(), ...later]) assert.equal((await one.signOut()).status, 204);
-  await new Promise((resolve) => setTimeout(resolve, restMs));
+  await rest();
   const texts = tokens.all.filter(({ isStored }) => isStored);
-  assert.deepEqual(found(texts.map(({ value, fieldClass, where }) => [`${fieldClass} ${where}`, value])), {});
+  assert.deepEqual(found(pid, texts.map(({ value, fieldClass, where }) => [`${fieldClass} ${where}`, value])), {});
 });

@@ -186,6 +186,44 @@ TEST_F(SecurityTest, SessionsAreListedToTheirOwnerAndEndedByHer) {
   EXPECT_TRUE(WhoAmI(*services_, here).ok());
 }
 
+TEST_F(SecurityTest, SigningInEndsTheSessionTheRequestCameWith) {
+  const Caller before = As("lan");
+  const Caller elsewhere = As("lan");
+  bool is_told = false;
+  services_->sessions.WhenEnded(before.session, [&] { is_told = true; });
+  EXPECT_FALSE(SignIn(*services_, before, {"mai", "wrong"}).ok());
+  EXPECT_TRUE(WhoAmI(*services_, before).ok()) << "who is not let in ends nothing";
+  const auto after = SignIn(*services_, before, {"mai", kPassword});
+  ASSERT_TRUE(after.ok());
+  EXPECT_FALSE(WhoAmI(*services_, before).ok());
+  EXPECT_TRUE(is_told) << "a stream of the session ends with it";
+  EXPECT_TRUE(WhoAmI(*services_, elsewhere).ok());
+  EXPECT_EQ(WhoAmI(*services_, {after->session, "", "test"})->member, "mai");
+}
+
+TEST_F(SecurityTest, SessionEndsAfterFifteenIdleMinutesToTheMoment) {
+  constexpr std::int64_t kIdle = 15LL * 60 * 1'000'000;
+  const Caller lan = As("lan");
+  for (int i = 0; i < 2; ++i) {
+    clock_.now.us += kIdle;
+    EXPECT_TRUE(WhoAmI(*services_, lan).ok()) << "each use counts anew";
+  }
+  clock_.now.us += kIdle + 1;
+  EXPECT_EQ(WhoAmI(*services_, lan).error().id, "not_signed_in");
+  clock_.now.us -= 2;
+  EXPECT_EQ(WhoAmI(*services_, lan).error().id, "not_signed_in") << "what has ended does not come back";
+}
+
+TEST_F(SecurityTest, SessionEndsAfterEightHoursHoweverMuchItIsUsed) {
+  const Caller lan = As("lan");
+  for (int quarter = 0; quarter < 8 * 4; ++quarter) {
+    clock_.Pass(15 * 60);
+    EXPECT_TRUE(WhoAmI(*services_, lan).ok()) << quarter;
+  }
+  clock_.now.us += 1;
+  EXPECT_EQ(WhoAmI(*services_, lan).error().id, "not_signed_in");
+}
+
 TEST_F(SecurityTest, SteppingUpHoldsTenMinutes) {
   const Caller lan = As("lan");
   Enrol(lan, "lan");

@@ -86,6 +86,8 @@ Result<SignedIn> BeginSession(Services& services, const Caller& caller, const Me
     services.sessions.End(signed_in.session);
     return receipt.error();
   }
+  // The browser keeps one cookie: what it came with would live on with nobody to sign it out.
+  services.sessions.End(caller.session);
   NUONG_CHECK(BringKeysOfEndedUnit(services, caller, person, *keys));
   NUONG_TRY(signed_in.me, ViewOf(services, person));
   return signed_in;

@@ -8,6 +8,7 @@
 #include "membership.hpp"
 #include "present.hpp"
 #include "refusals.hpp"
+#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -297,7 +298,7 @@ Result<ExportsView> ConfirmExport(Services& services, const Caller& caller, cons
         NUONG_CHECK(ProjectExport(writer, draft.entry, draft.payloads.at("export")));
         return draft;
       });
-  if (!receipt.ok()) return receipt.error();
+  if (!receipt.ok()) return InTurn(services, caller, asking.person, kExportConfirmed, receipt.error());
   services.feed.Publish({receipt->sequence(), ""}, {asking.row.unit});
   return Show(services, asking);
 }
@@ -323,7 +324,7 @@ Result<ExportFileView> TakeExport(Services& services, const Caller& caller, cons
         NUONG_CHECK(ProjectExport(writer, draft.entry, draft.payloads.at("export")));
         return draft;
       });
-  if (!receipt.ok()) return receipt.error();
+  if (!receipt.ok()) return InTurn(services, caller, asking.person, kExportTaken, receipt.error());
   Caller taking = caller;
   taking.purpose = known.purpose;
   NUONG_TRY(vault::UnitKeys keys, KeysInHand(services, caller.session, asking.person));
@@ -380,11 +381,8 @@ Result<MarkView> TraceMark(Services& services, const Caller& caller, const Trace
         draft.entry.rules = decision.rules;
         return draft;
       });
-  if (receipt.ok()) return view;
-  if (receipt.error().code == ErrorCode::kRefused) {
-    NUONG_CHECK(RecordRefusal(services, caller, asking, kMark, decision));
-  }
-  return receipt.error();
+  if (!receipt.ok()) return InTurn(services, caller, asking.person, kMark, receipt.error(), decision.rules);
+  return view;
 }
 
 }  // namespace nuong::operations

@@ -39,6 +39,12 @@ class ExportsTest : public testing::Test {
     const std::size_t row = file.text.find("\r\n") + 3;
     return file.text.substr(row, file.text.find('"', row) - row);
   }
+  /// Kind and member of the newest entry, which is a refusal.
+  std::string LastRefusal() {
+    const auto entry = ledger::DecodeEntry(city_.store().rows(store::Collection::kEntries).rbegin()->second);
+    return entry->deed == ledger::Deed::kRefused ? entry->kind + " " + entry->member.text() : "";
+  }
+  std::size_t Entries() { return city_.store().rows(store::Collection::kEntries).size(); }
   void ExpectLedgerTellsAll() {
     const auto views = CompareViews(city_.store(), city_.regulation());
     EXPECT_EQ(views->differences, std::vector<std::string>{});
@@ -102,6 +108,27 @@ TEST_F(ExportsTest, TwentyOnePersonsTakeTwo) {
   EXPECT_EQ(Take("post-2", first.sequence).error().code, ErrorCode::kAbsent) << "who confirms does not take it";
   EXPECT_EQ(Take("post", first.sequence)->persons, 21);
   EXPECT_EQ(Take("post", first.sequence)->persons, 21) << "again, should the first not have arrived";
+  ExpectLedgerTellsAll();
+}
+
+TEST_F(ExportsTest, EveryRefusalIsOnRecordAndAFloodOfThemWaits) {
+  Receive(20);
+  const std::int64_t sequence = Ask("post")->exports.front().sequence;
+  const Caller own = city_.As("post", "");
+  const Caller other = city_.As("post-2", "");
+  EXPECT_EQ(ConfirmExport(city_.services(), own, {sequence}).error().code, ErrorCode::kRefused);
+  EXPECT_EQ(LastRefusal(), "export_confirmed post");
+  for (const std::int64_t wanted : {sequence, std::int64_t{1}, std::int64_t{-1}}) {
+    EXPECT_EQ(TakeExport(city_.services(), other, {wanted, "vi"}).error().id, "absent") << wanted;
+    EXPECT_EQ(LastRefusal(), "export_taken post-2") << wanted << ": hers or none, it is one entry";
+  }
+  const std::size_t before = Entries();
+  for (int i = 0; i < 50; ++i) static_cast<void>(TakeExport(city_.services(), other, {sequence, "vi"}));
+  EXPECT_EQ(Entries(), before + 2) << "five in all";
+  EXPECT_EQ(TakeExport(city_.services(), other, {sequence, "vi"}).error().id, "sign_in_wait");
+  EXPECT_TRUE(ConfirmExport(city_.services(), other, {sequence}).ok()) << "what she may do does not wait";
+  EXPECT_TRUE(SignIn(city_.services(), {}, {"post-2", kPassword}).ok());
+  EXPECT_TRUE(TakeExport(city_.services(), own, {sequence, "vi"}).ok());
   ExpectLedgerTellsAll();
 }
 
@@ -207,9 +234,12 @@ TEST_F(ExportsTest, ARowTellsWhoseFileItIsFrom) {
   EXPECT_TRUE(trace("police", typed).ok());
   std::string altered = mark;
   altered.back() = altered.back() == 'A' ? 'B' : 'A';
+  int minute = 10;
   for (const std::string& wrong : {altered, std::string("1-aaaaaaaa"), std::string(), std::string("-"),
                                    std::string("99999999999999999999-a"), std::string("x") + mark}) {
+    city_.clock().Set("2023-06-12T08:" + std::to_string(++minute) + "+07:00");
     EXPECT_EQ(trace("police", wrong).error().code, ErrorCode::kAbsent) << wrong;
+    EXPECT_EQ(LastRefusal(), "export_mark police") << wrong;
   }
   EXPECT_EQ(trace("post", mark).error().code, ErrorCode::kRefused);
   const auto own = Take("department", Ask("department")->exports.front().sequence);

@@ -8,6 +8,7 @@
 #include "present.hpp"
 #include "refusals.hpp"
 #include "rotation.hpp"
+#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -232,13 +233,7 @@ Result<JoinAnswer> Join(Services& services, const Caller& caller, const JoinRequ
   }));
   const std::string hash = CodeHash(services, request.member, request.code);
   const bool fits = joining && !joining->lock && vault::EqualSecrets(joining->code_hash, hash);
-  if (!fits || IsExpired(services, *joining)) {
-    const auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
-      return ledger::Draft{PlainEntry(services, ledger::Deed::kRefused, "invitation", caller, {}, {}), {}};
-    });
-    if (!receipt.ok()) return receipt.error();
-    return wrong;
-  }
+  if (!fits || IsExpired(services, *joining)) return OnRecord(services, caller, nullptr, "invitation", wrong);
   services.delay.TakeBack("", caller.network);
   NUONG_CHECK(CheckChosenPassword(request.password, request.member));
   const auto place = services.passwords.Enter();
@@ -254,7 +249,7 @@ Result<JoinAnswer> Join(Services& services, const Caller& caller, const JoinRequ
         return ledger::Draft{
             PlainEntry(services, ledger::Deed::kMembership, "member_keyed", caller, {}, joining->row.unit), {}};
       });
-  if (!receipt.ok()) return receipt.error();
+  if (!receipt.ok()) return OnRecord(services, caller, nullptr, "invitation", receipt.error());
   return JoinAnswer{own.known().Fingerprint(), UnitLabel(services, joining->row.unit)};
 }
 

@@ -9,6 +9,7 @@
 #include "refusals.hpp"
 #include "rotation.hpp"
 #include "second_factor.hpp"
+#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -100,14 +101,7 @@ Result<Asking> WhoAsks(Services& services, const Caller& caller) {
 
 Result<void> RecordRefusal(Services& services, const Caller& caller, const Asking& asking, const std::string& kind,
                            const access::Decision& decision) {
-  const auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
-    ledger::Draft draft{
-        PlainEntry(services, ledger::Deed::kRefused, kind, caller, asking.person.member, asking.person.unit), {}};
-    draft.entry.rules = decision.rules;
-    return draft;
-  });
-  if (!receipt.ok()) return receipt.error();
-  return {};
+  return RecordNo(services, caller, &asking.person, kind, decision.rules);
 }
 
 Result<void> CheckNewRow(const Services& services, store::Reader& reader, const MemberRow& row) {

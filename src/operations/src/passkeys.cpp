@@ -5,12 +5,14 @@
 #include "passkey_rows.hpp"
 #include "refusals.hpp"
 #include "second_factor.hpp"
+#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {
 
 constexpr std::size_t kLongestName = 64;
 constexpr std::string_view kLocal = "localhost";
+constexpr const char* kPasskey = "passkey";  // of the entry of a refusal
 
 Error PasskeyRefused(std::string note) {
   return {ErrorCode::kUnauthenticated,
@@ -84,29 +86,74 @@ Result<void> KeepCount(store::Writer& writer, const PasskeyRecord& shown) {
   return {};
 }
 
-Result<void> RecordRefusal(Services& services, const Caller& caller) {
-  const auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
-    return ledger::Draft{PlainEntry(services, ledger::Deed::kRefused, "passkey", caller, {}, {}), {}};
+ledger::Draft EntryOf(Services& services, const Caller& caller, const Sessions::Person& person, ledger::Deed deed,
+                      std::string kind) {
+  return {PlainEntry(services, deed, std::move(kind), caller, person.member, person.unit), {}};
+}
+
+Result<void> Register(Services& services, const Caller& caller, const Sessions::Person& person,
+                      const NewPasskeyRequest& request) {
+  const auto client_data = vault::FromBase64Url(request.client_data);
+  const auto data = vault::FromBase64Url(request.authenticator_data);
+  const auto prf = vault::FromBase64Url(request.prf);
+  if (!client_data || !data || !prf || prf->size() != 32) return PasskeyRefused("not base64url");
+  const auto ceremony = CeremonyOf(services, caller, *client_data, true);
+  if (!ceremony) return PasskeyRefused("no such challenge");
+  NUONG_TRY(const vault::Passkey passkey, vault::ReadPasskey(*ceremony, HostOf(caller), *client_data, *data));
+  NUONG_TRY(const vault::MemberKeys own, services.sessions.WakeOwn(caller.session));
+  const PasskeyRecord record{passkey, person.member, request.name, services.Now(),
+                             vault::LockWithPrf(own, *prf, passkey.id, *services.world.random)};
+  const auto receipt = services.journal.Append([&](store::Writer& writer, std::uint64_t,
+                                                   bool*) -> Result<ledger::Draft> {
+    NUONG_TRY(const auto before, ReadPasskey(writer, passkey.id));
+    if (before) {
+      return Error{ErrorCode::kConflict,
+                   "passkey_known",
+                   {"Khóa đăng nhập này đã có.", "This passkey is known already."},
+                   "",
+                   {}};
+    }
+    // One who has codes shows them before she adds another way in.
+    NUONG_TRY(const SecondFactor factor, ReadSecondFactor(services, writer, person.member));
+    if ((factor.is_set() || HasPasskey(writer, person.member)) && !person.is_strong) {
+      return Refused({"Hãy xác nhận lại danh tính trước khi thêm khóa đăng nhập.", "Step up before you add a passkey."},
+                     "the session is not strong");
+    }
+    WritePasskey(writer, record);
+    return EntryOf(services, caller, person, ledger::Deed::kMembership, "passkey_added");
   });
   if (!receipt.ok()) return receipt.error();
   return {};
 }
 
-/// A refusal is an entry, and makes the network wait like a wrong password.
-Result<Shown> CheckOnRecord(Services& services, const Caller& caller, const PasskeyRequest& request) {
-  if (services.delay.Begin("", caller.network, services.Now()) > 0) return SignInWaits();
-  auto shown = Check(services, caller, request);
-  if (shown.ok() || shown.error().code != ErrorCode::kUnauthenticated) {
-    services.delay.TakeBack("", caller.network);
-    return shown;
-  }
-  NUONG_CHECK(RecordRefusal(services, caller));
-  return shown;
-}
-
-ledger::Draft EntryOf(Services& services, const Caller& caller, const Sessions::Person& person, ledger::Deed deed,
-                      std::string kind) {
-  return {PlainEntry(services, deed, std::move(kind), caller, person.member, person.unit), {}};
+Result<void> Unregister(Services& services, const Caller& caller, const Sessions::Person& person,
+                        const PasskeyIdRequest& request) {
+  const auto id = vault::FromBase64Url(request.id);
+  if (!id) return Absent();
+  const auto receipt =
+      services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
+        NUONG_TRY(const auto record, ReadPasskey(writer, *id));
+        if (!record || record->member != person.member) return Absent();
+        if (!person.is_strong) {
+          return Refused(
+              {"Hãy xác nhận lại danh tính trước khi bỏ khóa đăng nhập.", "Step up before you remove a passkey."},
+              "the session is not strong");
+        }
+        NUONG_TRY(const auto all, PasskeysOf(writer, person.member));
+        NUONG_TRY(const SecondFactor factor, ReadSecondFactor(services, writer, person.member));
+        if (services.world.second_factor && all.size() == 1 && !factor.is_set()) {
+          return Error{ErrorCode::kConflict,
+                       "last_second_factor",
+                       {"Đây là cách xác nhận thứ hai duy nhất của bạn; hãy thêm cách khác trước.",
+                        "This is your only second factor; add another first."},
+                       "",
+                       {}};
+        }
+        DropPasskey(writer, *record);
+        return EntryOf(services, caller, person, ledger::Deed::kMembership, "passkey_removed");
+      });
+  if (!receipt.ok()) return receipt.error();
+  return {};
 }
 
 }  // namespace
@@ -133,36 +180,8 @@ Result<SecurityView> AddPasskey(Services& services, const Caller& caller, const 
   if (request.name.empty() || request.name.size() > kLongestName) {
     return InvalidFields({{"/name", "name_length", {"Tên cần 1–64 ký tự.", "A name has 1 to 64 characters."}}});
   }
-  const auto client_data = vault::FromBase64Url(request.client_data);
-  const auto data = vault::FromBase64Url(request.authenticator_data);
-  const auto prf = vault::FromBase64Url(request.prf);
-  if (!client_data || !data || !prf || prf->size() != 32) return PasskeyRefused("not base64url");
-  const auto ceremony = CeremonyOf(services, caller, *client_data, true);
-  if (!ceremony) return PasskeyRefused("no such challenge");
-  NUONG_TRY(const vault::Passkey passkey, vault::ReadPasskey(*ceremony, HostOf(caller), *client_data, *data));
-  NUONG_TRY(const vault::MemberKeys own, services.sessions.WakeOwn(caller.session));
-  const PasskeyRecord record{passkey, person->member, request.name, services.Now(),
-                             vault::LockWithPrf(own, *prf, passkey.id, *services.world.random)};
-  const auto receipt = services.journal.Append([&](store::Writer& writer, std::uint64_t,
-                                                   bool*) -> Result<ledger::Draft> {
-    NUONG_TRY(const auto before, ReadPasskey(writer, passkey.id));
-    if (before) {
-      return Error{ErrorCode::kConflict,
-                   "passkey_known",
-                   {"Khóa đăng nhập này đã có.", "This passkey is known already."},
-                   "",
-                   {}};
-    }
-    // One who has codes shows them before she adds another way in.
-    NUONG_TRY(const SecondFactor factor, ReadSecondFactor(services, writer, person->member));
-    if ((factor.is_set() || HasPasskey(writer, person->member)) && !person->is_strong) {
-      return Refused({"Hãy xác nhận lại danh tính trước khi thêm khóa đăng nhập.", "Step up before you add a passkey."},
-                     "the session is not strong");
-    }
-    WritePasskey(writer, record);
-    return EntryOf(services, caller, *person, ledger::Deed::kMembership, "passkey_added");
-  });
-  if (!receipt.ok()) return receipt.error();
+  NUONG_CHECK(
+      Tried(services, caller, &*person, kPasskey, [&] { return Register(services, caller, *person, request); }));
   services.sessions.LetIn(caller.session);
   return ShowSecurity(services, caller);
 }
@@ -170,57 +189,40 @@ Result<SecurityView> AddPasskey(Services& services, const Caller& caller, const 
 Result<SecurityView> RemovePasskey(Services& services, const Caller& caller, const PasskeyIdRequest& request) {
   const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
-  const auto id = vault::FromBase64Url(request.id);
-  if (!id) return Absent();
-  const auto receipt =
-      services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
-        NUONG_TRY(const auto record, ReadPasskey(writer, *id));
-        if (!record || record->member != person->member) return Absent();
-        if (!person->is_strong) {
-          return Refused(
-              {"Hãy xác nhận lại danh tính trước khi bỏ khóa đăng nhập.", "Step up before you remove a passkey."},
-              "the session is not strong");
-        }
-        NUONG_TRY(const auto all, PasskeysOf(writer, person->member));
-        NUONG_TRY(const SecondFactor factor, ReadSecondFactor(services, writer, person->member));
-        if (services.world.second_factor && all.size() == 1 && !factor.is_set()) {
-          return Error{ErrorCode::kConflict,
-                       "last_second_factor",
-                       {"Đây là cách xác nhận thứ hai duy nhất của bạn; hãy thêm cách khác trước.",
-                        "This is your only second factor; add another first."},
-                       "",
-                       {}};
-        }
-        DropPasskey(writer, *record);
-        return EntryOf(services, caller, *person, ledger::Deed::kMembership, "passkey_removed");
-      });
-  if (!receipt.ok()) return receipt.error();
+  NUONG_CHECK(
+      Tried(services, caller, &*person, kPasskey, [&] { return Unregister(services, caller, *person, request); }));
   // Whoever came in with it is out.
   for (const auto& tell : services.sessions.EndAllOf(person->member, caller.session)) tell();
   return ShowSecurity(services, caller);
 }
 
 Result<SignedIn> SignInWithPasskey(Services& services, const Caller& caller, const PasskeyRequest& request) {
-  NUONG_TRY(const Shown shown, CheckOnRecord(services, caller, request));
+  NUONG_TRY(const Shown shown,
+            Tried(services, caller, nullptr, kPasskey, [&] { return Check(services, caller, request); }));
   NUONG_TRY(const bool proved, IsProved(services, caller, shown.member));
   if (!proved) return PasskeyRefused("the member is not proved by the ledger");
-  return BeginSession(services, caller, shown.member.row, shown.own,
-                      {"session_by_passkey", true, [&](store::Writer& writer, Sessions::Person&) -> Result<void> {
-                         return KeepCount(writer, shown.record);
-                       }});
+  auto signed_in = BeginSession(
+      services, caller, shown.member.row, shown.own,
+      {"session_by_passkey", true,
+       [&](store::Writer& writer, Sessions::Person&) -> Result<void> { return KeepCount(writer, shown.record); }});
+  if (!signed_in.ok()) return OnRecord(services, caller, nullptr, kPasskey, std::move(signed_in).error());
+  return signed_in;
 }
 
 Result<SecurityView> StepUpWithPasskey(Services& services, const Caller& caller, const PasskeyRequest& request) {
   const auto person = services.sessions.Find(caller, services.Now());
   if (!person) return NotSignedIn();
-  NUONG_TRY(const Shown shown, CheckOnRecord(services, caller, request));
-  if (shown.record.member != person->member) return PasskeyRefused("another member's passkey");
-  const auto receipt =
-      services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
-        NUONG_CHECK(KeepCount(writer, shown.record));
-        return EntryOf(services, caller, *person, ledger::Deed::kSignIn, "step_up");
-      });
-  if (!receipt.ok()) return receipt.error();
+  NUONG_CHECK(Tried(services, caller, &*person, kPasskey, [&]() -> Result<void> {
+    NUONG_TRY(const Shown shown, Check(services, caller, request));
+    if (shown.record.member != person->member) return PasskeyRefused("another member's passkey");
+    const auto receipt =
+        services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
+          NUONG_CHECK(KeepCount(writer, shown.record));
+          return EntryOf(services, caller, *person, ledger::Deed::kSignIn, "step_up");
+        });
+    if (!receipt.ok()) return receipt.error();
+    return {};
+  }));
   services.sessions.Strengthen(caller.session, {services.Now().us + Sessions::kStrong});
   return ShowSecurity(services, caller);
 }

@@ -12,6 +12,7 @@
 #include "reform_record.hpp"
 #include "reform_survey.hpp"
 #include "refusals.hpp"
+#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -323,12 +324,7 @@ Result<void> AskRules(Services& services, const Caller& caller, const Sessions::
     last = MayTake(services, person.unit, action, record);
     if (last.allowed) return {};
   }
-  const auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
-    ledger::Draft draft{PlainEntry(services, ledger::Deed::kRefused, "reform", caller, person.member, person.unit), {}};
-    draft.entry.rules = last.rules;
-    return draft;
-  });
-  if (!receipt.ok()) return receipt.error();
+  NUONG_CHECK(RecordNo(services, caller, &person, "reform", last.rules));
   return Refused(last.reasons.front(), "reform not allowed for this unit");
 }
 

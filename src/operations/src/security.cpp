@@ -6,9 +6,14 @@
 #include "present.hpp"
 #include "refusals.hpp"
 #include "second_factor.hpp"
+#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {
+
+// Of the entries of refusals.
+constexpr const char* kPassword = "password";
+constexpr const char* kCodes = "codes";
 
 Error NotRight() {
   return {ErrorCode::kRefused,
@@ -49,11 +54,7 @@ Result<vault::MemberKeys> CheckPassword(Services& services, const Caller& caller
     services.delay.Succeeded(person.member.text(), caller.network);
     return own;
   }
-  const auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
-    return EntryOf(services, caller, person, ledger::Deed::kRefused, "password");
-  });
-  if (!receipt.ok()) return receipt.error();
-  return NotRight();
+  return OnRecord(services, caller, &person, kPassword, NotRight());
 }
 
 }  // namespace
@@ -85,19 +86,19 @@ Result<StartedCodes> StartCodes(Services& services, const Caller& caller) {
   const auto person = services.sessions.FindAny(caller, services.Now());
   if (!person) return NotSignedIn();
   const std::string secret = vault::MakeTotpSecret(*services.world.random);
-  const auto receipt =
-      services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
-        NUONG_TRY(SecondFactor factor, ReadSecondFactor(services, writer, person->member));
-        if ((factor.is_set() || HasPasskey(writer, person->member)) && !person->is_strong) {
-          return Refused(
-              {"Hãy xác nhận lại danh tính trước khi đổi mã một lần.", "Step up before you set up new one-time codes."},
-              "there is a second factor and the session is not strong");
-        }
-        factor.pending = secret;
-        WriteSecondFactor(services, writer, person->member, factor);
-        return EntryOf(services, caller, *person, ledger::Deed::kMembership, "codes_started");
-      });
-  if (!receipt.ok()) return receipt.error();
+  NUONG_CHECK(Tried(services, caller, &*person, kCodes, [&] {
+    return services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
+      NUONG_TRY(SecondFactor factor, ReadSecondFactor(services, writer, person->member));
+      if ((factor.is_set() || HasPasskey(writer, person->member)) && !person->is_strong) {
+        return Refused(
+            {"Hãy xác nhận lại danh tính trước khi đổi mã một lần.", "Step up before you set up new one-time codes."},
+            "there is a second factor and the session is not strong");
+      }
+      factor.pending = secret;
+      WriteSecondFactor(services, writer, person->member, factor);
+      return EntryOf(services, caller, *person, ledger::Deed::kMembership, "codes_started");
+    });
+  }));
   const std::string typed = vault::Base32(secret);
   return StartedCodes{typed, "otpauth://totp/Nuong:" + person->member.text() + "?secret=" + typed +
                                  "&issuer=Nuong&algorithm=SHA1&digits=6&period=30"};
@@ -106,23 +107,21 @@ Result<StartedCodes> StartCodes(Services& services, const Caller& caller) {
 Result<RecoveryView> ConfirmCodes(Services& services, const Caller& caller, const CodeRequest& request) {
   const auto person = services.sessions.FindAny(caller, services.Now());
   if (!person) return NotSignedIn();
-  if (services.delay.Begin(person->member.text(), caller.network, services.Now()) > 0) return SignInWaits();
   const RecoveryCodes codes = MakeRecoveryCodes(services);
-  const auto receipt =
-      services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
-        NUONG_TRY(SecondFactor factor, ReadSecondFactor(services, writer, person->member));
-        const auto step = vault::MatchTotp(factor.pending, request.code, services.Now().us / 1'000'000, 0);
-        if (factor.pending.empty() || !step) {
-          return InvalidFields({{"/code",
-                                 "code_wrong",
-                                 {"Mã không đúng; hãy nhập mã đang hiện.", "Not the code; enter the one shown now."}}});
-        }
-        factor = {factor.pending, "", *step, codes.hashes};
-        WriteSecondFactor(services, writer, person->member, factor);
-        return EntryOf(services, caller, *person, ledger::Deed::kMembership, "codes_confirmed");
-      });
-  if (!receipt.ok()) return receipt.error();
-  services.delay.TakeBack(person->member.text(), caller.network);
+  NUONG_CHECK(Tried(services, caller, &*person, kCodes, [&] {
+    return services.journal.Append([&](store::Writer& writer, std::uint64_t, bool*) -> Result<ledger::Draft> {
+      NUONG_TRY(SecondFactor factor, ReadSecondFactor(services, writer, person->member));
+      const auto step = vault::MatchTotp(factor.pending, request.code, services.Now().us / 1'000'000, 0);
+      if (factor.pending.empty() || !step) {
+        return InvalidFields({{"/code",
+                               "code_wrong",
+                               {"Mã không đúng; hãy nhập mã đang hiện.", "Not the code; enter the one shown now."}}});
+      }
+      factor = {factor.pending, "", *step, codes.hashes};
+      WriteSecondFactor(services, writer, person->member, factor);
+      return EntryOf(services, caller, *person, ledger::Deed::kMembership, "codes_confirmed");
+    });
+  }));
   services.sessions.LetIn(caller.session);
   return RecoveryView{codes.shown};
 }
@@ -147,7 +146,7 @@ Result<void> ChangePassword(Services& services, const Caller& caller, const Pass
         WriteMember(writer, record);
         return EntryOf(services, caller, *person, ledger::Deed::kMembership, "password_changed");
       });
-  if (!receipt.ok()) return receipt.error();
+  if (!receipt.ok()) return OnRecord(services, caller, &*person, kPassword, receipt.error());
   for (const auto& tell : services.sessions.EndAllOf(person->member, caller.session)) tell();
   return {};
 }
@@ -173,7 +172,7 @@ Result<SecurityView> StepUp(Services& services, const Caller& caller, const Step
         if (factor.is_set()) WriteSecondFactor(services, writer, person->member, *after);
         return EntryOf(services, caller, *person, ledger::Deed::kSignIn, "step_up");
       });
-  if (!receipt.ok()) return receipt.error();
+  if (!receipt.ok()) return OnRecord(services, caller, &*person, kPassword, receipt.error());
   services.sessions.Strengthen(caller.session, {services.Now().us + Sessions::kStrong});
   return ShowSecurity(services, caller);
 }
@@ -181,7 +180,9 @@ Result<SecurityView> StepUp(Services& services, const Caller& caller, const Step
 Result<void> EndSession(Services& services, const Caller& caller, const SessionRequest& request) {
   const auto person = services.sessions.FindAny(caller, services.Now());
   if (!person) return NotSignedIn();
-  if (!services.sessions.EndById(person->member, request.id)) return Absent();
+  if (!services.sessions.EndById(person->member, request.id)) {
+    return InTurn(services, caller, *person, "session", Absent());
+  }
   const auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
     return EntryOf(services, caller, *person, ledger::Deed::kSignOut, "session");
   });

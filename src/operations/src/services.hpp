@@ -37,6 +37,7 @@ class Services {
   Sessions sessions;
   PasswordPool passwords;
   SignInDelay delay;
+  SignInDelay refusals;  ///< of what signed-in members ask; apart, so that nobody's sign-in waits for it
   Challenges challenges;
   FeedHub feed;
   MatchIndex matches;  ///< of what is sealed in kMatches

@@ -10,6 +10,7 @@
 #include "rotation.hpp"
 #include "second_factor.hpp"
 #include "services.hpp"
+#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -52,15 +53,6 @@ Result<MeView> ViewOf(Services& services, const Sessions::Person& person) {
     }
   }
   return me;
-}
-
-/// On record without the name that was typed: it may be a password typed in the wrong box.
-Result<void> RecordWrongSignIn(Services& services, const Caller& caller) {
-  auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
-    return ledger::Draft{PlainEntry(services, ledger::Deed::kRefused, "session", caller, {}, {}), {}};
-  });
-  if (!receipt.ok()) return receipt.error();
-  return {};
 }
 
 }  // namespace
@@ -121,10 +113,8 @@ Result<SignedIn> SignIn(Services& services, const Caller& caller, const SignInRe
     vault::SpendPasswordWork(request.password, services.world.password_cost);
   }
   const bool code_fits = AfterCode(services, factor, code, services.Now()).has_value();
-  if (!own || !code_fits || !is_enough) {
-    NUONG_CHECK(RecordWrongSignIn(services, caller));
-    return WrongSignIn();
-  }
+  // On record without the name that was typed: it may be a password typed in the wrong box.
+  if (!own || !code_fits || !is_enough) return OnRecord(services, caller, nullptr, "session", WrongSignIn());
   NUONG_TRY(const bool proved, IsProved(services, caller, *record));
   if (!proved) return WrongSignIn();
   auto signed_in =
@@ -141,7 +131,8 @@ Result<SignedIn> SignIn(Services& services, const Caller& caller, const SignInRe
                       person.must_enrol = services.world.second_factor && !now.is_set();
                       return {};
                     }});
-  if (signed_in.ok()) services.delay.Succeeded(request.member, caller.network);
+  if (!signed_in.ok()) return OnRecord(services, caller, nullptr, "session", std::move(signed_in).error());
+  services.delay.Succeeded(request.member, caller.network);
   return signed_in;
 }
 

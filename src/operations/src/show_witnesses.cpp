@@ -5,6 +5,7 @@
 #include "people.hpp"
 #include "present.hpp"
 #include "refusals.hpp"
+#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -138,9 +139,11 @@ Result<WitnessesView> ShowWitnesses(Services& services, const Caller& caller) {
 }
 
 Result<WitnessesView> KeepCosignature(Services& services, const Caller& caller, const KeepCosignatureRequest& request) {
-  if (!services.sessions.Find(caller, services.Now())) return NotSignedIn();
-  if (request.size < 0) return Absent();
-  NUONG_CHECK(TakeCosignatures(services, static_cast<std::uint64_t>(request.size), request.lines));
+  const auto person = services.sessions.Find(caller, services.Now());
+  if (!person) return NotSignedIn();
+  // No checkpoint has a size below 0: the largest number there is has none either.
+  auto kept = TakeCosignatures(services, static_cast<std::uint64_t>(request.size), request.lines);
+  if (!kept.ok()) return InTurn(services, caller, *person, "cosignature", std::move(kept).error());
   return ReadWitnesses(services);
 }
 

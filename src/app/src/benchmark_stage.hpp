@@ -59,6 +59,7 @@ class BenchmarkLog : public http::Log {
  public:
   void Answered(const http::AnsweredRequest&) override {}
   void Failed(const http::FailedRequest& failed) override;
+  void Refused(std::string_view) override {}
 };
 
 /// A province of invented receptions behind a real server on loopback.

@@ -44,8 +44,9 @@ Result<void> MakeCheckpoints(const std::vector<DataDirectory>& opened) {
   return outcome;
 }
 
-/// Every few seconds what is unusual; every `checkpoint_seconds` a signature, and witnesses are asked for theirs.
-void WaitForStop(int signals, const std::vector<DataDirectory>& opened, int checkpoint_seconds, http::Log& log) {
+/// Every few seconds what is unusual and what was refused; every `checkpoint_seconds` a signature, and witnesses are
+/// asked for theirs.
+void WaitForStop(int signals, const std::vector<DataDirectory>& opened, int checkpoint_seconds, ServerLog& log) {
   constexpr int kWatchSeconds = 5;
   pollfd waiting{signals, POLLIN, 0};
   const auto every = std::chrono::seconds(checkpoint_seconds);
@@ -56,6 +57,7 @@ void WaitForStop(int signals, const std::vector<DataDirectory>& opened, int chec
       const auto watched = operations::WatchForAlerts(*directory.services);
       if (!watched.ok()) log.Failed({"alerts", watched.error().id, watched.error().note, ""});
     }
+    log.TellRefusals();
   };
   for (watch(); ::poll(&waiting, 1, pause) == 0; watch()) {
     if (std::chrono::steady_clock::now() < next_checkpoint) continue;
@@ -166,6 +168,7 @@ int Serve(const Common& common, const ServeOptions& options) {
              Say(common, {"Đang dừng: hoàn tất các yêu cầu dở dang …", "Stopping: finishing requests under way …"}));
   std::fflush(stdout);
   (*server)->Stop();
+  log.TellRefusals(true);
   if (const auto checkpoint = MakeCheckpoints(*opened); !checkpoint.ok()) {
     return Fail(common, checkpoint.error());
   }

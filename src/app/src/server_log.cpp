@@ -32,6 +32,12 @@ std::string LogMembers(const http::FailedRequest& failed) {
                         {"request", std::string(failed.request)}});
 }
 
+std::string LogMembers(const RefusalTally::Counts& refused) {
+  Value::Object counts;
+  for (const auto& [why, count] : refused) counts.emplace(why, count);
+  return WithoutBraces({{"event", "refused"}, {"counts", std::move(counts)}});
+}
+
 ServerLog::ServerLog() : log_(spdlog::stderr_logger_mt("nuong")) {
   log_->set_pattern(R"({"at":"%Y-%m-%dT%H:%M:%S.%f%z","level":"%l",%v})");
 }
@@ -41,5 +47,12 @@ void ServerLog::Answered(const http::AnsweredRequest& answered) {
 }
 
 void ServerLog::Failed(const http::FailedRequest& failed) { log_->error("{}", LogMembers(failed)); }
+
+void ServerLog::Refused(std::string_view why) { refusals_.Count(why); }
+
+void ServerLog::TellRefusals(bool is_last) {
+  const auto counts = is_last ? refusals_.TakeAll() : refusals_.TakeAt(std::chrono::steady_clock::now());
+  if (!counts.empty()) log_->warn("{}", LogMembers(counts));
+}
 
 }  // namespace nuong::app

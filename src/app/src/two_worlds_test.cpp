@@ -47,6 +47,7 @@ class SilentLog : public http::Log {
  public:
   void Answered(const http::AnsweredRequest&) override {}
   void Failed(const http::FailedRequest& failed) override { ADD_FAILURE() << failed.route << " " << failed.error; }
+  void Refused(std::string_view) override {}
 };
 
 std::string ReadFile(const std::string& file) {

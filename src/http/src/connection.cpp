@@ -137,6 +137,7 @@ Awaitable<bool> Connection::AnswerRefusal() {
   parser_.request().id = surroundings_.MakeRequestId();
   const auto language = PreferredLanguage(parser_.request().Find("Accept-Language").value_or(""));
   const Response refusal = Refuse(why, language);
+  surroundings_.log.Refused(CodeOf(why));
   Report(refusal.status);
   co_await SendResponse(refusal, false);
   co_return false;

@@ -49,7 +49,7 @@ Plan Dispatcher::Prepare(const Request& request) const {
   plan.language = PreferredLanguage(request.Find("Accept-Language").value_or(""));
   auto target = ParseTarget(request.target);
   if (!target) {
-    plan.answer = Refuse(Refusal::kTargetInvalid, plan.language);
+    plan.answer = Refused(Refusal::kTargetInvalid, plan.language);
     return plan;
   }
   if (!IsApi(*target)) {
@@ -64,7 +64,7 @@ Plan Dispatcher::Prepare(const Request& request) const {
   }
   RouteMatch match = RouterFor(request).Find(request.method, *target);
   if (match.route == nullptr) {
-    plan.answer = Refuse(match.allow.empty() ? Refusal::kAbsent : Refusal::kMethodNotAllowed, plan.language);
+    plan.answer = Refused(match.allow.empty() ? Refusal::kAbsent : Refusal::kMethodNotAllowed, plan.language);
     if (!match.allow.empty()) plan.answer->headers.emplace_back("Allow", std::move(match.allow));
     return plan;
   }
@@ -72,7 +72,7 @@ Plan Dispatcher::Prepare(const Request& request) const {
   plan.label = match.route->facts.pattern;
   plan.inputs = {std::move(match.path), std::move(target->query), match.route->takes_body, {}};
   if (const auto refusal = CheckRules(request, *match.route)) {
-    plan.answer = Refuse(*refusal, plan.language);
+    plan.answer = Refused(*refusal, plan.language);
   } else if (match.route->follow && request.method == Method::kHead) {
     plan.answer = Response{};
     plan.answer->content_type = "text/event-stream";
@@ -120,8 +120,15 @@ Result<std::unique_ptr<operations::Following>> Dispatcher::Follow(const Plan& pl
   });
 }
 
+Response Dispatcher::Refused(Refusal refusal, Language language) const {
+  log_.Refused(CodeOf(refusal));
+  return Refuse(refusal, language);
+}
+
 Response Dispatcher::Answer(const Error& error, const Plan& plan, const Request& request) const {
   if (StatusOf(error.code) >= 500) log_.Failed({plan.label, error.id, error.note, request.id});
+  // Forged, cut or ended: whose it was nobody can say, so no entry tells of it.
+  if (error.id == "not_signed_in" && cookie_.IsShown(request)) log_.Refused("session");
   return ProblemOf(error, plan.language);
 }
 

@@ -41,12 +41,13 @@ class Dispatcher {
   /// Opens the plan's live stream, or answers why not.
   Result<std::unique_ptr<operations::Following>> Follow(const Plan& plan, const Request& request, Tell tell,
                                                         std::function<void()> ended) const;
-  /// A problem as an answer; failures of ours go to the log.
+  /// A problem as an answer; failures of ours go to the log, and so does a session shown in vain.
   Response Answer(const Error& error, const Plan& plan, const Request& request) const;
 
  private:
   Call MakeCall(const Request& request) const;
   const Router& RouterFor(const Request& request) const;
+  Response Refused(Refusal refusal, Language language) const;
 
   Router router_;
   std::map<std::string, Router, std::less<>> beside_;

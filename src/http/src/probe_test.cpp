@@ -275,5 +275,13 @@ TEST(Answers, AreLoggedByPatternNeverByTarget) {
   EXPECT_EQ(server.log.Lines(), (std::vector<std::string>{"GET /api/v1/things/{id} 200", "GET static 404"}));
 }
 
+TEST(Answers, ToWhatIsNoRequestAreCounted) {
+  TestServer server;
+  RawClient client(server.core->port());
+  client.Send("nonsense\r\n\r\n");
+  EXPECT_EQ(client.Read().status, 400);
+  EXPECT_EQ(server.log.Lines().front(), "refused request_malformed");
+}
+
 }  // namespace
 }  // namespace nuong::http

@@ -163,6 +163,8 @@ Response Refuse(Refusal refusal, Language language) {
   return Answer(words.status, words.code, {words.vi, words.en}, {}, language);
 }
 
+std::string_view CodeOf(Refusal refusal) { return WordsOf(refusal).code; }
+
 Response ProblemOf(const Error& error, Language language) {
   if (error.code == ErrorCode::kAbsent) return Refuse(Refusal::kAbsent, language);
   return Answer(StatusOf(error.code), error.id, error.message, error.fields, language);

@@ -56,6 +56,8 @@ enum class Refusal {
 };
 
 Response Refuse(Refusal refusal, Language language);
+/// Its stable code: "cross_site".
+std::string_view CodeOf(Refusal refusal);
 
 /// kAbsent answers with one fixed text whatever the error says.
 Response ProblemOf(const Error& error, Language language);

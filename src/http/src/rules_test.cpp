@@ -116,6 +116,34 @@ TEST_F(RequestRules, AbsentAndHiddenAnswerTheSameBytes) {
   EXPECT_EQ(absent.body, Ask(Method::kGet, "/api/v1/nothing").body);
 }
 
+TEST_F(RequestRules, WhatIsRefusedBeforeAnybodyIsNamedIsCountedByItsCodeOnly) {
+  const std::string secret = "do-not-write-this-down";
+  Write({{"Sec-Fetch-Site", "cross-site"}, {"X", secret}});
+  Ask(Method::kPost, "/api/v1/things/" + secret);
+  Ask(Method::kGet, "/api/v1/" + secret);
+  Ask(Method::kPut, "/api/v1/hello");
+  Ask(Method::kGet, "/api/v1/things/%zz" + secret);
+  EXPECT_EQ(log_.Lines(),
+            (std::vector<std::string>{"refused cross_site", "refused content_type_not_json", "refused absent",
+                                      "refused method_not_allowed", "refused target_invalid"}));
+}
+
+TEST_F(RequestRules, ASessionShownInVainIsCountedAndNotWrittenDown) {
+  const Error not_signed_in{ErrorCode::kUnauthenticated, "not_signed_in", {"a", "b"}, "no session", {}};
+  const Error absent{ErrorCode::kAbsent, "absent", {"a", "b"}, "", {}};
+  const auto answer = [&](std::string_view cookie, const Error& error) {
+    Request request;
+    request.headers = {{"Cookie", cookie}};
+    return dispatcher_.Answer(error, Plan{}, request).status;
+  };
+  EXPECT_EQ(answer("a=b", not_signed_in), 401) << "shows none";
+  EXPECT_EQ(answer("__Host-nuong=s1", absent), 404);
+  EXPECT_TRUE(log_.Lines().empty());
+  EXPECT_EQ(answer("__Host-nuong=forged", not_signed_in), 401);
+  EXPECT_EQ(answer("__Host-nuong=cut; __Host-nuong=twice", not_signed_in), 401);
+  EXPECT_EQ(log_.Lines(), (std::vector<std::string>{"refused session", "refused session"}));
+}
+
 TEST_F(RequestRules, AnExceptionBecomesOneAnswerAndKeepsItsWords) {
   const auto response = Ask(Method::kGet, "/api/v1/broken");
   EXPECT_EQ(response.status, 500);

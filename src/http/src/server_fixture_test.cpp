@@ -15,6 +15,11 @@ void RecordingLog::Failed(const FailedRequest& failed) {
   lines_.push_back("failed " + std::string(failed.route) + " " + std::string(failed.error));
 }
 
+void RecordingLog::Refused(std::string_view why) {
+  const std::lock_guard lock(mutex_);
+  lines_.push_back("refused " + std::string(why));
+}
+
 std::vector<std::string> RecordingLog::Lines() {
   const std::lock_guard lock(mutex_);
   return lines_;

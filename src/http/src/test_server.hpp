@@ -43,6 +43,7 @@ class RecordingLog final : public Log {
  public:
   void Answered(const AnsweredRequest& answered) override;
   void Failed(const FailedRequest& failed) override;
+  void Refused(std::string_view why) override;
   std::vector<std::string> Lines();
 
  private:

@@ -1,7 +1,7 @@
 // Witnesses from outside: asked over the network, or handed the request and their answer typed in.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { binary, nuong, start, temporaryFolder } from "../support/program.mjs";
@@ -127,6 +127,49 @@ test("a witness does not sign a ledger that is not the one it knew", async () =>
   const forged = note.replace(`\n${size}\n`, `\n${size + 1}\n`);
   assert.match(sign("binh", `old 0\n\n${forged}`).stderr, /not signed by the log/);
   assert.match(sign("binh", `old 0\n\n${note.replace("nuong/", "other/")}`).stderr, /unknown log/);
+});
+
+test("a log that shows two ledgers leaves the proof with the witness", async () => {
+  const other = await Server.start();
+  let session = await other.signIn("bp-can-gio-1");
+  const both = async () => [(await post.get("/ledger/checkpoint")).json, (await session.get("/ledger/checkpoint")).json];
+  let [one, two] = await both();
+  for (; one.size !== two.size; [one, two] = await both()) {
+    if (one.size < two.size) await server.signIn("bp-can-gio-1");
+    else session = await other.signIn("bp-can-gio-1");
+  }
+  await other.stop();
+  assert.notEqual(one.root, two.root);
+  await said("witness", "found", place("dan"), "--name", "example.org/dan");
+  await said("witness", "trust", place("dan"), logKey);
+  const { running, url } = await startWitness("dan");
+  const ask = async (note) => (await fetch(`${url}/add-checkpoint`, { method: "POST", body: `old 0\n\n${note}` })).status;
+  assert.equal(await ask(one.note), 200);
+  for (let time = 0; time < 2; time += 1) assert.equal(await ask(two.note), 409);
+  const forged = two.note.replace(`\n${two.size}\n`, `\n${two.size + 1}\n`);
+  for (let time = 0; time < 3; time += 1) assert.equal(await ask(forged), 403);
+  assert.equal(await ask(two.note.replace("nuong/", "other/")), 404);
+  running.child.kill("SIGTERM");
+  assert.equal(await running.ended, 0);
+
+  const lines = running.complained.trim().split("\n").map((line) => JSON.parse(line));
+  const counts = {};
+  for (const line of lines.filter(({ event }) => event === "refused"))
+    for (const [why, count] of Object.entries(line.counts)) counts[why] = (counts[why] ?? 0) + count;
+  assert.deepEqual(counts, { log_unknown: 1, not_signed_by_log: 3, split_view: 2 });
+  const [told, ...more] = lines.filter(({ event }) => event === "failed");
+  assert.deepEqual([told.error, more.length], ["split_view", 0], "told once");
+  for (const part of two.note.trim().split(/[\s\n]+/).filter((word) => word.length > 20)) assert.ok(!running.complained.includes(part), part);
+
+  const kept = () => ["cosigned", "shown"].map((name) => readFileSync(path.join(told.note, name), "utf8"));
+  const proof = kept();
+  assert.ok(proof[0].startsWith(one.note.split("\n\n")[0]) && proof[1] === two.note);
+  const again = sign("dan", `old 0\n\n${two.note}`);
+  assert.equal(again.status, 1);
+  assert.match(again.stderr, /NOT cosigned: this log has signed two different checkpoints/);
+  assert.ok(again.stderr.includes(told.note), again.stderr);
+  assert.equal(sign("dan", `old ${one.size}\n\n${one.note}`).status, 0, "what it signed it signs again");
+  assert.deepEqual(kept(), proof);
 });
 
 test("the witness' door takes POST add-checkpoint and nothing else", async () => {

@@ -12,6 +12,8 @@
 #include "nuong/ledger/witness.hpp"
 #include "nuong/store_sqlite/store_sqlite.hpp"
 #include "root_key_file.hpp"
+#include "server_log.hpp"
+#include "split_views.hpp"
 #include "witnesses.hpp"
 
 namespace nuong::app {
@@ -57,7 +59,27 @@ Result<ledger::WitnessAnswer> AnswerCarried(ledger::Witness& witness, const std:
   // Without a proof it is the same checkpoint, or refused.
   NUONG_TRY(ledger::WitnessAnswer again,
             witness.AddCheckpoint("old " + answer.body + request.substr(note + 1), Seconds()));
-  return again.status == 200 ? again : answer;
+  return again.status == 200 || again.evidence ? again : answer;
+}
+
+Text TwoLedgers(const std::string& folder) {
+  Text said{"KHÔNG ký: sổ này đã ký hai mốc khác nhau cùng kích thước.",
+            "NOT cosigned: this log has signed two different checkpoints of one size."};
+  if (folder.empty()) return said;
+  said.vi += " Bằng chứng nằm trong " + folder;
+  said.en += " The evidence is kept in " + folder;
+  return said;
+}
+
+/// A refusal leaves a trace: counted, for anybody can send anything; a proof that the log shows two ledgers is kept and
+/// told at once, once.
+void TellRefusal(const std::string& directory, const ledger::WitnessAnswer& answer, ServerLog& log) {
+  if (answer.refusal.empty()) return;
+  log.Refused(answer.refusal);
+  if (!answer.evidence) return;
+  const auto kept = KeepSplitView(directory, *answer.evidence);
+  if (!kept.ok()) return log.Refused(kept.error().id);
+  if (kept->is_new) log.Failed({"witness", answer.refusal, kept->folder, ""});
 }
 
 /// Offline: the request as it was photographed or carried, the cosignature to carry back.
@@ -69,6 +91,11 @@ int Sign(const Common& common, const WitnessOptions& options, ledger::Witness& w
   if (answer->status == 200) {
     fmt::print("{}", answer->body);
     return 0;
+  }
+  if (answer->evidence) {
+    const auto kept = KeepSplitView(options.directory, *answer->evidence);
+    fmt::print(stderr, "{}\n", Say(common, TwoLedgers(kept.ok() ? kept->folder : "")));
+    return kept.ok() ? 1 : Fail(common, kept.error());
   }
   const Text why =
       answer->status == 409
@@ -88,6 +115,7 @@ int ServeWitness(const Common& common, const WitnessOptions& options, ledger::Wi
   sigaddset(&signals, SIGTERM);
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   const int stop = ::signalfd(-1, &signals, SFD_CLOEXEC);
+  ServerLog log;
   const auto served = ServeText(
       options.address, options.port, stop,
       [&](std::uint16_t port) {
@@ -98,9 +126,15 @@ int ServeWitness(const Common& common, const WitnessOptions& options, ledger::Wi
       [&](const std::string& path, const std::string& body) -> TextAnswer {
         if (path != "/add-checkpoint") return {404, "text/plain; charset=utf-8", "add-checkpoint only\n"};
         const auto answer = witness.AddCheckpoint(body, Seconds());
-        if (!answer.ok()) return {500, "text/plain; charset=utf-8", answer.error().id + "\n"};
+        if (!answer.ok()) {
+          log.Failed({"witness", answer.error().id, answer.error().note, ""});
+          return {500, "text/plain; charset=utf-8", answer.error().id + "\n"};
+        }
+        TellRefusal(options.directory, *answer, log);
         return {answer->status, answer->content_type, answer->body};
-      });
+      },
+      [&] { log.TellRefusals(); });
+  log.TellRefusals(true);
   return served.ok() ? 0 : Fail(common, served.error());
 }
 

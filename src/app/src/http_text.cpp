@@ -19,6 +19,7 @@ namespace {
 
 constexpr timeval kPatience{5, 0};
 constexpr std::chrono::seconds kWholeExchange{15};
+constexpr int kPauseMs = 5000;
 constexpr std::size_t kMostHead = 8 * 1024;
 constexpr std::size_t kMostBody = 64 * 1024;
 
@@ -219,15 +220,16 @@ Result<TextAnswer> PostText(const std::string& url, const std::string& body) {
 
 Result<void> ServeText(const std::string& address, std::uint16_t port, int stop,
                        const std::function<void(std::uint16_t)>& listening,
-                       const std::function<TextAnswer(const std::string& path, const std::string& body)>& answer) {
+                       const std::function<TextAnswer(const std::string& path, const std::string& body)>& answer,
+                       const std::function<void()>& between) {
   NUONG_TRY(const auto listener, ListenAt(address, port));
   sockaddr_in place{};
   socklen_t size = sizeof place;
   ::getsockname(listener->get(), reinterpret_cast<sockaddr*>(&place), &size);
   listening(ntohs(place.sin_port));
-  while (true) {
+  for (;; between()) {
     pollfd waiting[] = {{stop, POLLIN, 0}, {listener->get(), POLLIN, 0}};
-    if (::poll(waiting, 2, -1) < 0) continue;
+    if (::poll(waiting, 2, kPauseMs) <= 0) continue;
     if (waiting[0].revents != 0) return {};
     const Socket caller(::accept4(listener->get(), nullptr, nullptr, SOCK_CLOEXEC));
     if (caller.get() < 0) continue;

@@ -20,9 +20,11 @@ struct TextAnswer {
 Result<TextAnswer> PostText(const std::string& url, const std::string& body);
 
 /// Answers POSTs one after the other until `stop` (a descriptor) can be read. Bodies over 64 KiB, other methods and
-/// slow senders are refused. Calls `listening` with the port once it listens.
+/// slow senders are refused. Calls `listening` with the port once it listens, and `between` every few seconds and after
+/// each answer.
 Result<void> ServeText(const std::string& address, std::uint16_t port, int stop,
                        const std::function<void(std::uint16_t)>& listening,
-                       const std::function<TextAnswer(const std::string& path, const std::string& body)>& answer);
+                       const std::function<TextAnswer(const std::string& path, const std::string& body)>& answer,
+                       const std::function<void()>& between);
 
 }  // namespace nuong::app

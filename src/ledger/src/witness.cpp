@@ -56,11 +56,22 @@ std::optional<Asked> ReadRequest(std::string_view request) {
   return asked;
 }
 
-WitnessAnswer Refusal(int status, std::string why) {
-  return {status, "text/plain; charset=utf-8", std::move(why) + "\n"};
+WitnessAnswer Refusal(int status, std::string id, std::string why) {
+  return {status, "text/plain; charset=utf-8", std::move(why) + "\n", std::move(id)};
 }
 
-WitnessAnswer SizeIs(std::uint64_t size) { return {409, "text/x.tlog.size", std::to_string(size) + "\n"}; }
+WitnessAnswer SizeIs(std::uint64_t size, std::string id) {
+  return {409, "text/x.tlog.size", std::to_string(size) + "\n", std::move(id)};
+}
+
+/// The note with the lines of its log only.
+std::string SignedByLog(const Note& note, const VerifierKey& log) {
+  std::string text = note.text + "\n";
+  for (const NoteSignature& signature : note.signatures) {
+    if (signature.name == log.name && signature.id == log.id()) text += signature.line;
+  }
+  return text;
+}
 
 Error WitnessProblem(ErrorCode code, std::string id, Text message) {
   return {code, std::move(id), std::move(message), "", {}};
@@ -119,42 +130,45 @@ Result<VerifierKey> Witness::key() const {
 Result<WitnessAnswer> Witness::AddCheckpoint(std::string_view request, std::uint64_t seconds) {
   NUONG_TRY(const VerifierKey own, key());
   const auto asked = ReadRequest(request);
-  if (!asked) return Refusal(400, "the request is not as tlog-witness has it");
+  if (!asked) return Refusal(400, "request_malformed", "the request is not as tlog-witness has it");
   WitnessAnswer answer;
   NUONG_CHECK(store_.Write([&](store::Writer& writer) -> Result<void> {
     const auto log = writer.Get(Collection::kMeta, std::string(kLogPrefix) + asked->body.origin);
     const auto log_key = log ? ParseVerifierKey(*log) : std::nullopt;
     if (!log_key) {
-      answer = Refusal(404, "unknown log");
+      answer = Refusal(404, "log_unknown", "unknown log");
       return {};
     }
     if (CheckSignature(asked->note, *log_key) != Standing::kSigned) {
-      answer = Refusal(403, "not signed by the log");
+      answer = Refusal(403, "not_signed_by_log", "not signed by the log");
       return {};
     }
     CheckpointBody latest;
-    if (const auto kept = writer.Get(Collection::kCheckpoints, asked->body.origin)) {
+    const auto kept = writer.Get(Collection::kCheckpoints, asked->body.origin);
+    if (kept) {
       const auto body = OpenCheckpoint(*kept, *log_key);
       if (!body) throw store::Broken("the last cosigned checkpoint is ill-formed", true);
       latest = *body;
     }
-    if (asked->old_size != latest.size) {
-      answer = SizeIs(latest.size);
+    const bool is_first = latest.root.empty();
+    // Whatever old size was named: the log has signed both.
+    if (!is_first && latest.size == asked->body.size && latest.root != asked->body.root) {
+      answer = SizeIs(latest.size, "split_view");
+      answer.evidence = {latest.size, SignedByLog(*SplitNote(*kept), *log_key), SignedByLog(asked->note, *log_key)};
       return {};
     }
-    const bool is_first = latest.root.empty();
-    if (!is_first && latest.size == asked->body.size && latest.root != asked->body.root) {
-      answer = SizeIs(latest.size);
+    if (asked->old_size != latest.size) {
+      answer = SizeIs(latest.size, "other_size");
       return {};
     }
     if (!is_first && !VerifyConsistency(latest.size, asked->body.size, asked->proof, latest.root, asked->body.root)) {
-      answer = Refusal(422, "the consistency proof does not verify");
+      answer = Refusal(422, "proof_wrong", "the consistency proof does not verify");
       return {};
     }
     const std::string line = Cosign(own.name, asked->note.text, seconds, key_);
-    std::string kept = asked->note.text + "\n";
-    for (const NoteSignature& signature : asked->note.signatures) kept += signature.line;
-    writer.Put(Collection::kCheckpoints, asked->body.origin, kept);
+    std::string note = asked->note.text + "\n";
+    for (const NoteSignature& signature : asked->note.signatures) note += signature.line;
+    writer.Put(Collection::kCheckpoints, asked->body.origin, note);
     answer.body = line;
     store::Reached("witness_signed");
     return {};

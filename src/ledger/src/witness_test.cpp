@@ -136,6 +136,40 @@ TEST_F(WitnessTest, NeverCosignsARewrittenOrShortenedLog) {
   EXPECT_EQ(place_.collections(), rows) << "nothing was remembered of them";
 }
 
+TEST_F(WitnessTest, GivesBothNotesWhenTheLogShowsTwoLedgers) {
+  const Checkpoint first = Grow(3);
+  ASSERT_EQ(Ask(Request(0, first)).status, 200);
+  const std::string shown = SignedBy(1, 3, std::string(32, 'x'));
+  const std::string stranger = Cosign("example.org/s", SplitNote(shown)->text, kNow, RootKeyOf(44));
+  for (const std::uint64_t assumed : {3, 0, 1}) {
+    const WitnessAnswer answer = Ask(WriteAddCheckpoint(assumed, {}, shown + stranger));
+    EXPECT_EQ(std::pair(answer.status, answer.body), std::pair(409, std::string("3\n")));
+    EXPECT_EQ(answer.refusal, "split_view") << "whatever size it says we had: " << assumed;
+    ASSERT_TRUE(answer.evidence.has_value());
+    EXPECT_EQ(answer.evidence->size, 3U);
+    EXPECT_EQ(answer.evidence->cosigned, first.note);
+    EXPECT_EQ(answer.evidence->shown, shown) << "without what others wrote below it";
+  }
+}
+
+TEST_F(WitnessTest, TellsWhyItRefusesAndHoldsNoForgeryForAProof) {
+  const Checkpoint first = Grow(3);
+  ASSERT_EQ(Ask(Request(0, first)).status, 200);
+  const std::string other(32, 'x');
+  const std::pair<std::string, std::string> cases[] = {
+      {"x", "request_malformed"},
+      {WriteAddCheckpoint(3, {}, SignCheckpoint("nuong/other", 3, other, root_)), "log_unknown"},
+      {WriteAddCheckpoint(3, {}, SignedBy(2, 3, other)), "not_signed_by_log"},
+      {WriteAddCheckpoint(2, {}, SignedBy(1, 5, other)), "other_size"},
+      {WriteAddCheckpoint(3, {}, SignedBy(1, 5, other)), "proof_wrong"},
+      {Request(3, first), ""}};
+  for (const auto& [request, why] : cases) {
+    const WitnessAnswer answer = Ask(request);
+    EXPECT_EQ(answer.refusal, why);
+    EXPECT_FALSE(answer.evidence.has_value()) << why;
+  }
+}
+
 TEST_F(WitnessTest, TakesTheCheckpointsOfItsLogsOnly) {
   const Checkpoint first = Grow(3);
   EXPECT_EQ(Ask(WriteAddCheckpoint(0, {}, SignedBy(2, 3, first.root))).status, 403) << "another key";

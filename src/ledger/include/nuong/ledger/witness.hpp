@@ -61,10 +61,20 @@ inline constexpr std::string_view kWitnessesPayload = "witnesses";
 /// What a log sends: "old <size>", the consistency proof, an empty line, the checkpoint.
 std::string WriteAddCheckpoint(std::uint64_t old_size, const std::vector<std::string>& proof, std::string_view note);
 
+/// Two checkpoints of one log, of one size and of different roots, each signed by the log itself: who holds both proves
+/// to anybody that the log shows different people different ledgers.
+struct SplitView {
+  std::uint64_t size = 0;
+  std::string cosigned;  ///< note that the witness cosigned before
+  std::string shown;     ///< note that it was shown now
+};
+
 struct WitnessAnswer {
   int status = 200;
   std::string content_type = "text/plain; charset=utf-8";
-  std::string body;  ///< cosignature line; with 409 the size that was cosigned last; else one line of why
+  std::string body;                     ///< cosignature line; with 409 the size cosigned last; else one line of why
+  std::string refusal{};                ///< stable id of why it is not cosigned; empty when it is
+  std::optional<SplitView> evidence{};  ///< with the refusal "split_view": the caller keeps it
 };
 
 /// A witness over a directory of its own: its name, the logs it knows, and for each the last checkpoint it cosigned.

@@ -70,6 +70,7 @@ class ServerCore::Held final : public Surroundings {
   Acceptor acceptor_{io_.get_executor()};
   Timer sweep_{io_.get_executor()};
   Timer pause_{io_.get_executor()};
+  bool no_sweeps_ = false;  ///< seen by the serving thread only
   std::thread thread_;
   std::uint16_t port_ = 0;
 
@@ -169,7 +170,8 @@ Awaitable<void> ServerCore::Held::SweepRegularly() {
   for (;;) {
     sweep_.expires_after(kSweepEvery);
     const auto [cancelled] = co_await sweep_.async_wait(kWaiting);
-    if (cancelled) co_return;
+    // One that is due already cannot be cancelled any more.
+    if (cancelled || no_sweeps_) co_return;
     SetDate();
     const auto now = SteadyClock::now();
     for (const auto& [connection, unused] : connections_) connection->Sweep(now);
@@ -211,6 +213,7 @@ void ServerCore::Held::Stop() {
   });
   kept_workers_.Stop();
   asio::post(io_, [this] {
+    no_sweeps_ = true;
     sweep_.cancel();
     work_.reset();
   });

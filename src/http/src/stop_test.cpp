@@ -67,6 +67,30 @@ TEST(Stop, ClosesWhatIsLeftAtItsDeadline) {
   EXPECT_TRUE(client.IsEnded());
 }
 
+/// All that a stop asks of the serving thread waits behind a request, and the sweep is due by the time that is done.
+TEST(Stop, EndsThoughTheSweepIsDueAtThatMoment) {
+  Turnstile turnstile;
+  RecordingLog log;
+  Options options;
+  options.port = 0;
+  options.stop_deadline = 1ms;
+  const auto pass = [&turnstile](Call&, const operations::Empty&) -> Result<ThingView> {
+    turnstile.Pass();
+    return ThingView{};
+  };
+  std::vector<Route> routes = {MakeRoute<operations::Empty, ThingView>(
+      {.pattern = "/api/v1/held", .name = "held", .open = true, .instant = true}, pass)};
+  const auto core =
+      ServerCore::Start(options, Dispatcher(std::move(routes), Assets({}), SessionCookie(true), log), log).value();
+  RawClient client(core->port());
+  client.Send("GET /api/v1/held HTTP/1.1\r\nHost: a\r\n\r\n");
+  turnstile.WaitForArrivals(1);
+  std::thread stopping([&core] { core->Stop(); });
+  std::this_thread::sleep_for(400ms);
+  turnstile.Open();
+  stopping.join();
+}
+
 TEST(Start, TellsWhenTheAddressCannotBeUsed) {
   TestServer first;
   RecordingLog log;

@@ -71,6 +71,9 @@ async function signsIn(server, member, password) {
   );
 }
 
+const openingsOf = async (session) =>
+  (await session.get(`/cases/${base.heldId}/looks`)).json.looks.filter(({ leaf }) => /"kind":"case"/.test(leaf)).length;
+
 /** What a person asks of the server. `ask` prepares it, `isDone` tells whether it has happened, `finish` goes on from there. */
 const requests = {
   reception: {
@@ -108,6 +111,13 @@ const requests = {
       const files = readdirSync(data).map((name) => readFileSync(path.join(data, name)));
       for (const kept of ["F3", "F4c"]) assert.ok(!files.some((bytes) => bytes.includes(`wrap/${base.closedId}/${kept}/`)));
     },
+  },
+  // On record before anything is opened: cut in between, nobody has seen what the record says was looked at.
+  look: {
+    who: post,
+    ask: async (session) => ({ path: `/cases/${base.heldId}`, body: null, looks: await openingsOf(session) }),
+    isDone: async ({ session }, { looks }) => (await openingsOf(session)) > looks,
+    again: [200, 200],
   },
   removal: {
     who: post,
@@ -353,6 +363,7 @@ const cuts = [
       ["batch_waits", "rows_changed", "entry_written", "jobs_ran", "keyring_committed"],
       ["data_committed", "undo_emptied", "answer_due"],
     ],
+    look: [["entry_written"], ["data_committed", "answer_due"]],
     removal: [
       ["unit_keys_made", "rows_changed", "keyring_committed"],
       ["data_committed", "undo_emptied"],

@@ -1,6 +1,7 @@
 // Breaking the glass from outside: who hears of it, on whose list it stands, and what it leaves on record.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { monitored } from "../support/monitored.mjs";
 import { asFile, jpegWith } from "../support/pictures.mjs";
 import { reception, Server } from "../support/server.mjs";
 
@@ -120,4 +121,10 @@ test("what the house fills in nobody may give", async () => {
     const answer = await act(office, "emergency_requested", { ...request, [name]: value });
     assert.equal(answer.status, 400, answer.text);
   }
+});
+
+test("the monitor counts who opened, who reviewed and for how long again, and nothing is out of order", async () => {
+  const { findings, decisions } = await monitored(server);
+  assert.deepEqual(findings, []);
+  assert.ok(decisions > 10, `${decisions}`);
 });

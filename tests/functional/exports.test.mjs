@@ -1,6 +1,7 @@
 // Taking cases out in a file: few at once by oneself, many by two, and every row tells who took it out.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { monitored } from "../support/monitored.mjs";
 import { receivedCase, Server } from "../support/server.mjs";
 
 let server;
@@ -86,4 +87,10 @@ test("a row that turns up somewhere tells whose file it is from, to those who wa
   const [mark] = marks;
   assert.equal((await police.post("/exports/trace", { mark: `${mark.slice(0, -1)}${mark.at(-1) === "A" ? "B" : "A"}` })).status, 404);
   assert.equal((await one.post("/exports/trace", { mark })).status, 403);
+});
+
+test("the monitor counts persons, second members and cases that left again, and nothing is out of order", async () => {
+  const { findings, decisions } = await monitored(server);
+  assert.deepEqual(findings, []);
+  assert.ok(decisions > 10, `${decisions}`);
 });

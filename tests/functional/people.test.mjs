@@ -7,7 +7,8 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { oneTimeCode } from "../support/authenticator.mjs";
 import { founded } from "../support/founded.mjs";
-import { nuong, nuongTold, temporaryFolder } from "../support/program.mjs";
+import { monitored } from "../support/monitored.mjs";
+import { nuong, nuongTold } from "../support/program.mjs";
 import { receivedCase, Server } from "../support/server.mjs";
 
 const unit = "hcmc-border-post-can-gio";
@@ -93,8 +94,7 @@ test("what was signed is proved by verify and nothing of it is out of order to t
   await server.stop();
   const verified = JSON.parse((await nuong("--json", "verify", server.data)).said);
   assert.deepEqual([verified.whole, verified.flaws], [true, []]);
-  const state = path.join(temporaryFolder(), "seen");
-  const watched = JSON.parse((await nuong("--json", "monitor", server.data, "--state", state)).said);
+  const watched = await monitored(server);
   assert.deepEqual(watched.findings, []);
   assert.ok(watched.decisions > 0);
 });

@@ -1,6 +1,7 @@
 // Is she in another case already? Who may know finds her; who may not finds the same as nothing, and her keeper is told.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { monitored } from "../support/monitored.mjs";
 import { receivedCase, Server } from "../support/server.mjs";
 
 let server;
@@ -80,4 +81,10 @@ test("the day's number ends it", async () => {
   let answer;
   for (let i = 0; i < 31; ++i) answer = await search(post, atHand, { name: "Bui Van Khong Co" });
   assert.equal(answer.status, 403, answer.text);
+});
+
+test("the monitor counts the searches of a day again, and nothing is out of order", async () => {
+  const { findings, decisions } = await monitored(server);
+  assert.deepEqual(findings, []);
+  assert.ok(decisions > 10, `${decisions}`);
 });

@@ -88,7 +88,7 @@ Result<MonitorRun> RunMonitor(const std::string& directory, const std::vector<st
   // A ledger that does not prove itself is not worth judging.
   if (!run.findings.empty()) return run;
   NUONG_TRY(const auto regulations, LoadAll(regulation_folders, FoundedWith(*store)));
-  NUONG_TRY(operations::MonitorReport report, operations::Monitor(*store, regulations));
+  NUONG_TRY(operations::MonitorReport report, operations::Monitor(*store, regulations, signer));
   run.decisions = report.decisions;
   run.findings = std::move(report.findings);
   NUONG_CHECK(WriteState(state, run.size, root));

@@ -77,6 +77,18 @@ class MonitorTest : public testing::Test {
                     .ok());
   }
 
+  /// As the same done by a member of the police of Nha Be, who have no part in the story; she has signed in for it.
+  void PlantByNhaBe(ledger::Entry entry) {
+    entry.unit = UnitName("hcmc-police-nha-be");
+    entry.member = MemberName("police-nha-be-1");
+    ledger::Entry session = entry;
+    session.deed = Deed::kSignIn;
+    session.case_id.reset();
+    session.classes.clear();
+    Plant(session);
+    Plant(entry);
+  }
+
   MonitorRun Watch(const std::vector<std::string>& folders = {kRegulations}) {
     auto run = RunMonitor(data_, folders, state_, "");
     EXPECT_TRUE(run.ok()) << (run.ok() ? "" : run.error().note);
@@ -107,9 +119,8 @@ TEST_F(MonitorTest, FindsNothingInAStoryThatWentAsItShould) {
 
 TEST_F(MonitorTest, FindsAReadWithoutAnAssignment) {
   ledger::Entry entry = LastRead();
-  entry.unit = UnitName("hcmc-police-nha-be");
   entry.classes.clear();
-  Plant(entry);
+  PlantByNhaBe(entry);
   ExpectFinding("read_without_assignment");
 }
 
@@ -160,9 +171,7 @@ TEST_F(MonitorTest, FindsARuleThatTheRegulationDoesNotHave) {
 }
 
 TEST_F(MonitorTest, FindsAnActThatTheUnitMayNotDo) {
-  ledger::Entry entry = LastThat([](const ledger::Entry& one) { return one.deed == Deed::kWrite; });
-  entry.unit = UnitName("hcmc-police-nha-be");
-  Plant(entry);
+  PlantByNhaBe(LastThat([](const ledger::Entry& one) { return one.deed == Deed::kWrite; }));
   ExpectFinding("act_not_allowed");
   EXPECT_EQ(Watch().findings.size(), 1U);
 }
@@ -173,6 +182,17 @@ TEST_F(MonitorTest, FindsALookByAMemberWhoNeverSignedIn) {
   entry.member = MemberName("nobody-1");
   Plant(entry);
   ExpectFinding("nobody_signed_in");
+}
+
+TEST_F(MonitorTest, FindsALookInTheNameOfAUnitThatIsNotHers) {
+  ledger::Entry entry = LastThat([](const ledger::Entry& one) {
+    return one.deed == Deed::kRead && one.kind == "case" && one.member == MemberName("police-can-gio-1");
+  });
+  ASSERT_FALSE(entry.member.IsEmpty());
+  entry.member = MemberName("bp-can-gio-1");
+  entry.classes.clear();
+  Plant(entry);
+  ExpectFinding("not_a_member");
 }
 
 TEST_F(MonitorTest, FindsARefusalOfSomebodyWhoMayLook) {

@@ -167,8 +167,8 @@ class Carrier {
     WriteSheets(*services_.world.root, writer, sequence, prepared.sheets, *services_.world.random);
     written_ = prepared.sheets;
     ledger::Draft draft;
-    draft.entry =
-        PlainEntry(services_, DeedOf(now.has_value()), planned_.act->kind, caller_, person_.member, person_.unit);
+    draft.entry = PlainEntry(services_, DeedOf(*planned_.act, now.has_value()), planned_.act->kind, caller_,
+                             person_.member, person_.unit);
     draft.entry.at = prepared.fact.at;
     draft.entry.sequence = sequence;
     draft.entry.case_id = planned_.case_id;
@@ -192,12 +192,6 @@ class Carrier {
     return std::any_of(erased.begin(), erased.end(), [&](FieldClass one) { return matched.contains(one); });
   }
 
-  ledger::Deed DeedOf(bool goes_on) const {
-    if (!goes_on) return ledger::Deed::kOpened;
-    if (!planned_.act->erases.empty()) return ledger::Deed::kErasure;
-    return planned_.act->emergency ? ledger::Deed::kEmergency : ledger::Deed::kWrite;
-  }
-
   /// Uses of the glass on other cases count too, so they are counted again in the writer's turn.
   Result<void> CheckStillGood(store::Reader& reader, const casework::CaseFile& now) {
     NUONG_TRY(const Value::Object added,
@@ -219,6 +213,12 @@ class Carrier {
 };
 
 }  // namespace
+
+ledger::Deed DeedOf(const regulation::Act& act, bool goes_on) {
+  if (!goes_on) return ledger::Deed::kOpened;
+  if (!act.erases.empty()) return ledger::Deed::kErasure;
+  return act.emergency ? ledger::Deed::kEmergency : ledger::Deed::kWrite;
+}
 
 std::string FingerprintOf(const Services& services, const std::string& request) {
   return vault::Hex(services.world.root->KeyedHash("idempotency", request));

@@ -24,6 +24,9 @@ struct PlannedAct {
   Value::Object added;             ///< F1 values the house puts into the fact beside the fields
 };
 
+/// What the entry of an act is called; `goes_on`: the case was there before it.
+ledger::Deed DeedOf(const regulation::Act& act, bool goes_on);
+
 /// Tells one request from another. Keyed: nobody can try a guess at a protected value on the kept fingerprint.
 std::string FingerprintOf(const Services& services, const std::string& request);
 

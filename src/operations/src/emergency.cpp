@@ -66,9 +66,14 @@ UnitName ReviewerOf(const Services& services, const casework::CaseFile& file, co
 /// One step of an emergency, asked in the order in which a person would be told.
 class Plan {
  public:
-  Plan(const Services& services, store::Reader& reader, const casework::CaseFile& file, const Sessions::Person& person,
+  Plan(const Services& services, store::Reader& reader, const casework::CaseFile& file, const EmergencyStepper& by,
        const EmergencyAct& act)
-      : services_(services), reader_(reader), file_(file), person_(person), act_(act) {}
+      : services_(services), reader_(reader), file_(file), by_(by), act_(act) {
+    by_.asker.at = act.at;
+  }
+
+  /// On record, where no key lies at hand.
+  void AskNoKeys() { asks_keys_ = false; }
 
   Result<Value::Object> Run() {
     NUONG_TRY(glasses_, ReadGlasses(services_, reader_, file_.id));
@@ -86,18 +91,18 @@ class Plan {
  private:
   Result<Value::Object> PlanOpening() {
     NUONG_CHECK(AskRules());
-    NUONG_CHECK(AskKeys());
+    if (asks_keys_) NUONG_CHECK(AskKeys());
     for (const Glass& glass : glasses_) {
       const GlassState state = StateAt(glass, act_.at);
-      if (glass.unit != person_.unit || glass.field_class != opened_) continue;
+      if (glass.unit != by_.asker.unit || glass.field_class != opened_) continue;
       if (state != GlassState::kOpen && state != GlassState::kWaiting) continue;
       return Blocked({"Phần này đang được mở khẩn cấp, hoặc đang chờ người thứ hai xác nhận.",
                       "This part is open in an emergency already, or waits for the second person."},
                      "emergency access is open or waiting");
     }
-    NUONG_TRY(const auto earlier, OfUnit(services_, reader_, person_.unit));
+    NUONG_TRY(const auto earlier, OfUnit(services_, reader_, by_.asker.unit));
     NUONG_CHECK(AskReviews(earlier));
-    const UnitName reviewer = ReviewerOf(services_, file_, person_.unit, act_.at);
+    const UnitName reviewer = ReviewerOf(services_, file_, by_.asker.unit, act_.at);
     if (reviewer.IsEmpty()) {
       return Blocked(
           {"Chưa có cơ quan nào khác trong hồ sơ có thể rà soát.", "No other unit of the case could review it."},
@@ -119,7 +124,7 @@ class Plan {
 
   Result<void> AskRules() const {
     const Value::Object values = casework::NamedValues(file_, act_.at);
-    access::Question question = Standing(services_, file_, person_, values);
+    access::Question question = Standing(services_, file_, by_.asker, values);
     question.field_class = opened_;
     question.action = "read";
     if (services_.policy.Allows(question)) {
@@ -140,7 +145,7 @@ class Plan {
     NUONG_TRY(const CaseKeyring keyring, ReadCaseKeyring(reader_, file_.id));
     NUONG_TRY(const auto successions, services_.SuccessionsAt(reader_));
     for (const auto& [slot, locked] : keyring.glass) {
-      if (slot.field_class == opened_ && successions->HeirOf(slot.unit) == person_.unit) return {};
+      if (slot.field_class == opened_ && successions->HeirOf(slot.unit) == by_.asker.unit) return {};
     }
     return Blocked({"Hồ sơ chưa có gì trong phần này, hoặc khóa chưa được đặt sẵn.",
                     "The case holds nothing in this part yet, or no key lies ready."},
@@ -152,19 +157,19 @@ class Plan {
     const auto& always = step.second_person;
     if (std::find(always.begin(), always.end(), opened_) != always.end()) return true;
     return std::any_of(earlier.begin(), earlier.end(), [&](const Glass& one) {
-      return one.member == person_.member && act_.at.us < one.asked_at.us + step.repeat_days * 24 * kHour;
+      return one.member == by_.member && act_.at.us < one.asked_at.us + step.repeat_days * 24 * kHour;
     });
   }
 
   Result<Value::Object> PlanConfirming() {
-    if (FindToConfirm(glasses_, person_.unit, person_.member, opened_, act_.at) != nullptr) {
+    if (FindToConfirm(glasses_, by_.asker.unit, by_.member, opened_, act_.at) != nullptr) {
       NUONG_CHECK(AskRules());
-      NUONG_TRY(const auto earlier, OfUnit(services_, reader_, person_.unit));
+      NUONG_TRY(const auto earlier, OfUnit(services_, reader_, by_.asker.unit));
       NUONG_CHECK(AskReviews(earlier));
       return Value::Object{};
     }
     const bool own = std::any_of(glasses_.begin(), glasses_.end(), [&](const Glass& glass) {
-      return glass.member == person_.member && glass.field_class == opened_ &&
+      return glass.member == by_.member && glass.field_class == opened_ &&
              StateAt(glass, act_.at) == GlassState::kWaiting;
     });
     if (own) {
@@ -177,8 +182,8 @@ class Plan {
   }
 
   Result<Value::Object> PlanReview() {
-    for (const Glass* glass : FindToReview(glasses_, person_.unit, person_.member)) {
-      if (MayReview(services_, file_, person_.unit, *glass, act_.at)) return Value::Object{};
+    for (const Glass* glass : FindToReview(glasses_, by_.asker.unit, by_.member)) {
+      if (MayReview(services_, file_, by_.asker.unit, *glass, act_.at)) return Value::Object{};
     }
     const bool own = std::any_of(glasses_.begin(), glasses_.end(), [&](const Glass& glass) { return !glass.review; });
     if (own) {
@@ -193,8 +198,9 @@ class Plan {
   const Services& services_;
   store::Reader& reader_;
   const casework::CaseFile& file_;
-  const Sessions::Person& person_;
+  EmergencyStepper by_;
   const EmergencyAct& act_;
+  bool asks_keys_ = true;
   FieldClass opened_ = FieldClass::kSkeleton;
   std::vector<Glass> glasses_;
 };
@@ -223,7 +229,14 @@ Glass Asked(const casework::Fact& fact, const EmergencyStep& step, FieldClass op
 
 Result<Value::Object> PlanEmergency(const Services& services, store::Reader& reader, const casework::CaseFile& file,
                                     const Sessions::Person& person, const EmergencyAct& act) {
-  return Plan(services, reader, file, person, act).Run();
+  return Plan(services, reader, file, {person, person.member}, act).Run();
+}
+
+Result<Value::Object> ReplanEmergency(const Services& services, store::Reader& reader, const casework::CaseFile& file,
+                                      const EmergencyStepper& by, const EmergencyAct& act) {
+  Plan plan(services, reader, file, by, act);
+  plan.AskNoKeys();
+  return plan.Run();
 }
 
 Result<Value::Object> PlanEmergencyOf(const Services& services, const casework::CaseFile& file,

@@ -25,6 +25,16 @@ Result<Value::Object> PlanEmergency(const Services& services, store::Reader& rea
 Result<Value::Object> PlanEmergencyOf(const Services& services, const casework::CaseFile& file,
                                       const Sessions::Person& person, const EmergencyAct& act);
 
+/// Who took a step that is on record.
+struct EmergencyStepper {
+  Asker asker;
+  MemberName member;
+};
+/// The same for a step on record, from the views as they stood before it. Whether a key lay ready is not asked: keys
+/// are in no entry.
+Result<Value::Object> ReplanEmergency(const Services& services, store::Reader& reader, const casework::CaseFile& file,
+                                      const EmergencyStepper& by, const EmergencyAct& act);
+
 /// Brings the rows up to date with one more fact; `duties` are those after it.
 Result<void> ProjectEmergency(const Services& services, store::Writer& writer, const CaseId& case_id,
                               const casework::Fact& fact, const std::vector<regulation::OpenDuty>& duties);

@@ -11,6 +11,7 @@ namespace {
 using store::Collection;
 
 constexpr const char* kPayload = "export";
+constexpr std::int64_t kHour = 3'600'000'000;
 
 std::string Shelf(const UnitName& unit) { return "export/" + unit.text() + "/"; }
 std::string RowKey(const UnitName& unit, std::uint64_t sequence) { return Shelf(unit) + ledger::SequenceKey(sequence); }
@@ -106,18 +107,42 @@ std::string ExportPayloadOf(const ledger::Entry& entry) {
   return entry.deed == ledger::Deed::kExport && entry.payloads.contains(kPayload) ? kPayload : "";
 }
 
-Result<void> ProjectExport(store::Writer& writer, const ledger::Entry& entry, std::string_view payload) {
+Result<Export> AskedExport(const ledger::Entry& entry, std::string_view payload) {
   const auto body = ParseJson(payload);
   if (!body.ok()) return CorruptDirectory("the payload of a request for a file is ill-formed");
+  NUONG_TRY(Export request, FromBody(*body));
+  request.sequence = entry.sequence;
+  request.at = entry.at;
+  request.unit = entry.unit;
+  return request;
+}
+
+Result<std::uint64_t> NamedExport(std::string_view payload) {
+  const auto body = ParseJson(payload);
+  if (!body.ok()) return CorruptDirectory("the payload of a step of a file is ill-formed");
+  return static_cast<std::uint64_t>(body->IntegerAt("request"));
+}
+
+Result<void> SetLimits(const regulation::ExportLimits& limits, store::Reader& reader, Export& request) {
+  std::size_t persons = request.cases.size();
+  NUONG_CHECK(EachExport(reader, request.unit, [&](const Export& earlier) {
+    if (earlier.at.us <= request.at.us - limits.alone_hours * kHour) return false;
+    if (earlier.member == request.member && !earlier.takes_two) persons += earlier.cases.size();
+    return true;
+  }));
+  request.takes_two = persons > static_cast<std::size_t>(limits.persons_alone);
+  request.until = Instant{request.at.us + limits.hours * kHour};
+  return {};
+}
+
+Result<void> ProjectExport(store::Writer& writer, const ledger::Entry& entry, std::string_view payload) {
   if (entry.kind == kExportAsked) {
-    NUONG_TRY(Export request, FromBody(*body));
-    request.sequence = entry.sequence;
-    request.at = entry.at;
-    request.unit = entry.unit;
+    NUONG_TRY(const Export request, AskedExport(entry, payload));
     writer.Put(Collection::kDuties, RowKey(entry.unit, entry.sequence), EncodeExport(request));
     return {};
   }
-  NUONG_TRY(auto request, ReadExport(writer, entry.unit, static_cast<std::uint64_t>(body->IntegerAt("request"))));
+  NUONG_TRY(const std::uint64_t named, NamedExport(payload));
+  NUONG_TRY(auto request, ReadExport(writer, entry.unit, named));
   if (!request) return CorruptDirectory("a step names no request for a file");
   if (entry.kind == kExportConfirmed) {
     request->confirmed_at = entry.at;

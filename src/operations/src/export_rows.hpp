@@ -50,6 +50,13 @@ std::string ExportPayloadOf(const ledger::Entry& entry);
 /// Brings the rows up to date with one entry. `payload` is that of the entry.
 Result<void> ProjectExport(store::Writer& writer, const ledger::Entry& entry, std::string_view payload);
 
+/// The request that an entry of kind kExportAsked makes.
+Result<Export> AskedExport(const ledger::Entry& entry, std::string_view payload);
+/// The request that a later step names.
+Result<std::uint64_t> NamedExport(std::string_view payload);
+/// Whether this request takes two, and until when it stands: by what its member asked for alone in the hours before.
+Result<void> SetLimits(const regulation::ExportLimits& limits, store::Reader& reader, Export& request);
+
 Result<std::optional<Export>> ReadExport(store::Reader& reader, const UnitName& unit, std::uint64_t sequence);
 /// Those of the unit, newest first, until `visit` has enough.
 Result<void> EachExport(store::Reader& reader, const UnitName& unit, const std::function<bool(const Export&)>& visit);

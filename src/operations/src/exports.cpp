@@ -16,7 +16,6 @@ namespace {
 constexpr const char* kReasons = "export_reason";
 constexpr const char* kMark = "export_mark";
 constexpr std::size_t kMostShown = 50;
-constexpr std::int64_t kHour = 3'600'000'000;
 
 /// From the first day to the last, both within.
 struct Period {
@@ -171,17 +170,6 @@ ledger::Draft Step(Services& services, const Caller& caller, const Asking& askin
   return draft;
 }
 
-/// How many persons she asked for alone in the last hours that count.
-Result<std::size_t> TakenAlone(store::Reader& reader, const Asking& asking, Instant now, int hours) {
-  std::size_t persons = 0;
-  NUONG_CHECK(EachExport(reader, asking.row.unit, [&](const Export& request) {
-    if (request.at.us <= now.us - hours * kHour) return false;
-    if (request.member == asking.row.name && !request.takes_two) persons += request.cases.size();
-    return true;
-  }));
-  return persons;
-}
-
 /// Why a class of the case may not leave, in words that say so when a fresh proof is all that is missing.
 access::Decision WhyNot(const Services& services, const casework::CaseFile& file, const Asking& asking,
                         FieldClass field_class) {
@@ -257,15 +245,15 @@ Result<ExportsView> AskExport(Services& services, const Caller& caller, const As
   if (!cases.ok()) return cases.error();
   wanted.cases = *std::move(cases);
   wanted.member = asking.row.name;
+  wanted.unit = asking.row.unit;
   wanted.purpose = caller.purpose;
   wanted.reason = request.reason;
   const auto receipt =
       services.journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
-        const Instant now = services.Now();
-        NUONG_TRY(const std::size_t before, TakenAlone(writer, asking, now, limits->alone_hours));
-        wanted.takes_two = before + wanted.cases.size() > static_cast<std::size_t>(limits->persons_alone);
-        wanted.until = Instant{now.us + limits->hours * kHour};
+        wanted.at = services.Now();
+        NUONG_CHECK(SetLimits(*limits, writer, wanted));
         ledger::Draft draft = Step(services, caller, asking, kExportAsked, sequence, AskedPayload(wanted));
+        draft.entry.at = wanted.at;
         draft.entry.classes = wanted.classes;
         NUONG_CHECK(ProjectExport(writer, draft.entry, draft.payloads.at("export")));
         return draft;

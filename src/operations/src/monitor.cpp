@@ -4,10 +4,11 @@
 #include <map>
 #include <set>
 
+#include "act_pipeline.hpp"
 #include "case_look.hpp"
-#include "emergency.hpp"
 #include "keeping.hpp"
 #include "rebuilt_views.hpp"
+#include "recount.hpp"
 #include "refusals.hpp"
 #include "views.hpp"
 
@@ -20,24 +21,21 @@ using ledger::Entry;
 constexpr std::size_t kMostFindings = 1000;
 constexpr std::string_view kRoleRules = "role/";  ///< decided by the role alone, not by a rule of access
 
-/// Who asked, as she then stood: for this purpose, in a session of this strength.
-Asker AskerOf(const Entry& entry) {
-  Asker asker(entry.unit);
-  asker.purpose = entry.purpose;
-  asker.is_strong = entry.is_strong;
-  asker.at = entry.at;
-  return asker;
-}
-
 class Watcher {
  public:
-  explicit Watcher(const std::map<std::string, std::unique_ptr<Services>>& by_fingerprint)
-      : by_fingerprint_(by_fingerprint) {}
+  using ByFingerprint = std::map<std::string, std::unique_ptr<Services>>;
+
+  Watcher(const ByFingerprint& by_fingerprint, store::Reader& ledger, const std::string& signer)
+      : by_fingerprint_(by_fingerprint),
+        ledger_(ledger),
+        recount_(ledger, signer,
+                 [this](const Entry& entry, std::string id, const Text& what) { Add(entry, std::move(id), what); }) {}
 
   /// `views` are as they stood before the entry.
   Result<void> Look(const Entry& entry, store::Reader& views) {
     ++report_.entries;
     CheckPolicy(entry);
+    recount_.TakeMembership(entry);
     if (entry.deed == Deed::kSignIn) signed_in_.insert(entry.member);
     const auto services = by_fingerprint_.find(entry.regulation);
     if (services == by_fingerprint_.end()) {
@@ -51,18 +49,32 @@ class Watcher {
       return {};
     }
     CheckRules(entry, *services->second);
-    if (!entry.case_id) return {};
-    CheckPerson(entry);
-    NUONG_TRY(const auto file, ReadCase(*services->second, views, *entry.case_id));
-    ++report_.decisions;
-    NUONG_TRY(const auto emergency, EmergencyClasses(*services->second, views, *entry.case_id, entry.unit, entry.at));
-    TakeAgain(entry, *services->second, file, emergency);
-    return {};
+    return entry.case_id ? LookAtCase(entry, *services->second, views) : LookAtNoCase(entry, *services->second, views);
   }
 
   MonitorReport Finish() { return std::move(report_); }
 
  private:
+  Result<void> LookAtCase(const Entry& entry, const Services& services, store::Reader& views) {
+    CheckPerson(entry);
+    NUONG_TRY(const auto file, ReadCase(services, views, *entry.case_id));
+    ++report_.decisions;
+    NUONG_CHECK(CheckFact(entry, services, views, file));
+    NUONG_TRY(const auto emergency, recount_.OpenedTo(services, views, entry));
+    if (entry.deed == Deed::kSearch) recount_.CheckSearch(services, views, entry);
+    if (entry.deed == Deed::kExport) recount_.CheckLeaving(entry);
+    TakeAgain(entry, services, file, emergency);
+    return {};
+  }
+
+  Result<void> LookAtNoCase(const Entry& entry, const Services& services, store::Reader& views) {
+    if (entry.deed == Deed::kSearch) CheckSearch(entry, services, std::nullopt);
+    if (entry.deed != Deed::kExport) return {};
+    CheckPerson(entry);
+    ++report_.decisions;
+    return recount_.CheckExport(services, views, entry);
+  }
+
   void Add(const Entry& entry, std::string id, const Text& what) {
     if (report_.findings.size() >= kMostFindings) return;
     const std::string number = std::to_string(entry.sequence);
@@ -91,8 +103,31 @@ class Watcher {
   }
 
   void CheckPerson(const Entry& entry) {
-    if (entry.member.IsEmpty() || signed_in_.contains(entry.member)) return;
-    Add(entry, "nobody_signed_in", {"người này chưa từng đăng nhập.", "this member had never signed in."});
+    if (entry.member.IsEmpty()) return;
+    if (!signed_in_.contains(entry.member)) {
+      return Add(entry, "nobody_signed_in", {"người này chưa từng đăng nhập.", "this member had never signed in."});
+    }
+    if (recount_.MayBeMember(entry)) return;
+    Add(entry, "not_a_member",
+        {"lúc đó người này không phải thành viên của cơ quan này.", "this member was not of that unit then."});
+  }
+
+  /// The act that lies beside the entry is what brings the case forward, so it must be the one the entry tells of.
+  Result<void> CheckFact(const Entry& entry, const Services& services, store::Reader& views,
+                         const std::optional<casework::CaseFile>& file) {
+    if (!entry.payloads.contains("F1")) return {};
+    const auto bytes = ledger_.Get(store::Collection::kPayloads, ledger::PayloadKey(entry.sequence, "F1"));
+    NUONG_TRY(const SkeletonPayload payload, DecodeSkeleton(bytes.value_or("")));
+    const casework::Fact& fact = payload.fact;
+    const regulation::Act* act = services.regulation().FindAct(entry.kind, DateOf(entry.at, services.offset()));
+    const bool is_it = fact.sequence == entry.sequence && fact.kind == entry.kind && fact.at == entry.at &&
+                       fact.unit == entry.unit && fact.member == entry.member && fact.sealed == entry.classes &&
+                       (act == nullptr || DeedOf(*act, file.has_value()) == entry.deed);
+    if (!is_it) {
+      Add(entry, "fact_differs",
+          {"việc kèm theo khác với điều mục này nói.", "the act beside it is not the one it tells of."});
+    }
+    return file ? recount_.CheckEmergency(services, views, *file, entry, fact.fields) : Result<void>();
   }
 
   void TakeAgain(const Entry& entry, const Services& services, const std::optional<casework::CaseFile>& file,
@@ -197,8 +232,10 @@ class Watcher {
         {"bị từ chối dù quy chế cho phép.", "refused although the regulation allows it."});
   }
 
-  const std::map<std::string, std::unique_ptr<Services>>& by_fingerprint_;
+  const ByFingerprint& by_fingerprint_;
+  store::Reader& ledger_;
   MonitorReport report_;
+  Recount recount_;
   std::string fingerprint_;
   std::set<std::string> unknown_;
   std::set<MemberName> signed_in_;
@@ -207,20 +244,24 @@ class Watcher {
 }  // namespace
 
 Result<MonitorReport> Monitor(store::Store& store,
-                              const std::vector<std::shared_ptr<const regulation::Regulation>>& regulations) {
+                              const std::vector<std::shared_ptr<const regulation::Regulation>>& regulations,
+                              const std::string& signer) {
   std::map<std::string, std::unique_ptr<Services>> by_fingerprint;
   for (const auto& regulation : regulations) {
     NUONG_TRY(auto services, ServicesForViews(store, regulation));
     by_fingerprint.emplace(regulation->fingerprint, std::move(services));
   }
-  Watcher watcher(by_fingerprint);
+  MonitorReport report;
   NUONG_CHECK(store.Read([&](store::Reader& reader) -> Result<void> {
+    Watcher watcher(by_fingerprint, reader, signer);
     Rebuilt rebuilt(reader);
     std::uint64_t facts = 0;
-    return Rebuild(*by_fingerprint.at(regulations.front()->fingerprint), reader, rebuilt, facts,
-                   [&](const Entry& entry) { return watcher.Look(entry, rebuilt); });
+    NUONG_CHECK(Rebuild(*by_fingerprint.at(regulations.front()->fingerprint), reader, rebuilt, facts,
+                        [&](const Entry& entry) { return watcher.Look(entry, rebuilt); }));
+    report = watcher.Finish();
+    return {};
   }));
-  return watcher.Finish();
+  return report;
 }
 
 }  // namespace nuong::operations

@@ -22,15 +22,6 @@ std::string CountKey(const MemberName& member, Offset offset, Instant at) {
   return "search/" + member.text() + "/" + FormatDate(DateOf(at, offset)) + "/";
 }
 
-std::int64_t SearchesOn(store::Reader& reader, const std::string& prefix) {
-  std::int64_t count = 0;
-  reader.Scan(Collection::kDuties, store::Prefix(prefix), [&](std::string_view, std::string_view) {
-    ++count;
-    return true;
-  });
-  return count;
-}
-
 Error DayIsFull() {
   return Refused({"Hôm nay bạn đã tìm hết số lần cho phép. Hãy nhờ đồng nghiệp, hoặc chờ đến ngày mai.",
                   "You have used up today's searches. Ask a colleague, or wait until tomorrow."},
@@ -82,7 +73,7 @@ class Search {
     draft.entry.case_id = at_hand_;
     draft.entry.rules = rules_;
     draft.payloads.emplace("search", WriteJson(Value::Object{{"term", term_}}));
-    const std::int64_t before = SearchesOn(writer, CountKey(person_.member, services_.offset(), draft.entry.at));
+    const std::int64_t before = SearchesOn(writer, services_.offset(), person_.member, draft.entry.at);
     if (before >= limits.per_day) return DayIsFull();
     view_.left = limits.per_day - before - 1;
     // Bait takes its place before anybody who may be her: however many there are, it is told of.
@@ -167,6 +158,16 @@ Result<PersonWords> AskedWords(const std::string& given, const std::optional<std
 void ProjectSearch(store::Writer& writer, Offset offset, const ledger::Entry& entry) {
   if (entry.deed != ledger::Deed::kSearch) return;
   writer.Put(Collection::kDuties, CountKey(entry.member, offset, entry.at) + ledger::SequenceKey(entry.sequence), "");
+}
+
+std::int64_t SearchesOn(store::Reader& reader, Offset offset, const MemberName& member, Instant at) {
+  std::int64_t count = 0;
+  reader.Scan(Collection::kDuties, store::Prefix(CountKey(member, offset, at)),
+              [&](std::string_view, std::string_view) {
+                ++count;
+                return true;
+              });
+  return count;
 }
 
 Result<PersonSearchView> SearchPersons(Services& services, const Caller& caller, const SearchPersonsRequest& request) {

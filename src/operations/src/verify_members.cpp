@@ -1,6 +1,7 @@
 #include <set>
 
 #include "keyring.hpp"
+#include "membership_entries.hpp"
 #include "nuong/ledger/entry.hpp"
 #include "nuong/operations/wiring.hpp"
 #include "people.hpp"
@@ -40,26 +41,15 @@ class Checker {
     std::vector<ledger::Entry> entries;
     reader_.Scan(Collection::kEntries, {}, [&](std::string_view, std::string_view bytes) {
       auto entry = ledger::DecodeEntry(bytes);
-      if (entry.ok() && entry->deed == ledger::Deed::kMembership && IsOfRoster(entry->kind)) {
-        entries.push_back(*std::move(entry));
-      }
+      if (entry.ok() && IsOfRoster(*entry)) entries.push_back(*std::move(entry));
       return true;
     });
     for (const ledger::Entry& entry : entries) {
-      if (entry.kind == kMemberWithdrawn && !entry.payloads.contains(std::string(kMembershipPayload))) continue;
       played_.insert(ledger::SequenceKey(entry.sequence));
-      const auto bytes = reader_.Get(Collection::kPayloads, ledger::PayloadKey(entry.sequence, kMembershipPayload));
-      auto payload = DecodePayload(bytes.value_or(""));
-      const auto taken =
-          payload.ok() ? roster_.Take(entry.sequence, entry.kind, *payload, log_key) : Result<void>(payload.error());
+      const auto taken = TakeEntry(roster_, reader_, entry, log_key);
       if (!taken.ok()) Add(entry, taken.error());
     }
     return {};
-  }
-
-  static bool IsOfRoster(const std::string& kind) {
-    return kind == kFounded || kind == kMemberAdded || kind == kMemberRemoved || kind == kMemberRestored ||
-           kind == kMemberWithdrawn;
   }
 
   void CheckList() {

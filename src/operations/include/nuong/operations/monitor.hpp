@@ -16,7 +16,10 @@ struct MonitorFinding {
   std::uint64_t sequence = 0;
   /// read_without_assignment, opened_without_decision, decision_differs, refused_though_allowed, act_not_allowed,
   /// act_unknown, rule_unknown, nobody_signed_in, policy_unannounced, regulation_unknown, act_by_the_same_person,
-  /// act_without_step_up, erased_though_kept
+  /// act_without_step_up, erased_though_kept, fact_differs, not_a_member, emergency_not_allowed,
+  /// emergency_second_person_differs, emergency_reviewer_differs, export_second_person_differs, export_stands_too_long,
+  /// export_confirmation_not_allowed, export_not_ready, export_without_request, searches_used_up; and those of
+  /// VerifyMembers of an entry that does not prove who is a member
   std::string id;
   Text message;
 };
@@ -30,9 +33,11 @@ struct MonitorReport {
 /// Reads the log from its beginning, brings the cases to the state they had before each entry, and takes every decision
 /// again that let somebody see or do something, or kept her from it, by the regulation whose fingerprint the entry
 /// names. What a decision depended on beside the case must therefore be in its entry (purpose, strength of the session)
-/// or in an earlier one. `regulations` are all that may be named, the directory's own first. Opens nothing and needs no
-/// key. The ledger itself is proved by ledger::Verify.
+/// or in an earlier one: second persons, limits and hours are counted again from those. `regulations` are all that may
+/// be named, the directory's own first. Opens nothing and needs no key. `signer`: the log's public key, hex, by which
+/// the founders are proved; empty: as kept. The ledger itself is proved by ledger::Verify.
 Result<MonitorReport> Monitor(store::Store& store,
-                              const std::vector<std::shared_ptr<const regulation::Regulation>>& regulations);
+                              const std::vector<std::shared_ptr<const regulation::Regulation>>& regulations,
+                              const std::string& signer = "");
 
 }  // namespace nuong::operations

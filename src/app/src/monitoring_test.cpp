@@ -234,6 +234,7 @@ class MonitorOfTheRecordTest : public MonitorTest {
 /// At the end of the story nothing is asked for any more; labour-hcmc-2 asked last.
 TEST_F(MonitorOfTheRecordTest, FindsKeysDestroyedByWhoAskedOrWhenItWasNotAllowed) {
   ledger::Entry entry = LastThat([](const ledger::Entry& one) { return one.deed == Deed::kErasure; });
+  entry.at = LastThat([](const ledger::Entry&) { return true; }).at;
   entry.member = MemberName("labour-hcmc-1");
   Plant(entry);
   ExpectFinding("erased_though_kept");

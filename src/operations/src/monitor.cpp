@@ -21,6 +21,9 @@ using ledger::Entry;
 constexpr std::size_t kMostFindings = 1000;
 constexpr std::string_view kRoleRules = "role/";  ///< decided by the role alone, not by a rule of access
 
+/// An entry may bear the moment at which its act was planned: a little before that of the one before it.
+constexpr std::int64_t kOutOfOrder = 60'000'000;
+
 class Watcher {
  public:
   using ByFingerprint = std::map<std::string, std::unique_ptr<Services>>;
@@ -34,6 +37,7 @@ class Watcher {
   /// `views` are as they stood before the entry.
   Result<void> Look(const Entry& entry, store::Reader& views) {
     ++report_.entries;
+    CheckClock(entry);
     CheckPolicy(entry);
     recount_.TakeMembership(entry);
     if (entry.deed == Deed::kSignIn) signed_in_.insert(entry.member);
@@ -80,6 +84,15 @@ class Watcher {
     const std::string number = std::to_string(entry.sequence);
     report_.findings.push_back(
         {entry.sequence, std::move(id), {"Mục " + number + ": " + what.vi, "Entry " + number + ": " + what.en}});
+  }
+
+  void CheckClock(const Entry& entry) {
+    if (entry.at.us < last_at_.us - kOutOfOrder) {
+      Add(entry, "clock_set_back",
+          {"đồng hồ của máy chủ đã bị chỉnh lùi so với mục trước.",
+           "the server's clock was set back since the entry before."});
+    }
+    last_at_ = entry.at;
   }
 
   /// Another fingerprint than before must have been announced by the entry that names it first.
@@ -236,6 +249,7 @@ class Watcher {
   store::Reader& ledger_;
   MonitorReport report_;
   Recount recount_;
+  Instant last_at_;
   std::string fingerprint_;
   std::set<std::string> unknown_;
   std::set<MemberName> signed_in_;

@@ -377,5 +377,16 @@ TEST_F(MonitorCountsTest, FindsTheSearchAfterTheLastOfTheDay) {
   EXPECT_EQ(Watch(), (Ids{"searches_used_up", "decision_differs"})) << "from no case";
 }
 
+TEST_F(MonitorCountsTest, FindsAClockThatWasSetBack) {
+  ledger::Entry entry = By(Deed::kRead, "session", "post", kPost);
+  Plant(entry);
+  entry.at.us -= 60'000'000;
+  Plant(entry);
+  EXPECT_EQ(Watch(), Ids{}) << "an act may be written a little after its moment";
+  entry.at.us -= 60'000'001;
+  Plant(entry);
+  EXPECT_EQ(Watch(), Ids{"clock_set_back"});
+}
+
 }  // namespace
 }  // namespace nuong::operations

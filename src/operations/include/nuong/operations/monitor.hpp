@@ -16,7 +16,7 @@ struct MonitorFinding {
   std::uint64_t sequence = 0;
   /// read_without_assignment, opened_without_decision, decision_differs, refused_though_allowed, act_not_allowed,
   /// act_unknown, rule_unknown, nobody_signed_in, policy_unannounced, regulation_unknown, act_by_the_same_person,
-  /// act_without_step_up, erased_though_kept, fact_differs, not_a_member, emergency_not_allowed,
+  /// act_without_step_up, erased_though_kept, fact_differs, not_a_member, clock_set_back, emergency_not_allowed,
   /// emergency_second_person_differs, emergency_reviewer_differs, export_second_person_differs, export_stands_too_long,
   /// export_confirmation_not_allowed, export_not_ready, export_without_request, searches_used_up; and those of
   /// VerifyMembers of an entry that does not prove who is a member

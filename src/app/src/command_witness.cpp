@@ -63,7 +63,7 @@ Result<ledger::WitnessAnswer> AnswerCarried(ledger::Witness& witness, const std:
 }
 
 Text TwoLedgers(const std::string& folder) {
-  Text said{"KHÔNG ký: sổ này đã ký hai mốc khác nhau cùng kích thước.",
+  Text said{"KHÔNG ký (sổ hai bản): sổ này đã ký hai mốc khác nhau cùng kích thước.",
             "NOT cosigned: this log has signed two different checkpoints of one size."};
   if (folder.empty()) return said;
   said.vi += " Bằng chứng nằm trong " + folder;
@@ -106,15 +106,20 @@ int Sign(const Common& common, const WitnessOptions& options, ledger::Witness& w
   return 1;
 }
 
-int ServeWitness(const Common& common, const WitnessOptions& options, ledger::Witness& witness) {
-  const auto key = witness.key();
-  if (!key.ok()) return Fail(common, key.error());
+/// Signals that stop the witness arrive here and nowhere else. Before the store is opened: it has a thread of its own,
+/// which would take them and end the process.
+int StopSignals() {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  const int stop = ::signalfd(-1, &signals, SFD_CLOEXEC);
+  return ::signalfd(-1, &signals, SFD_CLOEXEC);
+}
+
+int ServeWitness(const Common& common, const WitnessOptions& options, ledger::Witness& witness, int stop) {
+  const auto key = witness.key();
+  if (!key.ok()) return Fail(common, key.error());
   ServerLog log;
   const auto served = ServeText(
       options.address, options.port, stop,
@@ -141,6 +146,7 @@ int ServeWitness(const Common& common, const WitnessOptions& options, ledger::Wi
 }  // namespace
 
 int RunWitness(const Common& common, const WitnessOptions& options) {
+  const int stop = options.what == WitnessOptions::What::kServe ? StopSignals() : -1;
   const auto opened = OpenWitness(options.directory, options.what == WitnessOptions::What::kFound);
   if (!opened.ok()) return Fail(common, opened.error());
   ledger::Witness witness = opened->witness();
@@ -157,7 +163,7 @@ int RunWitness(const Common& common, const WitnessOptions& options) {
     if (!trusted.ok()) return Fail(common, trusted.error());
   }
   if (options.what == WitnessOptions::What::kSign) return Sign(common, options, witness);
-  if (options.what == WitnessOptions::What::kServe) return ServeWitness(common, options, witness);
+  if (options.what == WitnessOptions::What::kServe) return ServeWitness(common, options, witness, stop);
   return PrintKey(common, witness);
 }
 

@@ -1,4 +1,4 @@
-// Four cases in which every act that has a text field is done, and who reads each where it shows most. The texts are
+// Cases in which every act that has a text field is done, and who reads each where it shows most. The texts are
 // not written here: they are filled in as the forms ask for them, so that a new field of these acts is filled in too.
 import assert from "node:assert/strict";
 import { asFile, jpegWith } from "../../support/pictures.mjs";
@@ -135,7 +135,43 @@ const abroad = [
   looks("foreign-affairs-1"),
 ];
 
-const cases = { woman, girl, foreigner, abroad };
+/** By the commune to the health department, under the law of 2024; her paper from elsewhere is recognised. */
+const brought = [
+  does("police-ben-thanh-1", "draft_saved", { found_place: "other", sex: "female" }),
+  does("police-ben-thanh-1", "received", { ...found, found_place: "other", age_group: "adult" }),
+  does("police-ben-thanh-1", "brought_to_commune", { to: "hcmc-commune-phuong-ben-thanh", handed_at: at }),
+  does("commune-ben-thanh-1", "commune_received", { received_at: at, person_signs: true }),
+  does("commune-ben-thanh-1", "health_notified", { way: "phone" }),
+  does("health-hcmc-1", "health_received", { received_at: at, person_signs: true }),
+  does("health-hcmc-1", "initial_verification_done", { with_police: true }),
+  does("health-hcmc-1", "victim_paper_recognised", { paper_kind: "foreign" }),
+  looks("health-hcmc-1", "police-hcmc-1"),
+];
+
+/** Home by himself, in another province: he is told that he is no victim, and asks for a review. */
+const reviewed = [
+  does("commune-tan-son-1", "draft_saved", { found_place: "other", sex: "male" }),
+  does("commune-tan-son-1", "received", { ...found, sex: "male", found_place: "other", age_group: "adult" }),
+  does("commune-tan-son-1", "companion_recorded", { minors_with: 1, birth_paper: false }),
+  does("commune-tan-son-1", "reception_file_made", { papers: ["declaration"], written_for: true }),
+  does("commune-tan-son-1", "office_notified", { to: "bg-labour-office-luc-ngan" }),
+  does("commune-tan-son-1", "wish_recorded", { wish: "home" }),
+  does("labour-bg-1", "guidance_given"),
+  does("labour-luc-ngan-1", "verification_requested", { to: "bg-police-luc-ngan" }),
+  does("police-luc-ngan-1", "verification_answered", { verification_result: "not_victim" }),
+  does("commune-tan-son-1", "result_explained", { language: "vi", told_review: true }),
+  does("commune-tan-son-1", "review_asked"),
+  does("police-bg-1", "review_answered", { verification_result: "not_victim" }),
+  looks("commune-tan-son-1", "police-bg-1"),
+];
+
+/** In the city in June 2023. */
+export const casesOfTheCity = { woman, girl, foreigner, abroad };
+/** On another day or in another province, with acts of its own. */
+export const casesElsewhere = [
+  { regulation: "hcmc", begins: "2026-01-20T08:00+07:00", cases: { brought } },
+  { regulation: "bac-giang", begins: "2023-06-05T08:00+07:00", cases: { reviewed } },
+];
 
 const isText = ({ type }) => type === "text" || type === "long_text" || type === "file";
 /** What a file is called is a text of at most this length. */
@@ -146,10 +182,10 @@ export const textFields = (forms) =>
   forms.flatMap(({ kind, fields }) => fields.filter(isText).map(({ name }) => `${kind}.${name}`));
 
 /**
- * Plays the four cases. @param sessionOf member → session @param take gives a text of at most this length
- * @param look called with a reader and {caseId, name, sent}: `act.field` → the text last sent in it
+ * Plays cases. @param take gives a text of at most this length
+ * @param look called with a reader and {caseId, name, sent}: `act.field` of what was sent → the last text in it
  */
-export async function tell(forms, { sessionOf, take, look, again = false }) {
+export async function tell(cases, { forms, sessionOf }, { take, look, again = false }) {
   for (const [name, steps] of Object.entries(cases)) {
     const sent = new Map();
     let caseId;

@@ -14,6 +14,7 @@ import { casesElsewhere, casesOfTheCity, tell, textFields } from "./support/told
 /** So many of the 92 text fields of both provinces and of the law of today must be read with a payload at the least. */
 const fewestFields = 91;
 const notesOfACase = 150;
+const longestNote = 2000;
 const alertWithinMs = 60_000;
 /** Lists of the case page that come only when asked for. */
 const askedFor = [
@@ -299,11 +300,12 @@ test("each line of the list stays text in a field of an act", { skip }, async ()
 
 test("each line of the list stays text in a note", { skip }, async () => {
   const post = await city.sessionOf("bp-can-gio-1");
+  const lines = payloads.filter((text) => [...text].length <= longestNote);
   read.clear();
-  for (let from = 0; from < payloads.length; from += notesOfACase) {
-    let { case_id: caseId, version } = await receivedCase(post, { words: payloads[from] });
+  for (let from = 0; from < lines.length; from += notesOfACase) {
+    let { case_id: caseId, version } = await receivedCase(post, { words: lines[from] });
     const sent = new Map();
-    for (const text of payloads.slice(from, from + notesOfACase)) {
+    for (const text of lines.slice(from, from + notesOfACase)) {
       const done = await post.act(caseId, "note_added", version, { text });
       assert.equal(done.status, 201, `${JSON.stringify(text)}: ${done.text}`);
       ({ version } = done.json);

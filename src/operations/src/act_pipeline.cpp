@@ -1,6 +1,7 @@
 #include "act_pipeline.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "effects.hpp"
 #include "emergency.hpp"
@@ -115,14 +116,14 @@ class Carrier {
     const casework::CaseFile after =
         After(services_, planned_.before, planned_.case_id, {prepared.fact, planned_.code_name});
     NUONG_TRY(vault::UnitKeys keys, KeysInHand(services_, caller_.session, person_));
-    const Permit permit_after = PermitToRead(services_, after, person_);
-    const std::optional<Permit> permit_before =
-        planned_.before ? std::optional(PermitToRead(services_, *planned_.before, person_)) : std::nullopt;
+    std::vector<Permit> permits = PermitsToPassOn(services_, after, person_);
+    if (planned_.before)
+      std::ranges::move(PermitsToPassOn(services_, *planned_.before, person_), std::back_inserter(permits));
     std::optional<KeyPlan> plan;
     NUONG_CHECK(services_.world.store->Read([&](store::Reader& reader) -> Result<void> {
-      NUONG_TRY(plan, PlanKeys(services_, reader,
-                               {&after, permit_before ? &*permit_before : nullptr, &permit_after, &keys,
-                                prepared.fact.sealed, prepared.fact.effects.erases}));
+      NUONG_TRY(plan,
+                PlanKeys(services_, reader,
+                         {&after, std::move(permits), &keys, prepared.fact.sealed, prepared.fact.effects.erases}));
       return {};
     }));
     prepared.key_changes = std::move(plan->changes);

@@ -210,6 +210,19 @@ Permit PermitToRead(const Services& services, const casework::CaseFile& file, co
   return services.authority.PermitToRead({person.member, person.unit}, file.id, std::move(question));
 }
 
+std::vector<Permit> PermitsToPassOn(const Services& services, const casework::CaseFile& file,
+                                    const Sessions::Person& person) {
+  const Value::Object values = casework::NamedValues(file, services.Now());
+  std::vector<Permit> permits;
+  for (const std::string& purpose : AllPurposes(services.regulation())) {
+    Asker asker(person.unit);
+    asker.purpose = purpose;
+    permits.push_back(services.authority.PermitToRead({person.member, person.unit}, file.id,
+                                                      Standing(services, file, asker, values)));
+  }
+  return permits;
+}
+
 std::set<FieldClass> EntitledClasses(const Services& services, const casework::CaseFile& file, const UnitName& unit,
                                      bool as_prepared) {
   const Instant now = services.Now();

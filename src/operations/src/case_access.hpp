@@ -52,6 +52,10 @@ access::Decision MayDo(const Services& services, const casework::CaseFile& file,
 /// `emergency`: classes that broken glass opens to her unit now (emergency.hpp).
 Permit PermitToRead(const Services& services, const casework::CaseFile& file, const Sessions::Person& person,
                     std::set<FieldClass> emergency = {});
+/// For handing keys on, where nothing is shown: what her unit may read for any purpose at all, however she signed in.
+/// Keys follow the entitlement of units and not the minute of whoever happens to act.
+std::vector<Permit> PermitsToPassOn(const Services& services, const casework::CaseFile& file,
+                                    const Sessions::Person& person);
 
 /// What of the case the asker may take out in a file: the classes she may read where the rules allow `export` too, and
 /// the rules that say so.

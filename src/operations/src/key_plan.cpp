@@ -58,9 +58,25 @@ class Planner {
     });
   }
 
-  bool AnybodyHolds(FieldClass field_class) const {
-    return std::any_of(entitlement_.open.begin(), entitlement_.open.end(),
-                       [&](const auto& holder) { return holder.second.contains(field_class); });
+  /// The versions that a unit which may read the class has already, has waiting under a lock, or can be given now.
+  Result<std::set<std::uint32_t>> Surviving(FieldClass field_class,
+                                            const std::map<std::uint32_t, vault::CaseKey>& in_hand) const {
+    std::set<std::uint32_t> versions;
+    const auto add = [&](const auto& shelf) {
+      for (const auto& [slot, bytes] : shelf) {
+        const bool is_open = slot.field_class == field_class && Holds(entitlement_.open, Owner(slot), field_class);
+        if (is_open) versions.insert(slot.version);
+      }
+    };
+    add(keyring_.wraps);
+    add(keyring_.locks);
+    for (const auto& [unit, classes] : entitlement_.open) {
+      if (!classes.contains(field_class)) continue;
+      NUONG_TRY(const auto public_key, ProvedUnitKey(services_, reader_, unit, field_class));
+      if (!public_key) continue;
+      for (const auto& [version, key] : in_hand) versions.insert(version);
+    }
+    return versions;
   }
 
   void Erase(FieldClass field_class) {
@@ -79,7 +95,8 @@ class Planner {
     // Taken before it is lost: the unit that leaves with this act passes its keys on to those who come with it.
     std::map<std::uint32_t, vault::CaseKey> in_hand;
     NUONG_CHECK(TakeKeys(field_class, latest, in_hand));
-    const bool somebody_left = DestroyLost(field_class);
+    NUONG_TRY(const auto surviving, Surviving(field_class, in_hand));
+    const bool somebody_left = DestroyLost(field_class, surviving);
     NUONG_CHECK(OpenSecondLocks(field_class));
     NUONG_CHECK(TakeKeys(field_class, latest, in_hand));
     const bool writes = request_.writes.contains(field_class);
@@ -96,13 +113,12 @@ class Planner {
   }
 
   /// Wraps of units that may no longer read, locks of units no longer prepared: destroyed. True when a wrap went.
-  /// When an act leaves nobody who may read a class, its last holders keep their wraps, and the rules of access refuse
+  /// What nobody who may read the class would have afterwards, its last holders keep, and the rules of access refuse
   /// them: losing the last key would be erasure, which is an act of its own and never a side effect.
-  bool DestroyLost(FieldClass field_class) {
+  bool DestroyLost(FieldClass field_class, const std::set<std::uint32_t>& surviving) {
     bool wrap_went = false;
-    const bool somebody_stays = AnybodyHolds(field_class);
     std::erase_if(keyring_.wraps, [&](const auto& entry) {
-      if (!somebody_stays || entry.first.field_class != field_class ||
+      if (entry.first.field_class != field_class || !surviving.contains(entry.first.version) ||
           Holds(entitlement_.open, Owner(entry.first), field_class)) {
         return false;
       }
@@ -164,9 +180,9 @@ class Planner {
     if (slot.unit != request_.keys->unit() && request_.keys->FindOf(slot.unit, slot.field_class) == nullptr) {
       return std::optional<vault::CaseKey>();
     }
-    for (const Permit* permit : {request_.permit_before, request_.permit_after}) {
-      if (permit == nullptr || !permit->Covers(case_id(), slot.field_class)) continue;
-      NUONG_TRY(vault::CaseKey key, vault::Unwrap(*permit, *request_.keys, wrap));
+    for (const Permit& permit : request_.permits) {
+      if (!permit.Covers(case_id(), slot.field_class)) continue;
+      NUONG_TRY(vault::CaseKey key, vault::Unwrap(permit, *request_.keys, wrap));
       return std::optional<vault::CaseKey>(std::move(key));
     }
     return std::optional<vault::CaseKey>();

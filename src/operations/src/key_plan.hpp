@@ -29,11 +29,10 @@ struct KeyPlan {
 
 struct KeyRequest {
   const casework::CaseFile* after = nullptr;  ///< the case as the act leaves it
-  const Permit* permit_before = nullptr;      ///< null when the case begins
-  const Permit* permit_after = nullptr;
-  vault::UnitKeys* keys = nullptr;  ///< of the acting unit; inherits those of units it has succeeded
-  std::set<FieldClass> writes;      ///< classes with sealed fields in this act
-  std::set<FieldClass> erases;      ///< classes whose every key is destroyed; what is written later gets a new one
+  std::vector<Permit> permits;                ///< of the acting unit to pass on, before the act and after
+  vault::UnitKeys* keys = nullptr;            ///< of the acting unit; inherits those of units it has succeeded
+  std::set<FieldClass> writes;                ///< classes with sealed fields in this act
+  std::set<FieldClass> erases;  ///< classes whose every key is destroyed; what is written later gets a new one
 };
 
 /// A unit that may read but whose key nobody present can pass on is left without it; the next act of a holder mends

@@ -72,14 +72,14 @@ class KeyPlanTest : public testing::Test {
   Result<KeyPlan> Act(const UnitName& actor, const CaseFile* before, const CaseFile& after, std::set<FieldClass> writes,
                       std::set<FieldClass> erases = {}) {
     vault::UnitKeys keys = KeysOf(actor);
-    const Permit permit_after = PermitOf(actor, after);
-    const std::optional<Permit> permit_before =
-        before == nullptr ? std::nullopt : std::optional(PermitOf(actor, *before));
+    // She has not stepped up, and came for something else: keys go where they belong all the same.
+    Sessions::Person person{MemberName("m-1"), actor, {}};
+    person.purpose = "supervision";
+    std::vector<Permit> permits = PermitsToPassOn(*services_, after, person);
+    if (before != nullptr) std::ranges::move(PermitsToPassOn(*services_, *before, person), std::back_inserter(permits));
     Result<KeyPlan> plan = KeyPlan{};
     const auto written = store_.Write([&](store::Writer& writer) -> Result<void> {
-      plan = PlanKeys(*services_, writer,
-                      {&after, permit_before ? &*permit_before : nullptr, &permit_after, &keys, std::move(writes),
-                       std::move(erases)});
+      plan = PlanKeys(*services_, writer, {&after, std::move(permits), &keys, std::move(writes), std::move(erases)});
       if (!plan.ok()) return plan.error();
       for (const KeyChange& change : plan->changes) {
         if (change.bytes.empty()) {
@@ -322,6 +322,24 @@ TEST_F(KeyPlanTest, LastHolderKeepsTheKeyThatNobodyElseHasAndMayNotUseIt) {
   EXPECT_EQ(HoldersOf(kTestimony), (Holders{{kPost, 1}}));
   EXPECT_FALSE(Opens(kPost, nobody, kTestimony, 1));
   EXPECT_TRUE(Opens(kPost, kept, kTestimony, 1));
+}
+
+/// The police may read what she told, but nobody is there who could give them the key: the post keeps it until one is.
+TEST_F(KeyPlanTest, NoKeyIsDestroyedBeforeWhoMayReadHasIt) {
+  const Party coordinator{{"coordinator"}, {}, {}};
+  const CaseFile kept = Case({{kPost, keeper_}, {kOffice, coordinator}});
+  const CaseFile moved = Case({{kPost, {{"former_keeper"}, {}, {}}}, {kOffice, coordinator}, {kPolice, verifier_}});
+  ASSERT_TRUE(Act(kPost, nullptr, kept, {kTestimony}).ok());
+  for (int times = 0; times < 2; ++times) {
+    const auto plan = Act(kOffice, &kept, moved, {});
+    ASSERT_TRUE(plan.ok());
+    EXPECT_TRUE(plan->changes.empty());
+    EXPECT_EQ(HoldersOf(kTestimony), (Holders{{kPost, 1}}));
+    EXPECT_FALSE(Opens(kPost, moved, kTestimony, 1));
+  }
+  ASSERT_TRUE(Act(kPost, &kept, moved, {}).ok());
+  EXPECT_EQ(HoldersOf(kTestimony), (Holders{{kPolice, 1}, {kPolice, 2}}));
+  EXPECT_TRUE(Opens(kPolice, moved, kTestimony, 1));
 }
 
 /// Whoever asks: of every version, wrapped or waiting under the second lock, also what nobody may read any more.

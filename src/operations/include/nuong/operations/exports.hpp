@@ -73,7 +73,8 @@ struct ExportStepRequest {
   std::int64_t sequence = 0;
 };
 BOOST_DESCRIBE_STRUCT(ExportStepRequest, (), (sequence))
-/// Errors: kAbsent (no such request of her unit), kRefused (her own, or no approver), kConflict (not waiting).
+/// Errors: kAbsent (no such request of her unit), kRefused (her own, or no approver), kConflict (not waiting). Here and
+/// below a refusal is an entry; kBusy for the next ones after five.
 Result<ExportsView> ConfirmExport(Services& services, const Caller& caller, const ExportStepRequest& request);
 
 struct TakeExportRequest {

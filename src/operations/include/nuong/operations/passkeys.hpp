@@ -6,7 +6,8 @@
 
 /// Passkeys: a credential that verifies its user; the output of its PRF opens the member's keys. Bytes are base64url.
 /// Whatever is not as it should be (forged, replayed, of another page or host, a counter that went back, an unknown
-/// credential) is refused with one code: kUnauthenticated, "passkey_refused".
+/// credential) is refused with one code: kUnauthenticated, "passkey_refused". Each refusal is an entry; kBusy while one
+/// waits after several.
 namespace nuong::operations {
 
 struct PasskeyChallenge {

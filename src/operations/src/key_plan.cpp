@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "people.hpp"
 #include "refusals.hpp"
@@ -244,6 +245,10 @@ class Planner {
 
 Entitlement EntitlementOf(const Services& services, const casework::CaseFile& file) {
   Entitlement entitlement;
+  // Also what those who wait for a signature might open once it is there: whoever hands over may be the last who could
+  // lay it ready for them.
+  casework::CaseFile signed_for = file;
+  for (auto& [unit, party] : signed_for.parties) party.relations.merge(std::exchange(party.prepared, {}));
   for (const auto& [unit, party] : file.parties) {
     if (!party.relations.empty()) {
       auto classes = EntitledClasses(services, file, unit, false);
@@ -252,6 +257,7 @@ Entitlement EntitlementOf(const Services& services, const casework::CaseFile& fi
       if (!breakable.empty()) entitlement.glass.emplace(unit, std::move(breakable));
     }
     if (!party.prepared.empty()) {
+      entitlement.glass[unit].merge(BreakableClasses(services, signed_for, unit));
       auto classes = EntitledClasses(services, file, unit, true);
       if (!classes.empty()) entitlement.prepared.emplace(unit, std::move(classes));
     }

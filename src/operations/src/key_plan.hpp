@@ -16,7 +16,7 @@ namespace nuong::operations {
 struct Entitlement {
   std::map<UnitName, std::set<FieldClass>> open;      ///< may read now
   std::map<UnitName, std::set<FieldClass>> prepared;  ///< will, once a prepared relation is given
-  std::map<UnitName, std::set<FieldClass>> glass;     ///< might, in an emergency
+  std::map<UnitName, std::set<FieldClass>> glass;  ///< might, in an emergency, now or once a prepared relation is given
 };
 Entitlement EntitlementOf(const Services& services, const casework::CaseFile& file);
 

@@ -342,6 +342,20 @@ TEST_F(KeyPlanTest, NoKeyIsDestroyedBeforeWhoMayReadHasIt) {
   EXPECT_TRUE(Opens(kPolice, moved, kTestimony, 1));
 }
 
+/// The centre may not read what she told, but break the glass over it, which only the post can lay ready.
+TEST_F(KeyPlanTest, HandingOverLaysReadyWhatTheOtherSideMightBreak) {
+  const CaseFile kept = Case({{kPost, keeper_}, {kCentre, {{"referred_to"}, {}, {}}}});
+  const CaseFile given = Case({{kPost, keeper_}, {kCentre, {{"referred_to"}, {"keeper"}, {}}}});
+  const CaseFile received = Case({{kPost, {{"former_keeper"}, {}, {}}}, {kCentre, keeper_}});
+  ASSERT_TRUE(Act(kPost, nullptr, kept, {kTestimony}).ok());
+  EXPECT_FALSE(Ring().glass.contains({kTestimony, 1, kCentre}));
+  ASSERT_TRUE(Act(kPost, &kept, given, {}).ok());
+  EXPECT_TRUE(Ring().glass.contains({kTestimony, 1, kCentre}));
+  ASSERT_TRUE(Act(kCentre, &given, received, {}).ok());
+  EXPECT_TRUE(Ring().glass.contains({kTestimony, 1, kCentre}));
+  EXPECT_TRUE(WaitersOf(kTestimony).empty());
+}
+
 /// Whoever asks: of every version, wrapped or waiting under the second lock, also what nobody may read any more.
 TEST_F(KeyPlanTest, ErasureDestroysEveryKeyOfItsClassesAndNoOther) {
   const Party coordinator{{"coordinator"}, {}, {}};

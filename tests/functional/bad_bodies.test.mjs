@@ -21,7 +21,7 @@ before(async () => {
 
 after(async () => {
   await server.stop();
-  assert.equal(server.running.complained, "", "the log has no line");
+  assert.deepEqual(server.faults, [], "the log has no line");
 });
 
 async function nothingStored(work) {

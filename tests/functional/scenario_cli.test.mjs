@@ -187,7 +187,7 @@ test("commands and options that do not exist are refused", async () => {
 test("members are listed with their units", async () => {
   const { code, said } = await nuong("user", "--data", await foundedDirectory());
   assert.equal(code, 0);
-  assert.equal(said.trim().split("\n").length, 23);
+  assert.equal(said.trim().split("\n").length, 24);
   assert.match(said, /^bp-can-gio-1 {2}hcmc-border-post-can-gio {2}/m);
 });
 

@@ -44,6 +44,11 @@ export class Server {
     return this.running.ended;
   }
 
+  /** Lines of its log but for the counts of what was refused (docs/reference/logs.md). */
+  get faults() {
+    return this.running.complained.split("\n").filter((line) => line !== "" && !line.includes('"event":"refused"'));
+  }
+
   /** What the server wrote to its log. */
   get log() {
     return this.running.said + this.running.complained;

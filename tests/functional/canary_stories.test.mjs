@@ -162,8 +162,8 @@ test("offices called to protect, to stand for a child, to escort, to meet at the
   assert.deepEqual(wanted.filter((name) => !relations.has(name)), [], [...relations].join());
 });
 
-test("tokens of the place of safety stood in the measures, in the room and where her relatives are", () => {
-  for (const field of ["protected_person_added.where", "safety_applied.remark", "handover_received.room"]) {
+test("tokens of the place of safety stood in the call for help, in the measures, in the room and where her relatives are", () => {
+  for (const field of ["danger_signalled.place", "protected_person_added.where", "safety_applied.remark", "handover_received.room"]) {
     assert.equal(classOf.get(field), "F5", field);
   }
 });

@@ -119,9 +119,12 @@ async function lookAtCase(province, member, { caseId, name, sent }, again = fals
   const entries = page.locator("main .timeline > .event");
   await entries.nth(timeline.length - 1).waitFor();
   for (const [address, words, shows] of again ? [] : askedFor) {
-    // Not every office that has the case is given each.
-    if ((await session.get(`/cases/${caseId}/${address}`)).status !== 200) continue;
-    await main(officer).getByRole("button", { name: words }).click();
+    // Not every office that has the case is given each, and who is not is not offered it.
+    const isGiven = (await session.get(`/cases/${caseId}/${address}`)).status === 200;
+    const button = main(officer).getByRole("button", { name: words });
+    assert.equal(await button.count(), isGiven ? 1 : 0, `${member}, ${name}: ${words}`);
+    if (!isGiven) continue;
+    await button.click();
     await main(officer).locator(shows).first().waitFor();
   }
   await page.evaluate(openFolds);

@@ -7,6 +7,7 @@
 #include "match_sheet.hpp"
 #include "membership.hpp"
 #include "present.hpp"
+#include "refusal_entries.hpp"
 #include "refusals.hpp"
 #include "search_persons.hpp"
 
@@ -27,7 +28,7 @@ Result<Asking> WhoMay(Services& services, const Caller& caller, const char* acti
   NUONG_TRY(Asking asking, WhoAsks(services, caller));
   const access::Decision decision = MayReform(services, asking.row.unit, action, asking.row.duties);
   if (decision.allowed) return asking;
-  NUONG_CHECK(RecordRefusal(services, caller, asking, "alerts", decision));
+  NUONG_CHECK(RecordRefusal(services, caller, &asking.person, "alerts", decision.rules));
   return Refused(decision.reasons.front(), "watching not allowed for this member");
 }
 

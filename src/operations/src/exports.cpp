@@ -7,8 +7,8 @@
 #include "export_file.hpp"
 #include "membership.hpp"
 #include "present.hpp"
+#include "refusal_entries.hpp"
 #include "refusals.hpp"
-#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -241,7 +241,7 @@ Result<ExportsView> AskExport(Services& services, const Caller& caller, const As
   NUONG_TRY(wanted.classes, ClassesOf(services, request));
   std::optional<access::Decision> refused;
   auto cases = CasesOf(services, asking, period, wanted.classes, refused);
-  if (refused) NUONG_CHECK(RecordRefusal(services, caller, asking, kExportAsked, *refused));
+  if (refused) NUONG_CHECK(RecordRefusal(services, caller, &asking.person, kExportAsked, refused->rules));
   if (!cases.ok()) return cases.error();
   wanted.cases = *std::move(cases);
   wanted.member = asking.row.name;
@@ -267,7 +267,7 @@ Result<ExportsView> ConfirmExport(Services& services, const Caller& caller, cons
   NUONG_TRY(const Asking asking, WhoAsks(services, caller));
   const access::Decision decision = MayConfirmExport(services, asking.row, asking.person.is_strong);
   if (!decision.allowed) {
-    NUONG_CHECK(RecordRefusal(services, caller, asking, kExportConfirmed, decision));
+    NUONG_CHECK(RecordRefusal(services, caller, &asking.person, kExportConfirmed, decision.rules));
     const bool is_proof_missing = ConfirmingBy(services, asking).asks_step_up;
     return Refused(is_proof_missing ? kTakesFreshProof : decision.reasons.front(), "may not confirm a file");
   }

@@ -66,7 +66,7 @@ class Planner {
     const auto add = [&](const auto& shelf) {
       for (const auto& [slot, bytes] : shelf) {
         const bool is_open = slot.field_class == field_class && Holds(entitlement_.open, Owner(slot), field_class);
-        if (is_open) versions.insert(slot.version);
+        if (is_open && HeirKeys(reader_, *successions_).Reach(slot.unit, field_class)) versions.insert(slot.version);
       }
     };
     add(keyring_.wraps);
@@ -245,10 +245,6 @@ class Planner {
 
 Entitlement EntitlementOf(const Services& services, const casework::CaseFile& file) {
   Entitlement entitlement;
-  // Also what those who wait for a signature might open once it is there: whoever hands over may be the last who could
-  // lay it ready for them.
-  casework::CaseFile signed_for = file;
-  for (auto& [unit, party] : signed_for.parties) party.relations.merge(std::exchange(party.prepared, {}));
   for (const auto& [unit, party] : file.parties) {
     if (!party.relations.empty()) {
       auto classes = EntitledClasses(services, file, unit, false);
@@ -257,7 +253,10 @@ Entitlement EntitlementOf(const Services& services, const casework::CaseFile& fi
       if (!breakable.empty()) entitlement.glass.emplace(unit, std::move(breakable));
     }
     if (!party.prepared.empty()) {
-      entitlement.glass[unit].merge(BreakableClasses(services, signed_for, unit));
+      // What it might break once the signature is there, too: who hands over may be the last who could lay it ready.
+      casework::CaseFile given = file;
+      given.parties.at(unit).relations.merge(std::exchange(given.parties.at(unit).prepared, {}));
+      entitlement.glass[unit].merge(BreakableClasses(services, given, unit));
       auto classes = EntitledClasses(services, file, unit, true);
       if (!classes.empty()) entitlement.prepared.emplace(unit, std::move(classes));
     }

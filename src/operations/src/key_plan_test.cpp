@@ -351,6 +351,9 @@ TEST_F(KeyPlanTest, HandingOverLaysReadyWhatTheOtherSideMightBreak) {
   EXPECT_FALSE(Ring().glass.contains({kTestimony, 1, kCentre}));
   ASSERT_TRUE(Act(kPost, &kept, given, {}).ok());
   EXPECT_TRUE(Ring().glass.contains({kTestimony, 1, kCentre}));
+  ASSERT_TRUE(Act(kPost, &given, kept, {}).ok());
+  EXPECT_FALSE(Ring().glass.contains({kTestimony, 1, kCentre})) << "taken back with the preparation";
+  ASSERT_TRUE(Act(kPost, &kept, given, {}).ok());
   ASSERT_TRUE(Act(kCentre, &given, received, {}).ok());
   EXPECT_TRUE(Ring().glass.contains({kTestimony, 1, kCentre}));
   EXPECT_TRUE(WaitersOf(kTestimony).empty());

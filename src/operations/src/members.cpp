@@ -6,9 +6,9 @@
 #include "chosen_password.hpp"
 #include "membership.hpp"
 #include "present.hpp"
+#include "refusal_entries.hpp"
 #include "refusals.hpp"
 #include "rotation.hpp"
-#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -40,7 +40,7 @@ std::string CodeHash(const Services& services, const std::string& member, const 
 Result<void> AskRules(Services& services, const Caller& caller, const Asking& asking, const UnitName& unit) {
   const access::Decision decision = MayApprove(services, asking.row, unit);
   if (decision.allowed) return {};
-  NUONG_CHECK(RecordRefusal(services, caller, asking, "people", decision));
+  NUONG_CHECK(RecordRefusal(services, caller, &asking.person, "people", decision.rules));
   return Refused(decision.reasons.front(), "not an approver for this unit");
 }
 
@@ -49,7 +49,10 @@ Result<void> AskRulesAbout(Services& services, const Caller& caller, const Askin
                            const std::optional<UnitName>& unit) {
   if (unit && MayApprove(services, asking.row, *unit).allowed) return {};
   NUONG_CHECK(AskRules(services, caller, asking, asking.person.unit));
-  if (unit) NUONG_CHECK(RecordRefusal(services, caller, asking, "people", MayApprove(services, asking.row, *unit)));
+  if (unit) {
+    const auto rules = MayApprove(services, asking.row, *unit).rules;
+    NUONG_CHECK(RecordRefusal(services, caller, &asking.person, "people", rules));
+  }
   return NobodyThere();
 }
 

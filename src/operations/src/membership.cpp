@@ -9,7 +9,6 @@
 #include "refusals.hpp"
 #include "rotation.hpp"
 #include "second_factor.hpp"
-#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -97,11 +96,6 @@ Result<Asking> WhoAsks(Services& services, const Caller& caller) {
     return {};
   }));
   return Asking{*person, std::move(row)};
-}
-
-Result<void> RecordRefusal(Services& services, const Caller& caller, const Asking& asking, const std::string& kind,
-                           const access::Decision& decision) {
-  return RecordNo(services, caller, &asking.person, kind, decision.rules);
 }
 
 Result<void> CheckNewRow(const Services& services, store::Reader& reader, const MemberRow& row) {

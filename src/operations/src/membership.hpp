@@ -18,9 +18,6 @@ struct Asking {
   MemberRow row;
 };
 Result<Asking> WhoAsks(Services& services, const Caller& caller);
-/// What was refused to her, about no case; `kind` says of what.
-Result<void> RecordRefusal(Services& services, const Caller& caller, const Asking& asking, const std::string& kind,
-                           const access::Decision& decision);
 
 Result<void> CheckNewRow(const Services& services, store::Reader& reader, const MemberRow& row);
 

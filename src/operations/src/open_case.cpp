@@ -39,7 +39,7 @@ class Page {
     NUONG_CHECK(AddConsents(reader, opened));
     AddPapers();
     NUONG_CHECK(AddEmergencies(reader));
-    AddSearch();
+    AddWhatMayBeAsked();
     AddKeeping();
     AddRecord();
     return std::move(view_);
@@ -52,6 +52,7 @@ class Page {
     view_.version = file_.version();
     view_.stage = Value(file_.values).TextAt("stage");
     view_.stage_name = CaseValueLabel(services_, file_, "stage");
+    if (!IsAsItBegan("protection")) view_.danger = CaseValueLabel(services_, file_, "protection");
     view_.age_group = Value(file_.values).TextAt("age_group");
     view_.age_group_name = CaseValueLabel(services_, file_, "age_group");
     if (!file_.keeper.IsEmpty()) view_.keeper_name = UnitLabel(services_, file_.keeper);
@@ -288,7 +289,8 @@ class Page {
     return {};
   }
 
-  void AddSearch() {
+  void AddWhatMayBeAsked() {
+    view_.may_see_looks = MayDo(services_, file_, person_, "see_looks").allowed;
     if (!services_.regulation().person_search) return;
     Asker asker(person_);
     for (const regulation::Purpose& purpose : services_.regulation().purposes) {
@@ -353,12 +355,14 @@ class Page {
       }
     }
     for (const std::string& name : names) {
-      const regulation::CaseValue* value = services_.regulation().FindCaseValue(name);
-      const auto now = file_.values.find(name);
-      const bool is_first =
-          value == nullptr || now == file_.values.end() || now->second == Value(value->codes.front().code);
-      if (!is_first) view_.record.push_back(CaseValueLabel(services_, file_, name));
+      if (!IsAsItBegan(name)) view_.record.push_back(CaseValueLabel(services_, file_, name));
     }
+  }
+
+  bool IsAsItBegan(const std::string& name) const {
+    const regulation::CaseValue* value = services_.regulation().FindCaseValue(name);
+    const auto now = file_.values.find(name);
+    return value == nullptr || now == file_.values.end() || now->second == Value(value->codes.front().code);
   }
 
   /// Once something has begun that a rule counts from.

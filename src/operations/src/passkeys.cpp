@@ -3,9 +3,9 @@
 #include "begin_session.hpp"
 #include "membership.hpp"
 #include "passkey_rows.hpp"
+#include "refusal_entries.hpp"
 #include "refusals.hpp"
 #include "second_factor.hpp"
-#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {

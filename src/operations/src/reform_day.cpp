@@ -11,8 +11,8 @@
 #include "reform_keys.hpp"
 #include "reform_record.hpp"
 #include "reform_survey.hpp"
+#include "refusal_entries.hpp"
 #include "refusals.hpp"
-#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -324,7 +324,7 @@ Result<void> AskRules(Services& services, const Caller& caller, const Sessions::
     last = MayTake(services, person.unit, action, record);
     if (last.allowed) return {};
   }
-  NUONG_CHECK(RecordNo(services, caller, &person, "reform", last.rules));
+  NUONG_CHECK(RecordRefusal(services, caller, &person, "reform", last.rules));
   return Refused(last.reasons.front(), "reform not allowed for this unit");
 }
 

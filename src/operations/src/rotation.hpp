@@ -12,9 +12,9 @@
 /// signed in. Keys of the collection kKeyring:
 ///   older/<unit>/<class>/<rotation>   public key, hex, and vault::OlderKey::boxed
 ///   rotation/<unit>                   how far the wraps are made anew, JSON
-/// A row that is damaged is passed over and told of; the older keys are kept then, for it may come back from a backup.
 ///   recovery/<unit>/<class>           the unit's private key, boxed to the recovery key of the founding
 /// and kMeta keys_epoch counts the rotations of the directory.
+/// A row that is damaged is passed over and told of; the older keys are kept then, for it may come back from a backup.
 namespace nuong::operations {
 
 struct Rotation {

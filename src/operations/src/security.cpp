@@ -4,9 +4,9 @@
 #include "passkey_rows.hpp"
 #include "people.hpp"
 #include "present.hpp"
+#include "refusal_entries.hpp"
 #include "refusals.hpp"
 #include "second_factor.hpp"
-#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {

@@ -6,11 +6,11 @@
 #include "passkey_rows.hpp"
 #include "present.hpp"
 #include "reform_keys.hpp"
+#include "refusal_entries.hpp"
 #include "refusals.hpp"
 #include "rotation.hpp"
 #include "second_factor.hpp"
 #include "services.hpp"
-#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {

@@ -4,8 +4,8 @@
 #include "nuong/operations/wiring.hpp"
 #include "people.hpp"
 #include "present.hpp"
+#include "refusal_entries.hpp"
 #include "refusals.hpp"
-#include "tried.hpp"
 
 namespace nuong::operations {
 namespace {

@@ -1077,6 +1077,7 @@ export interface components {
             case_id: string;
             code_name: string;
             consents: components["schemas"]["ConsentView"][];
+            danger?: components["schemas"]["Text"];
             duties: components["schemas"]["DutyView"][];
             emergencies: components["schemas"]["EmergencyView"][];
             hidden: components["schemas"]["HiddenView"][];
@@ -1084,6 +1085,7 @@ export interface components {
             keeping: components["schemas"]["KeepingView"][];
             /** Format: int64 */
             look: number;
+            may_see_looks: boolean;
             papers: components["schemas"]["PaperView"][];
             parties: components["schemas"]["PartyView"][];
             record: components["schemas"]["Text"][];

@@ -118,7 +118,7 @@ function CaseBody({ view, purpose }: { view: Case; purpose: PurposeChoice }) {
         <CasePurpose purpose={purpose} />
       </CaseSection>
       <CaseSection id="ai-xem" icon="eye" title={t.case.anchors.looks}>
-        <CaseLooks caseId={view.case_id} look={view.look} />
+        <CaseLooks caseId={view.case_id} look={view.look} mayList={view.may_see_looks} />
       </CaseSection>
       {searching && <PersonSearch view={view} onClose={() => setSearching(false)} />}
       {act && <ActDialog act={act} onClose={() => setAct(undefined)} />}

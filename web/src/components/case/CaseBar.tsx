@@ -27,6 +27,11 @@ export function CaseBar({ view, onAct }: { view: Case; onAct: (kind: string) => 
         <div className="identity">
           <h1>{view.code_name}</h1>
           <span className="chip chip-stage">{say(view.stage_name)}</span>
+          {view.danger && (
+            <span className="tag" data-standing="late">
+              <Icon name="shield" size={16} /> {say(view.danger)}
+            </span>
+          )}
           <p className="identity-line">
             <span>{say(view.age_group_name)}</span>
             <span>

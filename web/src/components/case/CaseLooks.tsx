@@ -9,21 +9,23 @@ import { Icon } from "../Icon";
 import { classInWords } from "./CaseParties";
 import { useVerdict } from "./use-verdict";
 
-/** Who looked and who acted. Read only when asked for, because that reading is recorded too. */
-export function CaseLooks({ caseId, look }: { caseId: string; look: number }) {
+/** Who looked and who acted, for those who may know. Read only when asked for, because that reading is recorded too. */
+export function CaseLooks({ caseId, look, mayList }: { caseId: string; look: number; mayList: boolean }) {
   const { t } = useSpeech();
   const [asked, setAsked] = useState(false);
   return (
     <>
       <p className="hint">
-        {t.case.thisLook(look)} {t.case.looksNote}
+        {t.case.thisLook(look)} {mayList && t.case.looksNote}
       </p>
       {asked ? (
         <LookList caseId={caseId} />
       ) : (
-        <button type="button" className="secondary" onClick={() => setAsked(true)}>
-          {t.case.looksLoad}
-        </button>
+        mayList && (
+          <button type="button" className="secondary" onClick={() => setAsked(true)}>
+            {t.case.looksLoad}
+          </button>
+        )
       )}
     </>
   );

@@ -125,6 +125,7 @@ struct CaseView {
   std::int64_t version = 0;
   std::string stage;
   Text stage_name;
+  std::optional<Text> danger;  ///< signalled, or the person is protected from it; absent while there is none
   std::string age_group;
   Text age_group_name;
   Text keeper_name;
@@ -144,13 +145,14 @@ struct CaseView {
   std::vector<EmergencyView> emergencies;
   std::vector<PurposeView> search_purposes;  ///< for which the unit may look for this person in other cases
   std::vector<KeepingView> keeping;
+  bool may_see_looks = false;
   std::vector<Text> record;  ///< what holds for the record itself: on hold, its destruction asked for, …
   std::int64_t look = 0;     ///< the ledger entry that records this look
 };
 BOOST_DESCRIBE_STRUCT(CaseView, (),
-                      (case_id, code_name, version, stage, stage_name, age_group, age_group_name, keeper_name, relation,
-                       relation_name, steps, who, safety, hidden, duties, acts, timeline, parties, consents, papers,
-                       breakable, emergencies, search_purposes, keeping, record, look))
+                      (case_id, code_name, version, stage, stage_name, danger, age_group, age_group_name, keeper_name,
+                       relation, relation_name, steps, who, safety, hidden, duties, acts, timeline, parties, consents,
+                       papers, breakable, emergencies, search_purposes, keeping, may_see_looks, record, look))
 
 struct OpenCaseRequest {
   std::string case_id;

@@ -1,4 +1,4 @@
-#include "tried.hpp"
+#include "refusal_entries.hpp"
 
 #include "house_fixture.hpp"
 #include "nuong/operations/passkeys.hpp"

@@ -9,8 +9,8 @@
 namespace nuong::operations {
 
 /// An entry that somebody was refused: who, if she is signed in, and at what kind of thing; nothing of what was shown.
-Result<void> RecordNo(Services& services, const Caller& caller, const Sessions::Person* person, const std::string& kind,
-                      const std::vector<std::string>& rules = {});
+Result<void> RecordRefusal(Services& services, const Caller& caller, const Sessions::Person* person,
+                           const std::string& kind, const std::vector<std::string>& rules = {});
 
 /// The error to answer with: `error` itself, once it is on record if it says no. What failed on our side says nothing
 /// of the caller.

@@ -1,11 +1,11 @@
-#include "tried.hpp"
+#include "refusal_entries.hpp"
 
 #include "people.hpp"
 
 namespace nuong::operations {
 
-Result<void> RecordNo(Services& services, const Caller& caller, const Sessions::Person* person, const std::string& kind,
-                      const std::vector<std::string>& rules) {
+Result<void> RecordRefusal(Services& services, const Caller& caller, const Sessions::Person* person,
+                           const std::string& kind, const std::vector<std::string>& rules) {
   const MemberName member = person == nullptr ? MemberName() : person->member;
   const UnitName unit = person == nullptr ? UnitName() : person->unit;
   const auto receipt = services.journal.Append([&](store::Writer&, std::uint64_t, bool*) -> Result<ledger::Draft> {
@@ -25,7 +25,7 @@ bool SaysNo(const Error& error) {
 Error OnRecord(Services& services, const Caller& caller, const Sessions::Person* person, const std::string& kind,
                Error error, const std::vector<std::string>& rules) {
   if (!SaysNo(error)) return error;
-  if (auto recorded = RecordNo(services, caller, person, kind, rules); !recorded.ok()) {
+  if (auto recorded = RecordRefusal(services, caller, person, kind, rules); !recorded.ok()) {
     return std::move(recorded).error();
   }
   return error;

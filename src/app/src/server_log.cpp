@@ -43,7 +43,8 @@ ServerLog::ServerLog() : log_(spdlog::stderr_logger_mt("nuong")) {
 }
 
 void ServerLog::Answered(const http::AnsweredRequest& answered) {
-  if (answered.status >= 500) log_->warn("{}", LogMembers(answered));
+  // Who must wait (503) is counted with the refusals.
+  if (answered.status >= 500 && answered.status != 503) log_->warn("{}", LogMembers(answered));
 }
 
 void ServerLog::Failed(const http::FailedRequest& failed) { log_->error("{}", LogMembers(failed)); }

@@ -17,7 +17,7 @@ std::string LogMembers(const http::FailedRequest& failed);
 std::string LogMembers(const RefusalTally::Counts& refused);
 
 /// One JSON object a line to standard error. An answer is told only when the server is at fault; what was refused
-/// before anybody could be named is counted, and told once a minute at most.
+/// before anybody could be named, and who must wait, is counted, and told once a minute at most.
 class ServerLog : public http::Log {
  public:
   ServerLog();

@@ -126,7 +126,11 @@ Response Dispatcher::Refused(Refusal refusal, Language language) const {
 }
 
 Response Dispatcher::Answer(const Error& error, const Plan& plan, const Request& request) const {
-  if (StatusOf(error.code) >= 500) log_.Failed({plan.label, error.id, error.note, request.id});
+  if (error.code == ErrorCode::kBusy) {
+    log_.Refused(error.id);
+  } else if (StatusOf(error.code) >= 500) {
+    log_.Failed({plan.label, error.id, error.note, request.id});
+  }
   // Forged, cut or ended: whose it was nobody can say, so no entry tells of it.
   if (error.id == "not_signed_in" && cookie_.IsShown(request)) log_.Refused("session");
   return ProblemOf(error, plan.language);

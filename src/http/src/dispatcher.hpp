@@ -41,7 +41,7 @@ class Dispatcher {
   /// Opens the plan's live stream, or answers why not.
   Result<std::unique_ptr<operations::Following>> Follow(const Plan& plan, const Request& request, Tell tell,
                                                         std::function<void()> ended) const;
-  /// A problem as an answer; failures of ours go to the log, and so does a session shown in vain.
+  /// A problem as an answer; failures of ours go to the log, and so do who must wait and a session shown in vain.
   Response Answer(const Error& error, const Plan& plan, const Request& request) const;
 
  private:

@@ -27,8 +27,9 @@ class Log {
   virtual ~Log() = default;
   virtual void Answered(const AnsweredRequest& answered) = 0;
   virtual void Failed(const FailedRequest& failed) = 0;
-  /// A request was refused before anybody could be named, so that the ledger has no entry of it. `why`: a stable id of
-  /// ours, nothing of what was sent. Anybody can bring this about as often as he likes: count, do not write each down.
+  /// A request was refused before anybody could be named, or must wait, so that the ledger has no entry of it. `why`: a
+  /// stable id of ours, nothing of what was sent. Anybody can bring this about as often as he likes: count, do not
+  /// write each down.
   virtual void Refused(std::string_view why) = 0;
 };
 

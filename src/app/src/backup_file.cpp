@@ -10,6 +10,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "disk_sync.hpp"
+
 namespace nuong::app {
 namespace {
 
@@ -81,11 +83,7 @@ Result<void> NewFile::Write(std::string_view bytes) {
 
 Result<void> NewFile::Close() {
   if (file_ < 0 || ::fsync(file_) != 0) return Unwritable();
-  const std::string parent = std::filesystem::path(path_).parent_path().string();
-  const int folder = ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool is_synced = folder >= 0 && ::fsync(folder) == 0;
-  if (folder >= 0) ::close(folder);
-  if (!is_synced) return Unwritable();
+  if (!SyncToDisk(std::filesystem::path(path_).parent_path())) return Unwritable();
   return {};
 }
 

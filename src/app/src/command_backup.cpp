@@ -8,6 +8,7 @@
 #include "backup.hpp"
 #include "backup_file.hpp"
 #include "data_directory.hpp"
+#include "disk_sync.hpp"
 #include "messages.hpp"
 #include "nuong/base/value.hpp"
 #include "nuong/store/steps.hpp"
@@ -130,6 +131,13 @@ int Restore(const Common& common, const RestoreOptions& options) {
   store::Reached("restore_proved");
   fs::rename(partial, options.to);
   store::Reached("restore_in_place");
+  if (!SyncToDisk(options.to) || !SyncToDisk(fs::absolute(options.to).parent_path())) {
+    return Fail(
+        common,
+        Wrong("restore_not_lasting",
+              {"Đã khôi phục vào " + options.to + " nhưng chưa chắc đã ghi xuống đĩa; hãy xóa và khôi phục lại.",
+               "Restored to " + options.to + ", but perhaps not to the disk; remove it and restore again."}));
+  }
   return PrintRestored(common, *restored);
 }
 

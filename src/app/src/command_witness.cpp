@@ -57,8 +57,8 @@ Result<ledger::WitnessAnswer> AnswerCarried(ledger::Witness& witness, const std:
   const std::size_t note = request.find("\n\n");
   if (answer.status != 409 || answer.body == "0\n" || note == std::string::npos) return answer;
   // Without a proof it is the same checkpoint, or refused.
-  NUONG_TRY(ledger::WitnessAnswer again,
-            witness.AddCheckpoint("old " + answer.body + request.substr(note + 1), Seconds()));
+  const std::string same = ledger::WriteAddCheckpoint(std::stoull(answer.body), {}, request.substr(note + 2));
+  NUONG_TRY(ledger::WitnessAnswer again, witness.AddCheckpoint(same, Seconds()));
   return again.status == 200 || again.evidence ? again : answer;
 }
 

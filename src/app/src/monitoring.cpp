@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "data_directory.hpp"
+#include "disk_sync.hpp"
 #include "messages.hpp"
 #include "nuong/ledger/merkle.hpp"
 #include "nuong/ledger/note.hpp"
@@ -40,10 +41,11 @@ Result<void> WriteState(const std::string& file, std::uint64_t size, std::string
   std::ofstream stream(fresh, std::ios::binary | std::ios::trunc);
   stream << kOrigin << "\n" << size << "\n" << vault::Base64(root) << "\n";
   stream.close();
-  std::error_code failed;
+  if (!stream || !SyncToDisk(fresh)) return StateUnusable(file);
   store::Reached("monitor_state_written");
-  if (stream) fs::rename(fresh, file, failed);
-  if (!stream || failed) return StateUnusable(file);
+  std::error_code failed;
+  fs::rename(fresh, file, failed);
+  if (failed || !SyncToDisk(fs::path(file).parent_path())) return StateUnusable(file);
   return {};
 }
 

@@ -14,6 +14,7 @@
 #include <iterator>
 #include <system_error>
 
+#include "disk_sync.hpp"
 #include "nuong/store/steps.hpp"
 
 namespace nuong::app {
@@ -51,15 +52,6 @@ Error KeyFileMissing(const fs::path& path, bool by_passphrase) {
           {}};
 }
 
-/// A name lasts only once its folder is on the disk too.
-bool SyncFolder(const fs::path& folder) {
-  const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (opened < 0) return false;
-  const bool is_synced = ::fsync(opened) == 0;
-  ::close(opened);
-  return is_synced;
-}
-
 std::string BytesOf(const fs::path& path) {
   std::ifstream stream(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
@@ -85,7 +77,7 @@ Result<void> WriteNew(const fs::path& path, std::span<const std::uint8_t> bytes)
   const bool written =
       ::write(file, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(file) == 0;
   ::close(file);
-  if (!written || !SyncFolder(path.parent_path())) return KeyFileBroken(path, "cannot write the file");
+  if (!written || !SyncToDisk(path.parent_path())) return KeyFileBroken(path, "cannot write the file");
   store::Reached("key_file_written");
   return {};
 }
@@ -95,7 +87,7 @@ fs::path Beside(const fs::path& path) { return path.string() + ".new"; }
 Result<void> Remove(const fs::path& path) {
   std::error_code failed;
   fs::remove(path, failed);
-  if (failed || !SyncFolder(path.parent_path())) return KeyFileBroken(path, "cannot remove the file");
+  if (failed || !SyncToDisk(path.parent_path())) return KeyFileBroken(path, "cannot remove the file");
   return {};
 }
 
@@ -103,7 +95,7 @@ Result<void> Remove(const fs::path& path) {
 Result<void> PutInPlace(const fs::path& path) {
   std::error_code failed;
   fs::rename(Beside(path), path, failed);
-  if (failed || !SyncFolder(path.parent_path())) return KeyFileBroken(path, "cannot replace the file");
+  if (failed || !SyncToDisk(path.parent_path())) return KeyFileBroken(path, "cannot replace the file");
   return {};
 }
 

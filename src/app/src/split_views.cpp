@@ -8,6 +8,7 @@
 #include <iterator>
 #include <system_error>
 
+#include "disk_sync.hpp"
 #include "nuong/vault/hash.hpp"
 
 namespace nuong::app {
@@ -25,14 +26,6 @@ Error NotKept(const fs::path& path) {
            "The evidence cannot be written to " + path.string() + "."},
           "evidence of a split view cannot be written",
           {}};
-}
-
-bool SyncFolder(const fs::path& folder) {
-  const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (opened < 0) return false;
-  const bool is_synced = ::fsync(opened) == 0;
-  ::close(opened);
-  return is_synced;
 }
 
 /// Whole under its name or not at all; one that is there already stays as it is.
@@ -66,8 +59,8 @@ Result<KeptSplitView> KeepSplitView(const fs::path& directory, const ledger::Spl
   fs::create_directory(folder, error);
   // What was shown comes last: it says that the other is there.
   const bool is_kept = !error && WriteOnce(folder / "cosigned", evidence.cosigned) &&
-                       WriteOnce(folder / "shown", evidence.shown) && SyncFolder(folder) && SyncFolder(all) &&
-                       SyncFolder(directory);
+                       WriteOnce(folder / "shown", evidence.shown) && SyncToDisk(folder) && SyncToDisk(all) &&
+                       SyncToDisk(directory);
   if (!is_kept) return NotKept(folder);
   return KeptSplitView{folder.string(), true};
 }

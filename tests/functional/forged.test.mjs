@@ -2,11 +2,12 @@
 // ledger, or, where nobody can be named, a count in the log. Nothing of what was shown is in either.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { Authenticator, oneTimeCode } from "../support/authenticator.mjs";
 import { raw } from "../support/http.mjs";
-import { demoPassword, nuong, temporaryFolder } from "../support/program.mjs";
+import { binary, demoPassword, nuong, temporaryFolder } from "../support/program.mjs";
 import { cookieName, foundedDirectory, receivedCase, Server } from "../support/server.mjs";
 import { checkProblem } from "./headers.mjs";
 
@@ -33,7 +34,7 @@ before(async () => {
   data = await foundedDirectory();
   const { said } = await nuong("witness", "found", place("w"), "--name", "example.org/w");
   await nuong("witness", "found", place("stranger"), "--name", "example.org/stranger");
-  execFileSync("sh", ["-c", `printf 'witness w %s\nquorum w\n' "$1" > "$2"`, "sh", said.trim(), place("policy")]);
+  writeFileSync(place("policy"), `witness w ${said.trim()}\nquorum w\n`);
   server = await Server.start(data, [], ["--witnesses", place("policy")]);
 });
 after(() => server?.stop());
@@ -138,7 +139,7 @@ test("cosignatures", async () => {
   for (const name of ["w", "stranger"]) await nuong("witness", "trust", place(name), key);
   const view = (await session.get("/ledger/witnesses")).json;
   const [{ request }] = view.witnesses;
-  const sign = (name) => execFileSync(process.env.NUONG_BINARY ?? path.resolve("build/release/nuong"), ["witness", "sign", place(name)], { input: request, encoding: "utf8" });
+  const sign = (name) => execFileSync(binary, ["witness", "sign", place(name)], { input: request, encoding: "utf8" });
   const right = sign("w");
   const size = view.checkpoint.size;
   const keep = (lines) => session.post("/ledger/cosignatures", { size, lines });

@@ -115,6 +115,7 @@ const contextOf = (request) => ({
   "unit.consent": request.consent,
   "unit.emergency": request.emergency,
   "session.is_strong": request.strong,
+  "session.by_passkey": request.passkey,
   ...(request.purpose === "" ? {} : { "request.purpose": request.purpose }),
   ...Object.fromEntries(Object.entries(request.case).map(([name, value]) => [`case.${name}`, value])),
 });

@@ -9,7 +9,7 @@ import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { constants, gunzipSync } from "node:zlib";
 import { steps, Tokens } from "../functional/story_s1.mjs";
-import { oneTimeCode } from "../support/authenticator.mjs";
+import { Authenticator, oneTimeCode } from "../support/authenticator.mjs";
 import { founded } from "../support/founded.mjs";
 import { asFile, jpegWith, pdfWith } from "../support/pictures.mjs";
 import { temporaryFolder } from "../support/program.mjs";
@@ -130,8 +130,13 @@ async function enrolled(member) {
   const now = Date.now();
   const done = await session.post("/session/codes/confirm", { code: oneTimeCode(secret, now) });
   assert.equal(done.status, 200, done.text);
+  const ask = async () => (await session.post("/session/challenge")).json;
+  const { rp_id } = await ask();
+  const passkey = new Authenticator(`${rp_id === "localhost" ? "http" : "https"}://${rp_id}:${server.port}`);
   const proof = { password: `the password of ${member}`, code: oneTimeCode(secret, now + 30_000) };
   assert.equal((await session.post("/session/step-up", proof)).status, 200);
+  assert.equal((await session.post("/session/passkeys", passkey.create(await ask(), "in software"))).status, 200);
+  assert.equal((await session.post("/session/step-up/passkey", passkey.get(await ask()))).status, 200);
   return session;
 }
 
@@ -151,13 +156,17 @@ async function play(session) {
   }
 }
 
-/** Steps up in the dialog that asks; each code is good once. */
-async function stepUp(code) {
+/** Shows her code and password once more, and adds a passkey; each code is good once. */
+async function addPasskey(code) {
+  await officer.openSecurity();
+  await button(main(), "Xác nhận lại danh tính").click();
   const dialog = officer.page.getByRole("dialog", { name: "Xác nhận lại danh tính" });
   await dialog.getByLabel("Mật khẩu", { exact: true }).fill(password);
   await dialog.getByLabel("Mã một lần (nếu đã đặt)").fill(code);
   await button(dialog, "Xác nhận lại danh tính").click();
   await dialog.waitFor({ state: "detached" });
+  await officer.giveAuthenticator();
+  await officer.addPasskey("Máy ở trung tâm");
 }
 
 /** The tokens of these classes that the page shows with all folds open, and those it does not; a day as it is shown. */
@@ -216,12 +225,13 @@ describe("an officer's browser", { concurrency: 1 }, () => {
   it("shows her every text of the case but the account, what is most sealed only once she has stepped up", async () => {
     await play(session);
     codeName = (await session.get(`/cases/${caseId}`)).json.code_name;
+    used += 30_000;
+    await addPasskey(oneTimeCode(secret, used));
     await officer.openCase(codeName);
     assert.deepEqual((await shownOf(["F4m", "F4c", "F5"])).shown, []);
     assert.deepEqual((await shownOf(["F2", "F3"])).hidden, []);
     await button(main(), "Xác nhận lại danh tính").click();
-    used += 30_000;
-    await stepUp(oneTimeCode(secret, used));
+    await button(officer.page.getByRole("dialog"), "Dùng khóa đăng nhập").click();
     await button(main(), "Xác nhận lại danh tính").waitFor({ state: "detached" });
     const { shown, hidden } = await shownOf(["F2", "F3", "F4m", "F5"]);
     assert.deepEqual(hidden, []);

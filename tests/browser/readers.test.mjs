@@ -36,7 +36,7 @@ describe("who can see which part of a case", { concurrency: 1 }, () => {
     await name.getByText("Đồn Biên phòng Cần Giờ").waitFor();
     await name.getByText("1 cơ quan không xem được").click();
     await name.getByText("Sở Lao động – Thương binh và Xã hội Thành phố Hồ Chí Minh").waitFor();
-    await part("Lời kể và tình tiết vụ việc").getByText("Chỉ sau khi người dùng xác nhận lại mình là ai.").waitFor();
+    await part("Lời kể và tình tiết vụ việc").getByText("Chỉ sau khi người dùng xác nhận lại mình là ai bằng khóa đăng nhập.").waitFor();
     await auditEverywhere(officer, "readers", (language) =>
       part(language === "vi" ? "Tên, quê quán và người thân" : "Name, home and relatives").waitFor(),
     );

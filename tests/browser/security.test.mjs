@@ -20,12 +20,6 @@ const serversTime = async (officer) =>
   Date.parse(await officer.page.evaluate(async () => (await (await fetch("/api/v1/duties")).json()).now));
 const security = (officer) => officer.page.evaluate(async () => (await fetch("/api/v1/session/security")).json());
 
-async function openSecurity(officer) {
-  await officer.goTo("Thêm");
-  await main(officer).getByRole("link", { name: "Xem cách tôi đăng nhập" }).click();
-  await officer.heading("Cách tôi đăng nhập").waitFor();
-}
-
 async function signOut(officer) {
   await officer.page.evaluate(() => fetch("/api/v1/session", { method: "DELETE" }));
   await officer.page.goto("/");
@@ -50,7 +44,7 @@ describe("how a member signs in", { concurrency: 1 }, () => {
 
     it("sets them up on the page, after a wrong code was told as one", async () => {
       officer = await Officer.signedIn(browser, server, "police-hcmc-1");
-      await openSecurity(officer);
+      await officer.openSecurity();
       await button(main(officer), "Đặt mã một lần").click();
       const box = main(officer).getByLabel("Mã", { exact: true });
       await box.waitFor();
@@ -123,28 +117,40 @@ describe("how a member signs in", { concurrency: 1 }, () => {
       await officer.heading("Việc hôm nay").waitFor();
     });
 
-    it("steps up from a case whose most sealed part waits for it, and says until when that holds", async () => {
+    it("opens the most sealed part of a case to a passkey, and not to a code", async () => {
       const [{ name, value }] = await officer.window.context.cookies();
       const words = "Tôi muốn về với mẹ.";
       const { case_id } = await receivedCase(new Session(real, undefined, `${name}=${value}`), { words });
-      await officer.page.goto(`/ho-so/${case_id}`);
+      await officer.openSecurity();
+      await button(main(officer), "Xác nhận lại danh tính").click();
       const dialog = officer.page.getByRole("dialog");
-      const show = async (language) => {
-        await button(main(officer), { vi: "Xác nhận lại danh tính", en: "Show that it is you" }[language]).click();
-        await dialog.waitFor();
-        return () => officer.page.keyboard.press("Escape");
-      };
-      const offer = (language) => button(main(officer), { vi: "Xác nhận lại danh tính", en: "Show that it is you" }[language]);
-      await auditEverywhere(officer, "case-step-up", async (language) => offer(language).waitFor());
-      await auditEverywhere(officer, "step-up", show);
-      await show("vi");
       await dialog.getByLabel("Mật khẩu", { exact: true }).fill("the password of lan");
       await dialog.getByLabel("Mã một lần (nếu đã đặt)").fill(oneTimeCode(secret, used + 30_000));
       await button(dialog, "Xác nhận lại danh tính").click();
       await dialog.waitFor({ state: "detached" });
+      await main(officer).getByText("Đã xác nhận bằng mã đến", { exact: false }).waitFor();
+      await officer.page.goto(`/ho-so/${case_id}`);
+      const offer = (language) => button(main(officer), { vi: "Xác nhận lại danh tính", en: "Show that it is you" }[language]);
+      const show = async (language) => {
+        await offer(language).click();
+        await dialog.waitFor();
+        return () => officer.page.keyboard.press("Escape");
+      };
+      await auditEverywhere(officer, "case-step-up", async (language) => offer(language).waitFor());
+      await auditEverywhere(officer, "step-up", show);
+      await show("vi");
+      assert.equal(await dialog.getByLabel("Mật khẩu", { exact: true }).count(), 0, "a code would not do");
+      await dialog.getByRole("link", { name: "Chưa có khóa đăng nhập?", exact: false }).click();
+      await officer.giveAuthenticator();
+      await officer.addPasskey("Điện thoại");
+      await officer.page.goto(`/ho-so/${case_id}`);
+      assert.equal(await main(officer).getByText(words).count(), 0, "a code opens nothing of it");
+      await show("vi");
+      await button(dialog, "Dùng khóa đăng nhập").click();
+      await dialog.waitFor({ state: "detached" });
       await main(officer).getByText(words).first().waitFor({ state: "attached" }); // in the timeline, which may be folded
-      assert.equal(await button(main(officer), "Xác nhận lại danh tính").count(), 0);
-      await openSecurity(officer);
+      assert.equal(await offer("vi").count(), 0);
+      await officer.openSecurity();
       await main(officer).getByText("Đã xác nhận đến", { exact: false }).waitFor();
     });
 
@@ -156,27 +162,12 @@ describe("how a member signs in", { concurrency: 1 }, () => {
 
     before(async () => {
       officer = await Officer.signedIn(browser, server, "centre-1");
-      const devtools = await officer.page.context().newCDPSession(officer.page);
-      await devtools.send("WebAuthn.enable");
-      await devtools.send("WebAuthn.addVirtualAuthenticator", {
-        options: {
-          protocol: "ctap2",
-          ctap2Version: "ctap2_1",
-          transport: "internal",
-          hasResidentKey: true,
-          hasUserVerification: true,
-          hasPrf: true,
-          isUserVerified: true,
-          automaticPresenceSimulation: true,
-        },
-      });
+      await officer.giveAuthenticator();
     });
 
     it("is registered on the page", async () => {
-      await openSecurity(officer);
-      await main(officer).getByLabel("Tên thiết bị").fill("Máy ở bàn");
-      await button(main(officer), "Thêm khóa đăng nhập").click();
-      await button(main(officer), "Bỏ Máy ở bàn").waitFor();
+      await officer.openSecurity();
+      await officer.addPasskey("Máy ở bàn");
       await auditEverywhere(officer, "security", async () => main(officer).getByText("Máy ở bàn").first().waitFor());
     });
 
@@ -197,7 +188,7 @@ describe("how a member signs in", { concurrency: 1 }, () => {
 
     it("is taken away on the page, and opens nothing any more", async () => {
       await officer.page.goto("/");
-      await openSecurity(officer);
+      await officer.openSecurity();
       await button(main(officer), "Bỏ Máy ở bàn").click();
       await button(main(officer), "Bỏ Máy ở bàn").waitFor({ state: "detached" });
       await officer.window.provoking(401, async () => {

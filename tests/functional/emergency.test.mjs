@@ -45,7 +45,7 @@ after(() => server.stop());
 
 test("a closed class may be opened where the page says so, and the name is there only then", async () => {
   const before = (await office.get(`/cases/${caseId}`)).json;
-  assert.deepEqual(before.breakable, [{ field_class: "F3", asks_step_up: false }]);
+  assert.deepEqual(before.breakable, [{ field_class: "F3", asks_step_up: false, asks_passkey: false }]);
   assert.deepEqual(names(before), []);
   assert.equal(await openPaper(office), 403);
   const told = await Promise.all([post, department, stranger].map((session) => session.follow()));

@@ -68,8 +68,8 @@ test("a consent for one purpose opens the class for that purpose, and says so, w
   await done(post, "consent_given", { recipients: [departmentUnit], shares: ["F4m"], ...agreed, purpose: "support" });
   const sealed = reach(await readers(), departmentUnit, "F4m");
   assert.deepEqual(
-    [sealed.is_open, sealed.asks_step_up, sealed.only_for[0].en],
-    [true, true, "Support and settling in"],
+    [sealed.is_open, sealed.asks_step_up, sealed.asks_passkey, sealed.only_for[0].en],
+    [true, true, true, "Support and settling in"],
   );
   await done(post, "consent_withdrawn", { recipients: [departmentUnit] });
   for (const fieldClass of ["F3", "F4m"]) {

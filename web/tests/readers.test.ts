@@ -7,6 +7,7 @@ const reach = (field_class: string, is_open: boolean): Reader["classes"][number]
   field_class,
   is_open,
   asks_step_up: false,
+  asks_passkey: false,
   only_for: [],
   has_key: is_open,
   reason: both("vì thế"),

@@ -41,6 +41,7 @@ rules::Datum DatumFor(const Question& question, const std::string& name) {
   if (name == "unit.is_prepared") return question.is_prepared;
   if (name == "unit.emergency") return Codes(question.emergency);
   if (name == "session.is_strong") return question.is_strong;
+  if (name == "session.by_passkey") return question.by_passkey;
   if (name == "request.purpose" && !question.purpose.empty()) return question.purpose;
   if (name == "class" && question.field_class) return std::string(FieldClassCode(*question.field_class));
   if (name.starts_with(kCasePrefix) && question.case_values != nullptr) {
@@ -61,6 +62,7 @@ Result<Policy> Policy::Compile(const std::vector<Rule>& rules, const rules::Sign
                     {"unit.emergency", rules::Type::kTextList},
                     {"request.purpose", rules::Type::kText},
                     {"session.is_strong", rules::Type::kBool},
+                    {"session.by_passkey", rules::Type::kBool},
                     {"class", rules::Type::kText}});
   Policy policy;
   Error error{ErrorCode::kInvalid,

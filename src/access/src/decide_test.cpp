@@ -110,23 +110,20 @@ TEST_P(Conditions, SeeTheUnitTheClassAndTheCase) {
   EXPECT_EQ(DecideBy({MakeRule("a", Effect::kPermit, GetParam().when)}, question).allowed, GetParam().allowed);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Conditions,
-                         testing::Values(Standing{"Role", "unit.role == 'border_post'", true},
-                                         Standing{"OtherRole", "unit.role == 'commune'", false},
-                                         Standing{"Relation", "'keeper' in unit.relations", true},
-                                         Standing{"OtherRelation", "'verifier' in unit.relations", false},
-                                         Standing{"Consent", "class in unit.consent", true},
-                                         Standing{"OtherConsent", "'F5' in unit.consent", false},
-                                         Standing{"Prepared", "unit.is_prepared", false},
-                                         Standing{"Strong", "session.is_strong", true},
-                                         Standing{"Purpose", "request.purpose == 'support'", true},
-                                         Standing{"OtherPurpose", "request.purpose == 'review'", false},
-                                         Standing{"Emergency", "class in unit.emergency", true},
-                                         Standing{"OtherEmergency", "'F5' in unit.emergency", false},
-                                         Standing{"Stage", "case.stage == 'open'", true},
-                                         Standing{"Done", "'received' in case.done", true},
-                                         Standing{"NotDone", "'closed' in case.done", false}),
-                         [](const auto& standing) { return standing.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    All, Conditions,
+    testing::Values(
+        Standing{"Role", "unit.role == 'border_post'", true}, Standing{"OtherRole", "unit.role == 'commune'", false},
+        Standing{"Relation", "'keeper' in unit.relations", true},
+        Standing{"OtherRelation", "'verifier' in unit.relations", false},
+        Standing{"Consent", "class in unit.consent", true}, Standing{"OtherConsent", "'F5' in unit.consent", false},
+        Standing{"Prepared", "unit.is_prepared", false}, Standing{"Strong", "session.is_strong", true},
+        Standing{"ByCode", "session.by_passkey", false}, Standing{"Purpose", "request.purpose == 'support'", true},
+        Standing{"OtherPurpose", "request.purpose == 'review'", false},
+        Standing{"Emergency", "class in unit.emergency", true},
+        Standing{"OtherEmergency", "'F5' in unit.emergency", false}, Standing{"Stage", "case.stage == 'open'", true},
+        Standing{"Done", "'received' in case.done", true}, Standing{"NotDone", "'closed' in case.done", false}),
+    [](const auto& standing) { return standing.param.name; });
 
 TEST(Compile, TellsEveryRuleThatDoesNotTypeCheck) {
   const auto policy = Policy::Compile({MakeRule("good", Effect::kPermit, "'keeper' in unit.relations"),

@@ -60,13 +60,15 @@ Value::Object PublicPart(const Entry& entry) {
 }
 
 Value::Object HiddenPart(const Entry& entry) {
-  return {{"member", entry.member.text()},
-          {"request", entry.request},
-          {"network", entry.network},
-          {"purpose", entry.purpose},
-          {"strong", entry.is_strong},
-          {"payloads", EncodePayloads(entry.payloads)},
-          {"salt", entry.salt}};
+  Value::Object object{{"member", entry.member.text()},
+                       {"request", entry.request},
+                       {"network", entry.network},
+                       {"purpose", entry.purpose},
+                       {"strong", entry.is_strong},
+                       {"payloads", EncodePayloads(entry.payloads)},
+                       {"salt", entry.salt}};
+  if (entry.by_passkey) object.emplace("passkey", true);
+  return object;
 }
 
 bool DecodeLists(const Value& value, Entry& entry) {
@@ -137,8 +139,12 @@ Result<Entry> DecodeEntry(std::string_view bytes) {
   entry.request = value.TextAt("request");
   entry.network = value.TextAt("network");
   entry.purpose = value.TextAt("purpose");
-  const Value* strong = value.Find("strong");
-  entry.is_strong = strong != nullptr && strong->AsBool() != nullptr && *strong->AsBool();
+  const auto is_true = [&](const char* name) {
+    const Value* found = value.Find(name);
+    return found != nullptr && found->AsBool() != nullptr && *found->AsBool();
+  };
+  entry.is_strong = is_true("strong");
+  entry.by_passkey = is_true("passkey");
   entry.salt = value.TextAt("salt");
   if (const std::string id = value.TextAt("case"); !id.empty()) {
     entry.case_id = CaseId::Parse(id);

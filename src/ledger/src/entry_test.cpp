@@ -74,6 +74,7 @@ TEST(LeafBytes, CoverEveryPartOfAnEntry) {
   EXPECT_NE(leaf, changed([](Entry& entry) { entry.network = "n-2"; }));
   EXPECT_NE(leaf, changed([](Entry& entry) { entry.purpose = "rescue"; }));
   EXPECT_NE(leaf, changed([](Entry& entry) { entry.is_strong = false; }));
+  EXPECT_NE(leaf, changed([](Entry& entry) { entry.by_passkey = true; }));
   EXPECT_NE(leaf, changed([](Entry& entry) { entry.payloads["F1"] = "00fe"; }));
   EXPECT_NE(leaf, changed([](Entry& entry) { entry.salt = "0124"; }));
   EXPECT_NE(leaf, changed([](Entry& entry) { entry.unit = UnitName("example-centre"); }));
@@ -108,6 +109,7 @@ Entry AnyEntry() {
   entry.network = AnyWord();
   entry.purpose = AnyWord();
   entry.is_strong = *rc::gen::arbitrary<bool>();
+  entry.by_passkey = *rc::gen::arbitrary<bool>();
   entry.salt = AnyWord();
   return entry;
 }
@@ -126,6 +128,7 @@ RC_GTEST_PROP(Entry, IsReadBackFromItsBytes, ()) {
   RC_ASSERT(again->rules == entry.rules);
   RC_ASSERT(again->payloads == entry.payloads);
   RC_ASSERT(again->is_strong == entry.is_strong);
+  RC_ASSERT(again->by_passkey == entry.by_passkey);
   RC_ASSERT(LeafBytes(*again) == LeafBytes(entry));
 }
 

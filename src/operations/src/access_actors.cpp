@@ -10,6 +10,7 @@ Result<std::vector<std::set<Standpoint>>> ActorsOf(const regulation::Regulation&
   const Value::Object no_values;
   access::Question question;
   question.is_strong = true;
+  question.by_passkey = true;
   question.case_values = &no_values;
   if (const auto* purpose = regulation.DefaultPurpose()) question.purpose = purpose->id;
   std::vector<std::set<Standpoint>> all;

@@ -65,10 +65,7 @@ Result<AccessDomain> AccessDomain::Make(const regulation::Regulation& regulation
   domain.AddPurposes(regulation, asked);
   domain.AddClasses(asked, "unit.consent", &access::Question::consent);
   domain.AddClasses(asked, "unit.emergency", &access::Question::emergency);
-  const auto strength = [](bool is_strong) -> Group {
-    return {[is_strong](access::Question& question, Value::Object&) { question.is_strong = is_strong; }};
-  };
-  domain.AddAxis(Reads(asked, "session.is_strong"), {strength(true), strength(false)});
+  domain.AddProof(asked);
   return domain;
 }
 
@@ -80,6 +77,25 @@ void AccessDomain::AddAxis(bool is_read, Axis axis) {
     axis = {std::move(all)};
   }
   axes_.push_back(std::move(axis));
+}
+
+/// A passkey, a code, or nothing was shown a moment ago: a passkey is strong as well.
+void AccessDomain::AddProof(const Asked& asked) {
+  const auto shown = [](bool is_strong, bool by_passkey) -> Put {
+    return [is_strong, by_passkey](access::Question& question, Value::Object&) {
+      question.is_strong = is_strong;
+      question.by_passkey = by_passkey;
+    };
+  };
+  const Put passkey = shown(true, true);
+  const Put code = shown(true, false);
+  const Put nothing = shown(false, false);
+  const bool reads_passkey = Reads(asked, "session.by_passkey");
+  if (Reads(asked, "session.is_strong")) {
+    AddAxis(true, reads_passkey ? Axis{{passkey}, {code}, {nothing}} : Axis{{passkey, code}, {nothing}});
+  } else {
+    AddAxis(reads_passkey, {{passkey}, {code, nothing}});
+  }
 }
 
 void AccessDomain::AddRoles(const regulation::Regulation& regulation, const Asked& asked, bool split) {
@@ -263,7 +279,7 @@ std::string Describe(const access::Question& question) {
   }
   return text + ", request.purpose " + question.purpose + ", unit.consent " + Joined(Codes(question.consent)) +
          ", unit.emergency " + Joined(Codes(question.emergency)) + ", session.is_strong " +
-         yes_or_no(question.is_strong);
+         yes_or_no(question.is_strong) + ", session.by_passkey " + yes_or_no(question.by_passkey);
 }
 
 }  // namespace nuong::operations

@@ -45,6 +45,7 @@ class AccessDomain {
   using Group = std::vector<Put>;
   using Axis = std::vector<Group>;
 
+  void AddProof(const Asked& asked);
   void AddRoles(const regulation::Regulation& regulation, const Asked& asked, bool split);
   void AddRelations(const regulation::Regulation& regulation, const Asked& asked);
   Result<void> AddCase(const regulation::Regulation& regulation, const Asked& asked,

@@ -33,6 +33,7 @@ Value RequestValue(const access::Question& question, std::uint64_t weight, bool 
                        {"consent", CodesOf(question.consent)},
                        {"emergency", CodesOf(question.emergency)},
                        {"strong", question.is_strong},
+                       {"passkey", question.by_passkey},
                        {"weight", static_cast<std::int64_t>(weight)},
                        {"allowed", allowed}};
 }

@@ -224,6 +224,7 @@ class TableReader {
     }
     row.values["done"] = Value::Array{};
     row.question.is_strong = true;
+    row.question.by_passkey = true;
     if (const auto* purpose = regulation_.DefaultPurpose()) row.question.purpose = purpose->id;
     for (const auto& [key, node] : *who.AsMap()) {
       const std::vector<std::string> texts = TextsOf(&node);
@@ -246,7 +247,12 @@ class TableReader {
       } else if (key == "emergency") {
         NUONG_TRY(row.question.emergency, ClassesOf(node));
       } else if (key == "strong") {
-        NUONG_TRY(row.question.is_strong, YesOrNo(node, text));
+        if (text == "code") {
+          row.question.by_passkey = false;
+        } else {
+          NUONG_TRY(row.question.is_strong, YesOrNo(node, text));
+          row.question.by_passkey = row.question.is_strong;
+        }
       } else if (key == "purpose") {
         if (regulation_.FindPurpose(text) == nullptr) return IllFormed(node.place, text);
         row.question.purpose = text;

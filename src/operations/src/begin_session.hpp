@@ -8,8 +8,8 @@
 namespace nuong::operations {
 
 struct HowSignedIn {
-  std::string kind;        ///< of the entry
-  bool is_strong = false;  ///< the whole session
+  std::string kind;  ///< of the entry
+  bool by_passkey = false;
   /// In the transaction that records it: uses up what was shown, so that it opens once. An error ends it all.
   std::function<Result<void>(store::Writer&, Sessions::Person&)> spend;
 };

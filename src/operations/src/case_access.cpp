@@ -109,6 +109,7 @@ access::Question Standing(const Services& services, const casework::CaseFile& fi
   question.action = "read";
   question.purpose = PurposeOf(services, asker.purpose);
   question.is_strong = asker.is_strong;
+  question.by_passkey = asker.by_passkey;
   if (const regulation::Unit* known = services.regulation().FindUnit(asker.unit)) question.role = known->role;
   if (const casework::Party* party = file.FindParty(asker.unit)) {
     question.relations = party->relations;
@@ -196,6 +197,7 @@ access::Decision MayReform(const Services& services, const Asker& asker, const s
   access::Question question;
   if (const regulation::Unit* known = services.regulation().FindUnit(asker.unit)) question.role = known->role;
   question.is_strong = asker.is_strong;
+  question.by_passkey = asker.by_passkey;
   question.relations = std::move(relations);
   question.purpose = PurposeOf(services, "");
   question.action = action;
@@ -284,13 +286,17 @@ std::set<FieldClass> BreakableClasses(const Services& services, const casework::
   return classes;
 }
 
-std::set<FieldClass> AsksStepUpToBreak(const Services& services, const casework::CaseFile& file, const Asker& asker) {
-  if (asker.is_strong) return {};
-  Asker stepped_up = asker;
-  stepped_up.is_strong = true;
-  std::set<FieldClass> classes = BreakableClasses(services, file, stepped_up);
-  for (const FieldClass already : BreakableClasses(services, file, asker)) classes.erase(already);
-  return classes;
+ClassesToStepUpFor AsksStepUpToBreak(const Services& services, const casework::CaseFile& file, const Asker& asker) {
+  ClassesToStepUpFor asked;
+  if (asker.by_passkey) return asked;
+  const std::set<FieldClass> now = BreakableClasses(services, file, asker);
+  const std::set<FieldClass> by_code = BreakableClasses(services, file, asker.SteppedUp(Sessions::Proof::kCode));
+  for (const FieldClass later : BreakableClasses(services, file, asker.SteppedUp(Sessions::Proof::kPasskey))) {
+    if (now.contains(later)) continue;
+    asked.classes.insert(later);
+    if (!by_code.contains(later)) asked.by_passkey.insert(later);
+  }
+  return asked;
 }
 
 regulation::CaseSituation SituationOf(const casework::CaseFile& file, Instant at) {

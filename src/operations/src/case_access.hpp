@@ -16,11 +16,20 @@ struct Asker {
   Asker(const UnitName& asking) : unit(asking) {}  // NOLINT: a unit is one who asks
   /// As it stood at that moment: views are kept for the moment of the act, not for that of the reader.
   Asker(const UnitName& asking, Instant moment) : unit(asking), at(moment) {}
-  Asker(const Sessions::Person& person) : unit(person.unit), purpose(person.purpose), is_strong(person.is_strong) {}
+  Asker(const Sessions::Person& person)
+      : unit(person.unit), purpose(person.purpose), is_strong(person.is_strong), by_passkey(person.by_passkey) {}
+  /// As she would be asking had she just shown that it is she: by a code, or by a passkey.
+  Asker SteppedUp(Sessions::Proof proof) const {
+    Asker stepped_up = *this;
+    stepped_up.is_strong = true;
+    stepped_up.by_passkey = by_passkey || proof == Sessions::Proof::kPasskey;
+    return stepped_up;
+  }
 
   UnitName unit;
   std::string purpose;
   bool is_strong = true;
+  bool by_passkey = true;
   std::optional<Instant> at;  ///< none: now
 };
 
@@ -93,8 +102,11 @@ std::set<FieldClass> EntitledClasses(const Services& services, const casework::C
 /// Classes closed to the unit for every purpose that it may open in an emergency: where the rules allow `break_glass`,
 /// and reading once the glass is broken.
 std::set<FieldClass> BreakableClasses(const Services& services, const casework::CaseFile& file, const Asker& asker);
-/// Those that become breakable only once she has shown again who she is.
-std::set<FieldClass> AsksStepUpToBreak(const Services& services, const casework::CaseFile& file, const Asker& asker);
+struct ClassesToStepUpFor {
+  std::set<FieldClass> classes;     ///< breakable only once she has shown again who she is
+  std::set<FieldClass> by_passkey;  ///< of these: with a passkey, and not with a code
+};
+ClassesToStepUpFor AsksStepUpToBreak(const Services& services, const casework::CaseFile& file, const Asker& asker);
 
 /// May the unit answer by this act for what it was told of this case, though it may not know of the case any more?
 bool MayAnswer(const Services& services, const casework::CaseFile& file, const Asker& asker, const std::string& kind);

@@ -135,6 +135,7 @@ class Comparison {
         if (consents) question.consent = {*field_class};
         if (const auto* usual = after_.DefaultPurpose()) question.purpose = usual->id;
         question.is_strong = true;
+        question.by_passkey = true;
         question.case_values = &situation.values;
         const bool was = old_.Decide(question).allowed;
         const bool is = new_.Decide(question).allowed;

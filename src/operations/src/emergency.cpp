@@ -333,7 +333,11 @@ EmergencyView EmergencyOf(Services& services, const casework::CaseFile& file, co
     view.finding = word("emergency_finding", glass.review->finding);
   }
   view.may_confirm = state == GlassState::kWaiting && glass.unit == person.unit && glass.member != person.member;
-  view.asks_step_up = view.may_confirm && AsksStepUpToBreak(services, file, person).contains(glass.field_class);
+  if (view.may_confirm) {
+    const ClassesToStepUpFor step_up = AsksStepUpToBreak(services, file, person);
+    view.asks_step_up = step_up.classes.contains(glass.field_class);
+    view.asks_passkey = step_up.by_passkey.contains(glass.field_class);
+  }
   view.may_review = !glass.review && MayReview(services, file, person.unit, glass, now);
   return view;
 }

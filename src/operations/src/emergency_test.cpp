@@ -27,9 +27,10 @@ class EmergencyTest : public testing::Test {
               {{"opened_class", "F3"}, {"reason", "missing"}, {"words", "Không thấy về"}});
   }
 
-  Sessions::Person Person(const std::string& member, bool is_strong) {
+  Sessions::Person Person(const std::string& member, bool is_strong, bool by_passkey = false) {
     Sessions::Person person = *city_.services().sessions.Find(city_.As(member, ""), city_.clock().Now());
     person.is_strong = is_strong;
+    person.by_passkey = by_passkey;
     return person;
   }
 
@@ -79,9 +80,20 @@ TEST_F(EmergencyTest, WhoHasNotJustShownHerselfOpensNothing) {
   city_.clock().Set("2023-06-12T20:00+07:00");
   EXPECT_EQ(Plan("emergency_requested", Person("office", false), "F3").error().code, ErrorCode::kRefused);
   EXPECT_TRUE(Plan("emergency_requested", Person("office", true), "F3").ok());
-  EXPECT_EQ(AsksStepUpToBreak(city_.services(), File(), Person("office", false)),
-            (std::set{FieldClass::kIdentity, FieldClass::kSafePlace}));
-  EXPECT_TRUE(AsksStepUpToBreak(city_.services(), File(), Person("office", true)).empty());
+  const ClassesToStepUpFor asked = AsksStepUpToBreak(city_.services(), File(), Person("office", false));
+  EXPECT_EQ(asked.classes, (std::set{FieldClass::kIdentity, FieldClass::kSafePlace}));
+  EXPECT_EQ(asked.by_passkey, std::set{FieldClass::kSafePlace});
+}
+
+TEST_F(EmergencyTest, ThePlaceOfSafetyOpensToAPasskeyOnly) {
+  city_.clock().Set("2023-06-12T20:00+07:00");
+  EXPECT_EQ(Plan("emergency_requested", Person("office", true), "F5").error().code, ErrorCode::kRefused);
+  EXPECT_NE(Plan("emergency_requested", Person("office", true, true), "F5").error().code, ErrorCode::kRefused)
+      << "she may; there is nothing in it yet";
+  const ClassesToStepUpFor asked = AsksStepUpToBreak(city_.services(), File(), Person("office", true));
+  EXPECT_EQ(asked.classes, std::set{FieldClass::kSafePlace});
+  EXPECT_EQ(asked.by_passkey, std::set{FieldClass::kSafePlace});
+  EXPECT_TRUE(AsksStepUpToBreak(city_.services(), File(), Person("office", true, true)).classes.empty());
 }
 
 TEST_F(EmergencyTest, NorDoesSheConfirm) {

@@ -57,7 +57,8 @@ TEST_F(ErasureTest, TakesAFreshProofOfWhoDoesIt) {
   EXPECT_TRUE(asks());
   EXPECT_EQ(erase().error().code, ErrorCode::kRefused);
   EXPECT_GT(RowsOf(store::Collection::kKeyring, "/F3").size(), 1u);
-  city_.services().sessions.Strengthen(second.session, ParseInstant("2024-09-04T09:10+07:00").value());
+  city_.services().sessions.Strengthen(second.session, ParseInstant("2024-09-04T09:10+07:00").value(),
+                                       Sessions::Proof::kCode);
   EXPECT_FALSE(asks());
   EXPECT_TRUE(erase().ok());
 }

@@ -76,7 +76,7 @@ Result<void> EachExportable(Services& services, store::Reader& reader, const Ses
 Result<std::vector<ExportClassView>> Offer(Services& services, store::Reader& reader, const Sessions::Person& person) {
   constexpr std::size_t kMostAsked = 200;
   Sessions::Person stepped_up = person;
-  stepped_up.is_strong = true;
+  stepped_up.is_strong = stepped_up.by_passkey = true;
   const std::set<FieldClass> with_columns = ClassesWithColumns(services.regulation());
   std::set<FieldClass> now;
   std::set<FieldClass> later;
@@ -174,8 +174,7 @@ ledger::Draft Step(Services& services, const Caller& caller, const Asking& askin
 access::Decision WhyNot(const Services& services, const casework::CaseFile& file, const Asking& asking,
                         FieldClass field_class) {
   access::Decision decision = MayExport(services, file, asking.person, field_class);
-  Asker stepped_up = asking.person;
-  stepped_up.is_strong = true;
+  const Asker stepped_up = Asker(asking.person).SteppedUp(Sessions::Proof::kPasskey);
   if (MayExport(services, file, stepped_up, field_class).allowed) decision.reasons = {kTakesFreshProof};
   return decision;
 }

@@ -145,7 +145,8 @@ TEST_F(ExportsTest, WhoConfirmsShowsAgainWhoSheIs) {
   ASSERT_FALSE(without.ok());
   EXPECT_EQ(without.error().code, ErrorCode::kRefused);
   EXPECT_NE(without.error().message.en.find("who you are"), std::string::npos);
-  city_.services().sessions.Strengthen(second.session, ParseInstant("2023-06-12T08:10+07:00").value());
+  city_.services().sessions.Strengthen(second.session, ParseInstant("2023-06-12T08:10+07:00").value(),
+                                       Sessions::Proof::kCode);
   EXPECT_FALSE(ListExports(city_.services(), second)->exports.front().asks_step_up);
   EXPECT_TRUE(ConfirmExport(city_.services(), second, {sequence}).ok());
   ExpectLedgerTellsAll();
@@ -193,7 +194,8 @@ TEST_F(ExportsTest, NamesTakeAFreshProofOfWhoAsks) {
   EXPECT_NE(names().error().message.en.find("who you are"), std::string::npos)
       << "a fresh proof is all that is missing";
   EXPECT_TRUE(ListExports(city_.services(), post)->classes.at(1).asks_step_up);
-  city_.services().sessions.Strengthen(post.session, ParseInstant("2023-06-12T08:10+07:00").value());
+  city_.services().sessions.Strengthen(post.session, ParseInstant("2023-06-12T08:10+07:00").value(),
+                                       Sessions::Proof::kCode);
   EXPECT_FALSE(ListExports(city_.services(), post)->classes.at(1).asks_step_up);
   const auto asked = names();
   ASSERT_TRUE(asked.ok());

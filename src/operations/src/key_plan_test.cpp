@@ -64,7 +64,7 @@ class KeyPlanTest : public testing::Test {
 
   Permit PermitOf(const UnitName& unit, const CaseFile& file) const {
     Sessions::Person person{MemberName("m-1"), unit, {}};
-    person.is_strong = true;
+    person.is_strong = person.by_passkey = true;
     return PermitToRead(*services_, file, person);
   }
 

@@ -70,6 +70,8 @@ class Readers {
       }
     }
     asker.purpose = opens_for;
+    asker.by_passkey = false;
+    view.asks_passkey = view.is_open && !Ask(asker, field_class, emergency).allowed;
     asker.is_strong = false;
     view.asks_step_up = view.is_open && !Ask(asker, field_class, emergency).allowed;
     view.reason = decision.reasons.front();

@@ -139,7 +139,10 @@ class Page {
       hidden.reason = decision.reasons.front();
       if (!decision.rules.empty()) hidden.source = SourceOfAccessRule(services_, decision.rules.front());
       question.is_strong = true;
-      hidden.asks_step_up = services_.policy.Decide(question).allowed;
+      const bool opens_by_code = services_.policy.Allows(question);
+      question.by_passkey = true;
+      hidden.asks_step_up = services_.policy.Allows(question);
+      hidden.asks_passkey = hidden.asks_step_up && !opens_by_code;
     }
     return Told(std::move(hidden));
   }
@@ -303,17 +306,18 @@ class Page {
 
   /// The closed classes that the unit may open in an emergency and has not asked for.
   void AddBreakable(const std::vector<Glass>& glasses) {
-    const std::set<FieldClass> later = AsksStepUpToBreak(services_, file_, person_);
+    const ClassesToStepUpFor step_up = AsksStepUpToBreak(services_, file_, person_);
     std::set<FieldClass> breakable = BreakableClasses(services_, file_, person_);
-    breakable.insert(later.begin(), later.end());
+    breakable.insert(step_up.classes.begin(), step_up.classes.end());
     for (const FieldClass field_class : breakable) {
       const std::string_view code = FieldClassCode(field_class);
       const bool is_asked = std::any_of(glasses.begin(), glasses.end(), [&](const Glass& glass) {
         return glass.unit == person_.unit && glass.field_class == field_class &&
                StateAt(glass, services_.Now()) == GlassState::kWaiting;
       });
-      if (shut_.contains(field_class) && !is_asked)
-        view_.breakable.push_back({std::string(code), later.contains(field_class)});
+      if (!shut_.contains(field_class) || is_asked) continue;
+      view_.breakable.push_back(
+          {std::string(code), step_up.classes.contains(field_class), step_up.by_passkey.contains(field_class)});
     }
   }
 

@@ -223,7 +223,7 @@ Result<SecurityView> StepUpWithPasskey(Services& services, const Caller& caller,
     if (!receipt.ok()) return receipt.error();
     return {};
   }));
-  services.sessions.Strengthen(caller.session, {services.Now().us + Sessions::kStrong});
+  services.sessions.Strengthen(caller.session, {services.Now().us + Sessions::kStrong}, Sessions::Proof::kPasskey);
   return ShowSecurity(services, caller);
 }
 

@@ -228,7 +228,10 @@ ledger::Entry PlainEntry(Services& services, ledger::Deed deed, std::string kind
   entry.regulation = services.regulation().fingerprint;
   entry.request = caller.request;
   entry.purpose = caller.purpose;
-  if (const auto person = services.sessions.Find(caller, entry.at)) entry.is_strong = person->is_strong;
+  if (const auto person = services.sessions.Find(caller, entry.at)) {
+    entry.is_strong = person->is_strong;
+    entry.by_passkey = person->by_passkey;
+  }
   if (!caller.network.empty())
     entry.network = vault::Hex(services.world.root->KeyedHash("network", caller.network)).substr(0, 16);
   return entry;

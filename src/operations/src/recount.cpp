@@ -23,6 +23,7 @@ Asker AskerOf(const Entry& entry) {
   Asker asker(entry.unit);
   asker.purpose = entry.purpose;
   asker.is_strong = entry.is_strong;
+  asker.by_passkey = entry.by_passkey;
   asker.at = entry.at;
   return asker;
 }

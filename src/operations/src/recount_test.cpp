@@ -43,7 +43,7 @@ class MonitorCountsTest : public testing::Test {
     entry.member = MemberName(member);
     entry.unit = UnitName(unit);
     entry.regulation = city_.regulation()->fingerprint;
-    entry.is_strong = true;
+    entry.is_strong = entry.by_passkey = true;
     return entry;
   }
 
@@ -96,10 +96,11 @@ class MonitorCountsTest : public testing::Test {
   void PlantConfirming(const std::string& member, const std::string& unit = kOffice) {
     PlantAct(By(Deed::kEmergency, "emergency_confirmed", member, unit), {{"opened_class", "F3"}});
   }
-  void PlantRead(const std::string& member, const std::string& unit, FieldClass field_class) {
+  void PlantRead(const std::string& member, const std::string& unit, FieldClass field_class, bool by_passkey = true) {
     ledger::Entry entry = By(Deed::kRead, "case", member, unit);
     entry.case_id = AtHand();
     entry.classes = {field_class};
+    entry.by_passkey = by_passkey;
     entry.rules = {"emergency-reads"};
     Plant(entry);
   }
@@ -264,6 +265,14 @@ TEST_F(MonitorCountsTest, FindsAReadAfterTheFourHours) {
   EXPECT_EQ(Watch(), Ids{});
   city_.clock().Set("2023-06-12T12:00+07:00");
   PlantRead("office", kOffice, FieldClass::kIdentity);
+  EXPECT_EQ(Watch(), Ids{"decision_differs"});
+}
+
+TEST_F(MonitorCountsTest, FindsAnAccountThatWasReadWithoutAPasskey) {
+  PlantRead("post", kPost, FieldClass::kTestimony);
+  PlantRead("post", kPost, FieldClass::kIdentity, false);
+  EXPECT_EQ(Watch(), Ids{});
+  PlantRead("post", kPost, FieldClass::kTestimony, false);
   EXPECT_EQ(Watch(), Ids{"decision_differs"});
 }
 

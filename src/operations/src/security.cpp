@@ -79,6 +79,9 @@ Result<SecurityView> ShowSecurity(Services& services, const Caller& caller) {
   if (person->strong_until && *person->strong_until > services.Now()) {
     view.strong_until = LocalTime(services, *person->strong_until);
   }
+  if (person->passkey_until && *person->passkey_until > services.Now()) {
+    view.passkey_until = LocalTime(services, *person->passkey_until);
+  }
   return view;
 }
 
@@ -173,7 +176,7 @@ Result<SecurityView> StepUp(Services& services, const Caller& caller, const Step
         return EntryOf(services, caller, *person, ledger::Deed::kSignIn, "step_up");
       });
   if (!receipt.ok()) return OnRecord(services, caller, &*person, kPassword, receipt.error());
-  services.sessions.Strengthen(caller.session, {services.Now().us + Sessions::kStrong});
+  services.sessions.Strengthen(caller.session, {services.Now().us + Sessions::kStrong}, Sessions::Proof::kCode);
   return ShowSecurity(services, caller);
 }
 

@@ -234,8 +234,24 @@ TEST_F(SecurityTest, SteppingUpHoldsTenMinutes) {
   ASSERT_TRUE(StepUp(*services_, lan, {kPassword, CodeNow(SecretOf("lan"))}).ok());
   EXPECT_TRUE(is_strong());
   EXPECT_TRUE(StartCodes(*services_, lan).ok());
+  EXPECT_FALSE(services_->sessions.Find(lan, clock_.now)->by_passkey) << "a code is not a passkey";
   clock_.Pass(10 * 60);
   EXPECT_FALSE(is_strong());
+}
+
+TEST_F(SecurityTest, APasskeyShownHoldsTenMinutesAndACodeDoesNotProlongIt) {
+  const Caller lan = As("lan");
+  Enrol(lan, "lan");
+  const auto now = [&] { return *services_->sessions.Find(lan, clock_.now); };
+  services_->sessions.Strengthen(lan.session, {clock_.now.us + Sessions::kStrong}, Sessions::Proof::kPasskey);
+  EXPECT_TRUE(now().is_strong && now().by_passkey);
+  EXPECT_TRUE(ShowSecurity(*services_, lan)->passkey_until.has_value());
+  clock_.Pass(5 * 60);
+  ASSERT_TRUE(StepUp(*services_, lan, {kPassword, CodeNow(SecretOf("lan"))}).ok());
+  EXPECT_TRUE(now().by_passkey);
+  clock_.Pass(5 * 60);
+  EXPECT_TRUE(now().is_strong && !now().by_passkey);
+  EXPECT_FALSE(ShowSecurity(*services_, lan)->passkey_until.has_value());
 }
 
 }  // namespace

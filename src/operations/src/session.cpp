@@ -60,10 +60,11 @@ Result<MeView> ViewOf(Services& services, const Sessions::Person& person) {
 Result<SignedIn> BeginSession(Services& services, const Caller& caller, const MemberRow& row,
                               const vault::MemberKeys& own, const HowSignedIn& how) {
   Sessions::Person person{row.name, row.unit, row.title};
-  // Where no second factor is asked for, a password is all that a member can show: it counts as strong.
+  // Where no second factor is asked for, a password is all that a member can show: it counts as a passkey.
   const bool is_all = !services.world.second_factor;
-  if (is_all || how.is_strong) {
+  if (is_all || how.by_passkey) {
     person.strong_until = Instant{services.Now().us + (is_all ? Sessions::kWhole : Sessions::kStrong)};
+    person.passkey_until = person.strong_until;
   }
   SignedIn signed_in;
   std::optional<vault::UnitKeys> keys;

@@ -70,6 +70,7 @@ std::optional<Sessions::Person> Sessions::FindAny(const Caller& caller, Instant 
       person = found->second.person;
       person->purpose = caller.purpose;
       person->is_strong = person->strong_until && now.us < person->strong_until->us;
+      person->by_passkey = person->passkey_until && now.us < person->passkey_until->us;
     }
   }
   for (const auto& tell : told) tell();
@@ -115,12 +116,16 @@ void Sessions::LetIn(const std::string& secret) {
   if (const auto found = table_.find(HashOf(secret)); found != table_.end()) found->second.person.must_enrol = false;
 }
 
-void Sessions::Strengthen(const std::string& secret, Instant until) {
+void Sessions::Strengthen(const std::string& secret, Instant until, Proof proof) {
   const std::lock_guard lock(mutex_);
   const auto found = table_.find(HashOf(secret));
   if (found == table_.end()) return;
-  auto& strong = found->second.person.strong_until;
-  if (!strong || *strong < until) strong = until;
+  Person& person = found->second.person;
+  const auto raise = [&](std::optional<Instant>& known) {
+    if (!known || *known < until) known = until;
+  };
+  raise(person.strong_until);
+  if (proof == Proof::kPasskey) raise(person.passkey_until);
 }
 
 std::vector<Sessions::Row> Sessions::Of(const MemberName& member, const std::string& secret) {

@@ -26,10 +26,12 @@ class Sessions {
     MemberName member;
     UnitName unit;
     Text title;
-    std::optional<Instant> strong_until{};  ///< until when the session counts as strong; absent: never
-    std::string purpose{};                  ///< of this request; empty: the regulation's default
-    bool is_strong = false;                 ///< at the moment of this request
-    bool must_enrol = false;                ///< let in only to set up a second factor
+    std::optional<Instant> strong_until{};   ///< until when the session counts as strong; absent: never
+    std::optional<Instant> passkey_until{};  ///< … by a passkey; not after strong_until
+    std::string purpose{};                   ///< of this request; empty: the regulation's default
+    bool is_strong = false;                  ///< at the moment of this request
+    bool by_passkey = false;                 ///< likewise
+    bool must_enrol = false;                 ///< let in only to set up a second factor
   };
 
   /// Gives the secret for the cookie: 32 random bytes, base32 text.
@@ -42,7 +44,8 @@ class Sessions {
   std::optional<Person> FindAny(const Caller& caller, Instant now);
   /// She has set it up.
   void LetIn(const std::string& secret);
-  void Strengthen(const std::string& secret, Instant until);
+  enum class Proof { kCode, kPasskey };
+  void Strengthen(const std::string& secret, Instant until, Proof proof);
   /// The unit's keys, for the length of one request.
   Result<vault::UnitKeys> Wake(const std::string& secret);
   /// The member's own keys, likewise.

@@ -28,7 +28,7 @@ void CheckActions(Draft& draft, const std::string& path, const std::vector<std::
 void CheckKept(Draft& draft, const std::string& path, const AccessRule& rule) {
   const auto is_kept = [](const std::string& action) { return action == "list" || action == "see_duties"; };
   if (std::none_of(rule.actions.begin(), rule.actions.end(), is_kept)) return;
-  for (const std::string name : {"session.is_strong", "request.purpose"}) {
+  for (const std::string name : {"session.is_strong", "session.by_passkey", "request.purpose"}) {
     const std::size_t at = rule.when.find(name);
     if (at == std::string::npos) continue;
     draft.findings.Add(draft.places.Inside(path + "/when", rule.when, at), "view_asks_session",

@@ -109,6 +109,7 @@ Signature AccessNames(const Regulation& regulation) {
                 {"unit.emergency", Type::kTextList},
                 {"request.purpose", Type::kText},
                 {"session.is_strong", Type::kBool},
+                {"session.by_passkey", Type::kBool},
                 {"class", Type::kText}});
   return names;
 }

@@ -130,6 +130,38 @@ export class Officer {
     await dialog.waitFor({ state: "detached" });
   }
 
+  async openSecurity() {
+    await this.goTo("Thêm");
+    await this.page.getByRole("link", { name: "Xem cách tôi đăng nhập" }).click();
+    await this.heading("Cách tôi đăng nhập").waitFor();
+  }
+
+  /** A device of her own that holds passkeys, as Chromium plays one. */
+  async giveAuthenticator() {
+    const devtools = await this.page.context().newCDPSession(this.page);
+    await devtools.send("WebAuthn.enable");
+    await devtools.send("WebAuthn.addVirtualAuthenticator", {
+      options: {
+        protocol: "ctap2",
+        ctap2Version: "ctap2_1",
+        transport: "internal",
+        hasResidentKey: true,
+        hasUserVerification: true,
+        hasPrf: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+  }
+
+  /** On the page that tells how she signs in. */
+  async addPasskey(name) {
+    const { page } = this;
+    await page.getByLabel("Tên thiết bị").fill(name);
+    await page.getByRole("button", { name: "Thêm khóa đăng nhập" }).click();
+    await page.getByRole("button", { name: `Bỏ ${name}` }).waitFor();
+  }
+
   async leaveDialog(dialog) {
     await this.page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });

@@ -1046,6 +1046,7 @@ export interface components {
             now: string;
         };
         BreakableView: {
+            asks_passkey: boolean;
             asks_step_up: boolean;
             field_class: string;
         };
@@ -1213,6 +1214,7 @@ export interface components {
         };
         EmergencyView: {
             asked_at: string;
+            asks_passkey: boolean;
             asks_step_up: boolean;
             case_id: string;
             class_name: components["schemas"]["Text"];
@@ -1360,6 +1362,7 @@ export interface components {
             hello: string;
         };
         HiddenView: {
+            asks_passkey: boolean;
             asks_step_up: boolean;
             class_name: components["schemas"]["Text"];
             field_class: string;
@@ -1612,6 +1615,7 @@ export interface components {
             purpose: string;
         };
         ReachView: {
+            asks_passkey: boolean;
             asks_step_up: boolean;
             field_class: string;
             has_key: boolean;
@@ -1729,6 +1733,7 @@ export interface components {
         };
         SecurityView: {
             has_codes: boolean;
+            passkey_until?: string;
             passkeys: components["schemas"]["PasskeyRow"][];
             /** Format: int64 */
             recovery_left: number;

@@ -26,6 +26,8 @@ export interface ActToDo {
   unopened?: number | undefined;
   /** She shows again who she is before she writes: it would be refused otherwise. */
   asksStepUp?: boolean | undefined;
+  /** … with a passkey: a code would not do. */
+  asksPasskey?: boolean | undefined;
 }
 
 /** What a form needs of the case: for who only answers there is no more than this. */
@@ -34,7 +36,9 @@ type Shown = Pick<Case, "case_id" | "version" | "acts">;
 /** The form of one act over the case it is done to, after the step-up where the act asks for one. */
 export function ActDialog({ act, onClose }: { act: ActToDo; onClose: () => void }) {
   const [isShown, setShown] = useState(!act.asksStepUp);
-  if (!isShown) return <StepUpDialog onDone={() => setShown(true)} onClose={onClose} />;
+  if (!isShown) {
+    return <StepUpDialog passkeyOnly={act.asksPasskey} onDone={() => setShown(true)} onClose={onClose} />;
+  }
   return <ActOver act={act} onClose={onClose} />;
 }
 

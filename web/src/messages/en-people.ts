@@ -84,6 +84,11 @@ export const security: Messages["security"] = {
   stepUp: "Show that it is you",
   stepUpAbout: "This step asks once more who sits here. It holds for ten minutes.",
   recoveryWritten: "I have written them down",
+  passkeyOnly: "Health, account and place of safety open only with your own passkey; a one-time code does not do.",
+  passkeyAbsent: "This browser cannot use passkeys.",
+  addPasskeyFirst: "No passkey yet? Add one under “How I sign in”",
+  strongByCode: (moment) =>
+    `Shown by code until ${moment}. Health, account and place of safety open only with a passkey.`,
   strongUntil: (moment) => `Shown until ${moment}. What is most sealed is open till then.`,
   notStrong: "You have not shown lately that it is you; what is most sealed stays closed.",
   withPasskey: "With a passkey",

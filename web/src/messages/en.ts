@@ -376,6 +376,7 @@ export const en: Messages = {
     unwritten: "nothing written",
     closed: (count) => `${count} ${count === 1 ? "unit" : "units"} cannot see it`,
     steppedUp: "Only after the user has shown again who she is.",
+    byPasskey: "Only after the user has shown with a passkey that it is she.",
     onlyFor: (purposes) => `Only for: ${purposes}.`,
     noKey: "May, but holds no key yet: cannot open it now.",
     keyLeft: "Still holds a key from before: the system does not open it, and the next entry changes the key.",

@@ -82,6 +82,11 @@ export const security = {
   stepUp: "Xác nhận lại danh tính",
   stepUpAbout: "Bước này hỏi lại ai đang ngồi đây. Xác nhận có giá trị mười phút.",
   recoveryWritten: "Tôi đã chép lại",
+  passkeyOnly: "Sức khỏe, lời kể và nơi ở an toàn chỉ mở bằng khóa đăng nhập của chính bạn; mã một lần không đủ.",
+  passkeyAbsent: "Trình duyệt này không dùng được khóa đăng nhập.",
+  addPasskeyFirst: "Chưa có khóa đăng nhập? Thêm ở trang “Cách tôi đăng nhập”",
+  strongByCode: (moment: string) =>
+    `Đã xác nhận bằng mã đến ${moment}; sức khỏe, lời kể và nơi ở an toàn chỉ mở bằng khóa đăng nhập.`,
   strongUntil: (moment: string) => `Đã xác nhận đến ${moment}; đến lúc đó phần kín nhất vẫn mở.`,
   notStrong: "Bạn chưa xác nhận lại gần đây; phần kín nhất vẫn đóng.",
   withPasskey: "Dùng khóa đăng nhập",

@@ -380,6 +380,7 @@ export const vi = {
     unwritten: "chưa ghi gì",
     closed: (count: number) => `${count} cơ quan không xem được`,
     steppedUp: "Chỉ sau khi người dùng xác nhận lại mình là ai.",
+    byPasskey: "Chỉ sau khi người dùng xác nhận lại mình là ai bằng khóa đăng nhập.",
     onlyFor: (purposes: string) => `Chỉ cho mục đích: ${purposes}.`,
     noKey: "Được phép nhưng chưa giữ khóa: hiện chưa mở được.",
     keyLeft: "Còn giữ khóa từ trước: hệ thống không mở, khóa đổi khi ghi lần tới.",

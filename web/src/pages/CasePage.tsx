@@ -77,13 +77,14 @@ function CaseBody({ view, purpose }: { view: Case; purpose: PurposeChoice }) {
         <HiddenList
           hidden={view.hidden}
           breakable={view.breakable}
-          onBreak={({ field_class, asks_step_up }) =>
+          onBreak={({ field_class, asks_step_up, asks_passkey }) =>
             setAct({
               caseId: view.case_id,
               codeName: view.code_name,
               kind: "emergency_requested",
               preset: { opened_class: field_class },
               asksStepUp: asks_step_up,
+              asksPasskey: asks_passkey,
             })
           }
         />

@@ -46,13 +46,16 @@ export function SecurityPage() {
 function Strength({ view }: { view: Security }) {
   const { t } = useSpeech();
   const [stepping, setStepping] = useState(false);
-  if (!view.has_codes && view.passkeys.length === 0) return null;
+  const hasPasskey = view.passkeys.length > 0;
+  if (!view.has_codes && !hasPasskey) return null;
+  const standing = () => {
+    if (view.passkey_until) return t.security.strongUntil(formatMoment(view.passkey_until));
+    return view.strong_until ? t.security.strongByCode(formatMoment(view.strong_until)) : t.security.notStrong;
+  };
   return (
     <section className="card">
-      <p role="status">
-        {view.strong_until ? t.security.strongUntil(formatMoment(view.strong_until)) : t.security.notStrong}
-      </p>
-      {!view.strong_until && (
+      <p role="status">{standing()}</p>
+      {(hasPasskey ? !view.passkey_until : !view.strong_until) && (
         <button type="button" className="secondary" onClick={() => setStepping(true)}>
           {t.security.stepUp}
         </button>

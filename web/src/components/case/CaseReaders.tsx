@@ -60,7 +60,7 @@ function Reaches({ reaches, written }: { reaches: Reach[]; written: boolean }) {
           <Icon name={reach.is_open ? "eye" : "lock"} size={17} /> <strong>{say(reader.unit_name)}</strong>{" "}
           <span className="chip">{say(reader.relation_name)}</span>
           {reach.only_for.length > 0 && <p>{t.readers.onlyFor(reach.only_for.map(say).join("; "))}</p>}
-          {reach.asks_step_up && <p>{t.readers.steppedUp}</p>}
+          {reach.asks_step_up && <p>{reach.asks_passkey ? t.readers.byPasskey : t.readers.steppedUp}</p>}
           {written && reach.is_open && !reach.has_key && <p>{t.readers.noKey}</p>}
           {!reach.is_open && reach.has_key && <p>{t.readers.keyLeft}</p>}
           <p className="reader-why">

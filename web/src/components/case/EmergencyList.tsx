@@ -89,6 +89,7 @@ function Buttons({ one, onAct }: { one: Emergency; onAct: (act: ActToDo) => void
               kind: "emergency_confirmed",
               preset: { opened_class: one.field_class },
               asksStepUp: one.asks_step_up,
+              asksPasskey: one.asks_passkey,
             })
           }
         >

@@ -46,14 +46,17 @@ export function HiddenList({ hidden, breakable = [], onBreak }: HiddenListProps)
 export function StepUpOffer({ hidden }: { hidden: Hidden[] }) {
   const { t } = useSpeech();
   const [stepping, setStepping] = useState(false);
+  const waiting = hidden.filter((block) => block.asks_step_up);
   return (
     <>
-      {hidden.some((block) => block.asks_step_up) && (
+      {waiting.length > 0 && (
         <button type="button" className="secondary" onClick={() => setStepping(true)}>
           {t.security.stepUp}
         </button>
       )}
-      {stepping && <StepUpDialog onClose={() => setStepping(false)} />}
+      {stepping && (
+        <StepUpDialog passkeyOnly={waiting.every((block) => block.asks_passkey)} onClose={() => setStepping(false)} />
+      )}
     </>
   );
 }

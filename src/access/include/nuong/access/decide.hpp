@@ -38,7 +38,8 @@ struct Question {
   std::set<FieldClass> consent;     ///< what she agreed the unit may know
   bool is_prepared = false;         ///< keys lie ready for a relation not yet given
   std::string purpose;              ///< what for, a code of the regulation; empty = unknown
-  bool is_strong = false;           ///< signed in by passkey, or stepped up a moment ago
+  bool is_strong = false;           ///< signed in by passkey, or stepped up, a moment ago
+  bool by_passkey = false;          ///< … and it was a passkey; then it is strong too
   std::set<FieldClass> emergency;   ///< classes that broken glass opens to the unit now
   const Value::Object* case_values = nullptr;
 };

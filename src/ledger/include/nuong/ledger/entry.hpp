@@ -54,6 +54,7 @@ struct Entry {
   std::string network;                          ///< keyed hash of the caller's address; empty inside the server
   std::string purpose;                          ///< code of the purpose she named; empty when she named none
   bool is_strong = false;                       ///< her session had shown a second factor
+  bool by_passkey = false;                      ///< … a passkey
   std::map<std::string, std::string> payloads;  ///< name ("F1", "F3") → SHA-256, hex, of the bytes beside the ledger
   std::string salt;  ///< 16 bytes, hex, that nobody can guess: members are few, and a bare hash would tell which
 };

@@ -26,12 +26,13 @@ struct EmergencyView {
   std::optional<Text> finding;
   bool may_confirm = false;   ///< the caller may be the second person
   bool asks_step_up = false;  ///< … once she has shown again who she is
+  bool asks_passkey = false;  ///< … with a passkey, and not with a code
   bool may_review = false;
 };
 BOOST_DESCRIBE_STRUCT(EmergencyView, (),
                       (sequence, case_id, code_name, field_class, class_name, unit, unit_name, reason, asked_at, state,
                        open_until, reviewer_name, review_due_at, review_late, reviewed_at, finding, may_confirm,
-                       asks_step_up, may_review))
+                       asks_step_up, asks_passkey, may_review))
 
 struct EmergenciesView {
   std::vector<EmergencyView> emergencies;  ///< newest first; at most 200

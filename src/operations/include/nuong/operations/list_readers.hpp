@@ -10,12 +10,14 @@ struct ReachView {
   std::string field_class;
   bool is_open = false;        ///< the rules let the unit read it, for some purpose
   bool asks_step_up = false;   ///< open only to a member who has just shown again who she is
+  bool asks_passkey = false;   ///< … with a passkey, and not with a code
   std::vector<Text> only_for;  ///< the purposes it opens for; empty when the usual one does, and when it is closed
   bool has_key = false;        ///< a key of the case for this class lies with the unit now
   Text reason;                 ///< as said to that unit
   std::optional<SourceView> source;  ///< of the rule that decided; absent when no rule speaks for the unit
 };
-BOOST_DESCRIBE_STRUCT(ReachView, (), (field_class, is_open, asks_step_up, only_for, has_key, reason, source))
+BOOST_DESCRIBE_STRUCT(ReachView, (),
+                      (field_class, is_open, asks_step_up, asks_passkey, only_for, has_key, reason, source))
 
 struct ReaderView {
   std::string unit;

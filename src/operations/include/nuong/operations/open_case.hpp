@@ -22,8 +22,9 @@ struct HiddenView {
   Text reason;
   std::optional<SourceView> source;  ///< of the rule that decided; absent when no rule speaks for the unit
   bool asks_step_up = false;         ///< would be open had she shown lately that it is she
+  bool asks_passkey = false;         ///< … with a passkey, and not with a code
 };
-BOOST_DESCRIBE_STRUCT(HiddenView, (), (field_class, class_name, reason, source, asks_step_up))
+BOOST_DESCRIBE_STRUCT(HiddenView, (), (field_class, class_name, reason, source, asks_step_up, asks_passkey))
 
 struct TimelineView {
   std::int64_t sequence = 0;
@@ -105,8 +106,9 @@ BOOST_DESCRIBE_STRUCT(PurposeView, (), (purpose, name))
 struct BreakableView {
   std::string field_class;
   bool asks_step_up = false;  ///< once she has shown again who she is
+  bool asks_passkey = false;  ///< … with a passkey, and not with a code
 };
-BOOST_DESCRIBE_STRUCT(BreakableView, (), (field_class, asks_step_up))
+BOOST_DESCRIBE_STRUCT(BreakableView, (), (field_class, asks_step_up, asks_passkey))
 
 /// How long the record is kept by one rule. Nothing is destroyed by itself: that takes two persons.
 struct KeepingView {

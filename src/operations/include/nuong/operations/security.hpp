@@ -26,10 +26,11 @@ struct SecurityView {
   bool has_codes = false;          ///< one-time codes are asked for beside her password
   std::int64_t recovery_left = 0;  ///< recovery codes not used yet
   std::vector<PasskeyRow> passkeys;
-  std::vector<SessionRow> sessions;         ///< newest first
-  std::optional<std::string> strong_until;  ///< stepped up, or signed in so, until then
+  std::vector<SessionRow> sessions;          ///< newest first
+  std::optional<std::string> strong_until;   ///< stepped up, or signed in so, until then
+  std::optional<std::string> passkey_until;  ///< … with a passkey
 };
-BOOST_DESCRIBE_STRUCT(SecurityView, (), (has_codes, recovery_left, passkeys, sessions, strong_until))
+BOOST_DESCRIBE_STRUCT(SecurityView, (), (has_codes, recovery_left, passkeys, sessions, strong_until, passkey_until))
 
 struct StartedCodes {
   std::string secret;  ///< base32, to be typed into an app

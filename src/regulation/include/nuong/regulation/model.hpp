@@ -241,7 +241,7 @@ inline constexpr const char* kEmergencyOpener = "emergency_opener";
 inline constexpr std::array kHouseRelations{kReformProposer, kApprover, kOwnUnit, kEmergencyOpener};
 
 /// A rule of access; the engine is room `access`. Conditions use unit.role, unit.relations, unit.consent,
-/// unit.emergency, request.purpose, session.is_strong, case.*, class.
+/// unit.emergency, request.purpose, session.is_strong, session.by_passkey, case.*, class.
 struct AccessRule {
   std::string id;
   Effect effect = Effect::kPermit;

@@ -30,12 +30,12 @@ export class Server {
   /** Called with every answer the server gives to a request made through this object. */
   watch = () => {};
 
-  /** @param data a founded directory; a fresh one when absent @param beside founded directories served beside it @param more options of `serve` @param how as of `start` */
+  /** @param data a founded directory; a fresh one when absent @param beside founded directories served beside it @param more options of `serve` @param how as of `start`; `patience`: milliseconds until it has to answer */
   static async start(data, beside = [], more = [], how = {}) {
     const server = new Server();
     server.data = data ?? (await foundedDirectory());
     server.running = start(["serve", "--data", server.data, "--port", "0", ...beside.flatMap((one) => ["--beside", one]), ...more], undefined, how);
-    server.port = await server.#printedPort();
+    server.port = await server.#printedPort(how.patience);
     return server;
   }
 
@@ -73,8 +73,8 @@ export class Server {
     return new Session(this, answer.json, cookie);
   }
 
-  async #printedPort() {
-    const deadline = Date.now() + 20_000;
+  async #printedPort(patience = 20_000) {
+    const deadline = Date.now() + patience;
     while (Date.now() < deadline && this.running.child.exitCode === null) {
       const found = /http:\/\/localhost:(\d+)/.exec(this.running.said);
       if (found) return Number(found[1]);

@@ -33,7 +33,7 @@ const kImpure =
   /\b(system_clock|steady_clock|random_device|rand\s*\(|fstream|ifstream|ofstream|getenv|cout|cerr|printf|fprintf)|\b(to(lower|upper)|is(alpha|alnum|digit|space|upper|lower|punct))\s*\(/;
 
 // Headers for `app` and tests only, which may show more than EXPOSES: who includes one must see its rooms by itself.
-const kWiring = new Set(['wiring.hpp', 'compare.hpp', 'monitor.hpp', 'access_survey.hpp'].map((name) => `src/operations/include/nuong/operations/${name}`));
+const kWiring = new Set(['wiring.hpp', 'compare.hpp', 'monitor.hpp', 'access_survey.hpp', 'rule_proposal.hpp'].map((name) => `src/operations/include/nuong/operations/${name}`));
 
 const isTest = (path) => /_test\.cpp$|^tests\/|\/contract\//.test(path);
 const roomOf = (path) => /^src\/([a-z_]+)\//.exec(path)?.[1];

@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { raw } from "../support/http.mjs";
 import { Authenticator, oneTimeCode } from "../support/authenticator.mjs";
 import { demoPassword, nuong, temporaryFolder } from "../support/program.mjs";
+import { changed } from "../support/regulations.mjs";
 import { asFile, pngWith } from "../support/pictures.mjs";
 import { misfitsOfAnswer } from "../support/schema.mjs";
 import { foundedDirectory, receivedCase, reception, Server } from "../support/server.mjs";
@@ -47,7 +48,8 @@ const witness = path.join(folder, "witness");
 before(async () => {
   const { said } = await nuong("witness", "found", witness, "--name", "example.org/witness");
   writeFileSync(path.join(folder, "policy"), `witness one ${said.trim()}\nquorum one\n`);
-  server = await Server.start(undefined, [], ["--witnesses", path.join(folder, "policy")]);
+  const proposed = changed("vietnam/access_members.yaml", /'province_police'\]/, "'province_police', 'foreign_affairs']");
+  server = await Server.start(undefined, [], ["--witnesses", path.join(folder, "policy"), "--proposed", proposed]);
   description = (await server.request({ path: "/api/v1/openapi.json" })).json;
   server.watch = watch;
   post = await server.signIn("bp-can-gio-1");
@@ -159,6 +161,15 @@ test("the ledger proves itself, and keeps what a witness answers", async () => {
   const { said } = await nuong("witness", "sign", witness, request);
   const kept = await post.post("/ledger/cosignatures", { size: checkpoint.size, lines: said });
   assert.equal(kept.json.witnessed, checkpoint.size);
+});
+
+test("a proposed change of the rules is shown and reviewed", async () => {
+  let change;
+  do change = (await post.get("/regulation/change")).json;
+  while (change.standing === "counting");
+  const { before: from, after: to, gained, lost } = change;
+  const { json } = await post.post("/regulation/change/reviews", { before: from, after: to, gained, lost });
+  assert.equal(json.reviews.length, 1);
 });
 
 test("the regulation answers: as a whole, by clause, by item, by pathway, by person", async () => {

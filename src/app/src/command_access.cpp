@@ -11,10 +11,6 @@
 namespace nuong::app {
 namespace {
 
-std::string NameOf(const std::string& action, const std::optional<FieldClass>& field_class) {
-  return field_class ? action + " " + std::string(FieldClassCode(*field_class)) : action;
-}
-
 Result<YamlNode> ReadTable(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) {
@@ -39,7 +35,7 @@ class Report {
       all.requests += topic.requests;
       all.asked += topic.asked;
       all.allowed += topic.allowed;
-      topics.push_back(Value::Object{{"topic", NameOf(topic.action, topic.field_class)},
+      topics.push_back(Value::Object{{"topic", operations::TopicName(topic.action, topic.field_class)},
                                      {"requests", static_cast<std::int64_t>(topic.requests)},
                                      {"asked", static_cast<std::int64_t>(topic.asked)},
                                      {"allowed", static_cast<std::int64_t>(topic.allowed)}});
@@ -102,28 +98,19 @@ class Report {
     json_["unnoticed"] = std::move(alive);
   }
 
-  void Flips(const std::string& id, const std::vector<operations::AccessFlip>& flips) {
-    Value::Array rows;
-    std::uint64_t gained = 0;
-    std::uint64_t lost = 0;
-    for (const operations::AccessFlip& flip : flips) {
-      gained += flip.gained;
-      lost += flip.lost;
-      const std::string name = NameOf(flip.action, flip.field_class);
-      Say({fmt::format("{:<16} {:<24} +{} −{}", name, flip.role, flip.gained, flip.lost),
-           fmt::format("{:<16} {:<24} +{} −{}", name, flip.role, flip.gained, flip.lost)},
-          id);
-      rows.push_back(Value::Object{{"topic", name},
-                                   {"role", flip.role},
-                                   {"gained", static_cast<std::int64_t>(flip.gained)},
-                                   {"lost", static_cast<std::int64_t>(flip.lost)}});
+  void Flips(const std::string& id, const operations::AccessComparison& compared) {
+    for (const operations::AccessFlip& flip : compared.flips) {
+      const std::string told =
+          fmt::format("{:<16} {:<24} +{} −{}", operations::TopicName(flip.action, flip.field_class), flip.role,
+                      flip.gained, flip.lost);
+      Say({told, told}, id);
     }
-    Say({fmt::format("{} yêu cầu nay được phép, {} nay bị từ chối.", gained, lost),
-         fmt::format("{} requests are allowed now, {} are refused now.", gained, lost)},
+    Say({fmt::format("{} yêu cầu nay được phép, {} nay bị từ chối.", compared.gained, compared.lost),
+         fmt::format("{} requests are allowed now, {} are refused now.", compared.gained, compared.lost)},
         id);
-    json_["flips"] = std::move(rows);
-    json_["gained"] = static_cast<std::int64_t>(gained);
-    json_["lost"] = static_cast<std::int64_t>(lost);
+    json_["flips"] = operations::FlipsValue(compared.flips);
+    json_["gained"] = static_cast<std::int64_t>(compared.gained);
+    json_["lost"] = static_cast<std::int64_t>(compared.lost);
   }
 
   Value::Object TakeJson() { return std::exchange(json_, {}); }
@@ -145,8 +132,8 @@ Result<void> Look(const std::string& folder, const std::string& id, const CheckO
   }
   if (!options.against.empty()) {
     NUONG_TRY(const auto before, LoadRegulation(options.against, id));
-    NUONG_TRY(const auto flips, operations::CompareAccess(*before, *regulation));
-    report.Flips(id, flips);
+    NUONG_TRY(const auto compared, operations::CompareAccess(*before, *regulation));
+    report.Flips(id, compared);
     return {};
   }
   // The tables first: who has misspelt a word of one should not wait for the survey.

@@ -16,28 +16,9 @@ struct Folders {
   std::string after;
 };
 
-/// Says which of the two folders an error is about.
-Result<std::shared_ptr<const regulation::Regulation>> LoadFrom(const std::string& folder, const std::string& id) {
-  auto loaded = LoadRegulation(folder, id);
-  if (loaded.ok()) return loaded;
-  Error error = loaded.error();
-  error.message = {folder + ": " + error.message.vi, folder + ": " + error.message.en};
-  return error;
-}
-
-/// The folder compared with: it is told, never looked for.
-Result<std::string> FolderBefore(const std::string& told) {
-  Common only_there;
-  only_there.regulations = told;
-  if (FindRegulations(only_there).ok()) return told;
-  return Wrong("against_not_found",
-               {"\"" + told + "\" không phải là thư mục quy chế: không có thư mục con \"instruments\".",
-                "\"" + told + "\" is not a folder of regulations: it holds no folder \"instruments\"."});
-}
-
 Result<Moves> Compare(const Folders& folders, const std::string& id, store::Store* store) {
-  NUONG_TRY(const auto before, LoadFrom(folders.before, id));
-  NUONG_TRY(const auto after, LoadFrom(folders.after, id));
+  NUONG_TRY(const auto before, LoadOther(folders.before, id));
+  NUONG_TRY(const auto after, LoadOther(folders.after, id));
   NUONG_TRY(const auto old_files, ReadRegulationFiles(folders.before));
   NUONG_TRY(const auto new_files, ReadRegulationFiles(folders.after));
   Moves moves;
@@ -70,7 +51,7 @@ Result<std::vector<std::string>> Chosen(const Folders& folders, const CheckOptio
 
 Result<void> Show(const Common& common, const CheckOptions& options) {
   Folders folders;
-  NUONG_TRY(folders.before, FolderBefore(options.against));
+  NUONG_TRY(folders.before, OtherRegulations(options.against, "against_not_found"));
   NUONG_TRY(folders.after, FindRegulations(common));
   std::unique_ptr<store::Store> store;
   if (!options.data.empty()) {

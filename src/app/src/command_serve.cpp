@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 
 #include <algorithm>
@@ -7,12 +8,14 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <thread>
 
 #include "data_directory.hpp"
 #include "demo.hpp"
 #include "messages.hpp"
 #include "nuong/http/server.hpp"
 #include "nuong/operations/alerts.hpp"
+#include "nuong/operations/rule_proposal.hpp"
 #include "regulation_files.hpp"
 #include "root_key_file.hpp"
 #include "server_log.hpp"
@@ -141,6 +144,30 @@ void TellRootKeys(const Common& common, const ServeOptions& options, http::Log& 
   }
 }
 
+/// What is proposed, beside what each directory uses.
+Result<void> LayBeside(const std::string& proposed, const std::vector<DataDirectory>& opened) {
+  if (proposed.empty()) return {};
+  NUONG_TRY(const std::string folder, OtherRegulations(proposed, "proposed_not_found"));
+  for (const DataDirectory& directory : opened) {
+    NUONG_TRY(auto regulation, LoadOther(folder, directory.regulation->id));
+    operations::ProposeRules(*directory.services, std::move(regulation));
+  }
+  return {};
+}
+
+/// Counts what the proposed rules change, after everybody who wants an answer.
+std::jthread CountInTheBackground(const std::vector<DataDirectory>& opened, ServerLog& log) {
+  return std::jthread([&opened, &log](const std::stop_token& stop) {
+    constexpr int kLast = 19;
+    ::setpriority(PRIO_PROCESS, 0, kLast);  // of this thread alone
+    for (const DataDirectory& directory : opened) {
+      const auto counted = operations::CountRuleChange(*directory.services, [&stop] { return stop.stop_requested(); });
+      if (stop.stop_requested()) return;
+      if (!counted.ok()) log.Failed({"rule_change", counted.error().id, counted.error().note, ""});
+    }
+  });
+}
+
 }  // namespace
 
 int Serve(const Common& common, const ServeOptions& options) {
@@ -150,6 +177,7 @@ int Serve(const Common& common, const ServeOptions& options) {
   std::vector<operations::Door> doors;
   auto opened = OpenAll(options, *folder, doors);
   if (!opened.ok()) return Fail(common, opened.error());
+  if (const auto laid = LayBeside(options.proposed, *opened); !laid.ok()) return Fail(common, laid.error());
   std::vector<http::Beside> beside;
   for (std::size_t at = 1; at < doors.size(); ++at) beside.push_back({doors[at].label, doors[at].services});
 
@@ -163,10 +191,12 @@ int Serve(const Common& common, const ServeOptions& options) {
   TellRootKeys(common, options, log);
   std::fflush(stdout);
 
+  std::jthread counting = CountInTheBackground(*opened, log);
   WaitForStop(signals, *opened, options.checkpoint_seconds, log);
   fmt::print("{}\n",
              Say(common, {"Đang dừng: hoàn tất các yêu cầu dở dang …", "Stopping: finishing requests under way …"}));
   std::fflush(stdout);
+  counting.request_stop();
   (*server)->Stop();
   log.TellRefusals(true);
   if (const auto checkpoint = MakeCheckpoints(*opened); !checkpoint.ok()) {

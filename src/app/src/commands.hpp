@@ -23,6 +23,7 @@ struct ServeOptions {
   std::string regulation = "hcmc";
   bool demo = false;
   std::string witnesses;  ///< file with a C2SP tlog-policy to bring into use
+  std::string proposed;   ///< folder of regulations with a change to be reviewed; empty: none
   int checkpoint_seconds = 60;
 };
 int Serve(const Common& common, const ServeOptions& options);

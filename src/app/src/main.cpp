@@ -76,6 +76,7 @@ class CommandLine {
     command->add_option("--address", serve_.address, "where to listen / địa chỉ lắng nghe");
     command->add_option("--regulation", serve_.regulation, "of a new directory / của thư mục mới");
     command->add_option("--witnesses", serve_.witnesses, "who cosigns: a tlog-policy file / tệp nhân chứng");
+    command->add_option("--proposed", serve_.proposed, "changed regulations to review / quy chế đề xuất để rà soát");
     command->add_option("--checkpoint-seconds", serve_.checkpoint_seconds, "between signed roots / giây giữa hai mốc")
         ->check(CLI::Range(1, 3600));
     command->add_flag("--demo", serve_.demo, "found a new directory with demo members / lập thư mục mẫu");

@@ -94,6 +94,20 @@ Result<std::shared_ptr<const regulation::Regulation>> LoadRegulation(const std::
   return std::make_shared<const regulation::Regulation>(std::move(loaded.regulation));
 }
 
+Result<std::string> OtherRegulations(const std::string& told, const std::string& error_id) {
+  if (IsRegulationsFolder(told)) return told;
+  return Wrong(error_id, {"\"" + told + "\" không phải là thư mục quy chế: không có thư mục con \"instruments\".",
+                          "\"" + told + "\" is not a folder of regulations: it holds no folder \"instruments\"."});
+}
+
+Result<std::shared_ptr<const regulation::Regulation>> LoadOther(const std::string& folder, const std::string& id) {
+  auto loaded = LoadRegulation(folder, id);
+  if (loaded.ok()) return loaded;
+  Error error = loaded.error();
+  error.message = {folder + ": " + error.message.vi, folder + ": " + error.message.en};
+  return error;
+}
+
 Result<std::shared_ptr<const regulation::Regulation>> RegulationShelf::Take(const std::string& id) {
   if (const auto known = loaded_.find(id); known != loaded_.end()) return known->second;
   NUONG_TRY(auto loaded, LoadRegulation(folder_, id));

@@ -22,6 +22,11 @@ Result<std::vector<regulation::SourceFile>> ReadRegulationFiles(const std::strin
 /// Loads one regulation without findings, with its fingerprint; else an error that holds every finding.
 Result<std::shared_ptr<const regulation::Regulation>> LoadRegulation(const std::string& folder, const std::string& id);
 
+/// A folder other than the one in use: it is told, never looked for. The error says which folder it is about.
+Result<std::string> OtherRegulations(const std::string& told, const std::string& error_id);
+/// The same of one regulation in it.
+Result<std::shared_ptr<const regulation::Regulation>> LoadOther(const std::string& folder, const std::string& id);
+
 /// The regulations of a folder, each loaded when it is first asked for and then kept.
 class RegulationShelf {
  public:

@@ -18,6 +18,7 @@
 #include "nuong/operations/open_case.hpp"
 #include "nuong/operations/perform_act.hpp"
 #include "nuong/operations/reform_day.hpp"
+#include "nuong/operations/rule_change.hpp"
 #include "nuong/operations/search_persons.hpp"
 #include "nuong/operations/session.hpp"
 #include "nuong/operations/show_checkpoint.hpp"
@@ -213,6 +214,25 @@ std::vector<Route> LedgerRoutes(Services* services) {
            .errors = {ErrorCode::kAbsent}},
           [services](Call& call, const operations::KeepCosignatureRequest& request) {
             return operations::KeepCosignature(*services, call.caller, request);
+          }),
+  };
+}
+
+std::vector<Route> RuleChangeRoutes(Services* services) {
+  return {
+      MakeRoute<Empty, operations::RuleChangeView>(
+          {.pattern = "/api/v1/regulation/change",
+           .name = "showRuleChange",
+           .summary = "The proposed change of the access rules: what it opens and closes, and who has reviewed it"},
+          [services](Call& call, const Empty&) { return operations::ShowRuleChange(*services, call.caller); }),
+      MakeRoute<operations::ReviewRuleChangeRequest, operations::RuleChangeView>(
+          {.method = Method::kPost,
+           .pattern = "/api/v1/regulation/change/reviews",
+           .name = "reviewRuleChange",
+           .summary = "Put one's name under the number of requests that the change answers otherwise",
+           .errors = {ErrorCode::kRefused, ErrorCode::kConflict}},
+          [services](Call& call, const operations::ReviewRuleChangeRequest& request) {
+            return operations::ReviewRuleChange(*services, call.caller, request);
           }),
   };
 }
@@ -449,7 +469,7 @@ Route DocumentRoute() {
 std::vector<Route> ApiRoutes(Services* services, const SessionCookie& cookie) {
   std::vector<Route> routes = SessionRoutes(services, cookie);
   for (auto& more : {CaseRoutes(services), SightRoutes(services), LedgerRoutes(services), RegulationRoutes(services),
-                     ReformRoutes(services), AlertRoutes(services), ExportRoutes(services),
+                     RuleChangeRoutes(services), ReformRoutes(services), AlertRoutes(services), ExportRoutes(services),
                      MemberRoutes(services, cookie), OtherRoutes(services)})
     routes.insert(routes.end(), more.begin(), more.end());
   routes.push_back(AttachmentRoute(services));

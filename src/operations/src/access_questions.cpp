@@ -12,10 +12,6 @@ bool AsksOfClass(const std::string& action) {
   return action == "read" || action == "break_glass" || action == "export";
 }
 
-bool SpeaksOf(const access::Rule& rule, const Topic& topic) {
-  return rule.actions.contains(topic.first) && (!topic.second || rule.classes.contains(*topic.second));
-}
-
 void AddBreak(const regulation::Regulation& regulation, const access::Decision& decision,
               const access::Question& question, std::uint64_t weight, std::vector<AccessBreak>& breaks) {
   for (const std::string& id : decision.rules) {
@@ -31,6 +27,10 @@ void AddBreak(const regulation::Regulation& regulation, const access::Decision& 
 }
 
 }  // namespace
+
+bool SpeaksOf(const access::Rule& rule, const Topic& topic) {
+  return rule.actions.contains(topic.first) && (!topic.second || rule.classes.contains(*topic.second));
+}
 
 Result<AccessRules> CompileAccess(const regulation::Regulation& regulation) {
   NUONG_TRY(access::Policy policy, CompilePolicy(regulation));

@@ -19,6 +19,8 @@ Result<AccessRules> CompileAccess(const regulation::Regulation& regulation);
 /// Every action that a rule speaks of; those that are done to one class once for each.
 std::set<Topic> TopicsOf(const access::Policy& policy);
 
+bool SpeaksOf(const access::Rule& rule, const Topic& topic);
+
 /// Adds what the rules for the topic read.
 void AddAsked(const access::Policy& policy, const Topic& topic, Asked& asked);
 

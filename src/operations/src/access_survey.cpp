@@ -7,6 +7,7 @@ namespace nuong::operations {
 namespace {
 
 constexpr std::size_t kDrawnPerTopic = 20'000;
+constexpr std::uint64_t kAskedBetweenLooks = 1'000;
 
 Value::Array CodesOf(const std::set<FieldClass>& classes) {
   Value::Array codes;
@@ -36,6 +37,19 @@ Value RequestValue(const access::Question& question, std::uint64_t weight, bool 
                        {"passkey", question.by_passkey},
                        {"weight", static_cast<std::int64_t>(weight)},
                        {"allowed", allowed}};
+}
+
+/// What decides a topic, whatever the rules are called.
+std::multiset<std::pair<access::Effect, std::string>> SaidOf(const access::Policy& policy, const Topic& topic) {
+  std::multiset<std::pair<access::Effect, std::string>> said;
+  for (const access::Rule& rule : policy.rules()) {
+    if (SpeaksOf(rule, topic)) said.emplace(rule.effect, rule.when);
+  }
+  return said;
+}
+
+bool SayAlike(const access::Policy& one, const access::Policy& other, const Topic& topic) {
+  return SaidOf(one, topic) == SaidOf(other, topic);
 }
 
 }  // namespace
@@ -68,8 +82,23 @@ Result<void> ListRequests(const regulation::Regulation& regulation, const std::f
   return {};
 }
 
-Result<std::vector<AccessFlip>> CompareAccess(const regulation::Regulation& before,
-                                              const regulation::Regulation& after) {
+std::string TopicName(const std::string& action, const std::optional<FieldClass>& field_class) {
+  return field_class ? action + " " + std::string(FieldClassCode(*field_class)) : action;
+}
+
+Value FlipsValue(const std::vector<AccessFlip>& flips) {
+  Value::Array rows;
+  for (const AccessFlip& flip : flips) {
+    rows.push_back(Value::Object{{"topic", TopicName(flip.action, flip.field_class)},
+                                 {"role", flip.role},
+                                 {"gained", static_cast<std::int64_t>(flip.gained)},
+                                 {"lost", static_cast<std::int64_t>(flip.lost)}});
+  }
+  return rows;
+}
+
+Result<AccessComparison> CompareAccess(const regulation::Regulation& before, const regulation::Regulation& after,
+                                       const std::function<bool()>& stopped) {
   NUONG_TRY(const access::Policy old_policy, CompilePolicy(before));
   NUONG_TRY(const access::Policy new_policy, CompilePolicy(after));
   std::set<Topic> topics = TopicsOf(old_policy);
@@ -77,24 +106,34 @@ Result<std::vector<AccessFlip>> CompareAccess(const regulation::Regulation& befo
   std::set<std::string> anywhere;
   AddReadAnywhere(old_policy, anywhere);
   AddReadAnywhere(new_policy, anywhere);
-  std::vector<AccessFlip> flips;
+  AccessComparison all;
   for (const Topic& topic : topics) {
     Asked asked;
     AddAsked(old_policy, topic, asked);
     AddAsked(new_policy, topic, asked);
     NUONG_TRY(const AccessDomain domain, AccessDomain::Make(after, topic.first, topic.second, asked, anywhere, true));
+    all.requests += domain.requests();
+    if (SayAlike(old_policy, new_policy, topic)) continue;
     std::map<RoleName, AccessFlip> by_role;
+    bool is_stopped = false;
+    std::uint64_t asked_so_far = 0;
     domain.ForEach([&](const access::Question& question, std::uint64_t weight) {
+      if (stopped && asked_so_far++ % kAskedBetweenLooks == 0) is_stopped = is_stopped || stopped();
+      if (is_stopped) return;
       const bool was = old_policy.Allows(question);
       const bool is = new_policy.Allows(question);
       if (was == is) return;
       AccessFlip& flip = by_role[question.role];
       (is ? flip.gained : flip.lost) += weight;
     });
-    for (auto& [role, flip] : by_role)
-      flips.push_back({topic.first, topic.second, role.text(), flip.gained, flip.lost});
+    if (is_stopped) return Error{ErrorCode::kBroken, "stopped", {"Đã dừng.", "Stopped."}, "", {}};
+    for (const auto& [role, flip] : by_role) {
+      all.flips.push_back({topic.first, topic.second, role.text(), flip.gained, flip.lost});
+      all.gained += flip.gained;
+      all.lost += flip.lost;
+    }
   }
-  return flips;
+  return all;
 }
 
 }  // namespace nuong::operations

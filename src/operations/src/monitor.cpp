@@ -10,6 +10,7 @@
 #include "rebuilt_views.hpp"
 #include "recount.hpp"
 #include "refusals.hpp"
+#include "rule_reviews.hpp"
 #include "views.hpp"
 
 namespace nuong::operations {
@@ -40,6 +41,7 @@ class Watcher {
     CheckClock(entry);
     CheckPolicy(entry);
     recount_.TakeMembership(entry);
+    if (entry.deed == Deed::kPolicy && entry.kind == kRulesChanged) recount_.CheckRulesChange(entry);
     if (entry.deed == Deed::kSignIn) signed_in_.insert(entry.member);
     const auto services = by_fingerprint_.find(entry.regulation);
     if (services == by_fingerprint_.end()) {
@@ -73,6 +75,11 @@ class Watcher {
 
   Result<void> LookAtNoCase(const Entry& entry, const Services& services, store::Reader& views) {
     if (entry.deed == Deed::kSearch) CheckSearch(entry, services, std::nullopt);
+    if (entry.deed == Deed::kPolicy && entry.kind == kRulesReviewed) {
+      CheckPerson(entry);
+      ++report_.decisions;
+      recount_.CheckReview(services, entry);
+    }
     if (entry.deed != Deed::kExport) return {};
     CheckPerson(entry);
     ++report_.decisions;
@@ -97,7 +104,7 @@ class Watcher {
 
   /// Another fingerprint than before must have been announced by the entry that names it first.
   void CheckPolicy(const Entry& entry) {
-    const bool is_announced = entry.deed == Deed::kPolicy && entry.kind == "regulation";
+    const bool is_announced = entry.deed == Deed::kPolicy && entry.kind == kRulesChanged;
     if (!fingerprint_.empty() && entry.regulation != fingerprint_ && !is_announced) {
       Add(entry, "policy_unannounced",
           {"quy chế đã đổi mà không có mục nào báo trước.", "another regulation is in use that no entry announced."});

@@ -7,6 +7,7 @@
 #include "export_rows.hpp"
 #include "reform_record.hpp"
 #include "refusals.hpp"
+#include "rule_reviews.hpp"
 #include "search_persons.hpp"
 #include "views.hpp"
 
@@ -30,6 +31,11 @@ Result<void> Replay(Services& services, store::Reader& reader, const ledger::Ent
     const auto payload = reader.Get(Collection::kPayloads, ledger::PayloadKey(entry.sequence, name));
     if (!payload) return CorruptDirectory("the payload of a request for a file is missing");
     return ProjectExport(rebuilt, entry, *payload);
+  }
+  if (const std::string name = RulesPayloadOf(entry); !name.empty()) {
+    const auto payload = reader.Get(Collection::kPayloads, ledger::PayloadKey(entry.sequence, name));
+    if (!payload) return CorruptDirectory("the payload of a change of rules is missing");
+    return ProjectRules(rebuilt, entry, *payload);
   }
   if (entry.deed == ledger::Deed::kReform && entry.payloads.contains("reform")) {
     const auto payload = reader.Get(Collection::kPayloads, ledger::PayloadKey(entry.sequence, "reform"));

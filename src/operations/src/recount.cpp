@@ -4,6 +4,7 @@
 
 #include "emergency.hpp"
 #include "refusals.hpp"
+#include "rule_reviews.hpp"
 #include "search_persons.hpp"
 
 namespace nuong::operations {
@@ -202,6 +203,33 @@ void Recount::CheckLeaving(const Entry& entry) {
   tell_(entry, "export_without_request",
         {"hồ sơ đã ra ngoài trong tệp mà không có yêu cầu nào cho phép.",
          "the case left in a file that no request of this member lets out."});
+}
+
+void Recount::CheckReview(const Services& services, const Entry& entry) {
+  const auto proved = ProvedReview(roster_, ledger_, entry);
+  if (!proved.ok()) return tell_(entry, proved.error().id, proved.error().message);
+  auto& before = reviews_[{proved->before, proved->after}];
+  const Roster::Member* member = roster_.Find(entry.member);
+  const MemberRow row{entry.member, member->record.unit, member->record.title, member->record.duties};
+  if (!MayReviewRules(services, row).allowed || !entry.is_strong || before.contains(entry.member)) {
+    tell_(entry, "review_not_allowed",
+          {"lúc đó người này không được rà soát thay đổi quy tắc này.",
+           "this member was not to review this change of the rules then."});
+  }
+  before.insert(entry.member);
+}
+
+void Recount::CheckRulesChange(const Entry& entry) const {
+  const auto bytes = ledger_.Get(store::Collection::kPayloads, ledger::PayloadKey(entry.sequence, kChangePayload));
+  const auto told = ParseJson(bytes.value_or(""));
+  // Entries of before there were reviews tell nothing of them.
+  if (!told.ok() || told->Find("reviews") == nullptr) return;
+  const auto known = reviews_.find({told->TextAt("before"), told->TextAt("after")});
+  const std::size_t counted = known == reviews_.end() ? 0 : known->second.size();
+  if (told->IntegerAt("reviews") == static_cast<std::int64_t>(counted)) return;
+  tell_(entry, "reviews_differ",
+        {"số người đã rà soát thay đổi này khác với điều mục này nói.",
+         "not as many had reviewed this change as it tells."});
 }
 
 void Recount::CheckSearch(const Services& services, store::Reader& views, const Entry& entry) const {

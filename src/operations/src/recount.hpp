@@ -44,6 +44,11 @@ class Recount {
   /// A case that left: in a file that its member had asked for, and once in each.
   void CheckLeaving(const ledger::Entry& entry);
 
+  /// Somebody put her name under a change of the rules.
+  void CheckReview(const Services& services, const ledger::Entry& entry);
+  /// Another regulation came into use: had as many reviewed it as is told?
+  void CheckRulesChange(const ledger::Entry& entry) const;
+
   void CheckSearch(const Services& services, store::Reader& views, const ledger::Entry& entry) const;
 
  private:
@@ -64,6 +69,7 @@ class Recount {
   std::set<std::uint64_t> wrong_glass_;     ///< entries of the requests
   std::map<std::uint64_t, Export> limits_;  ///< requests whose limits the rules do not give
   std::set<std::uint64_t> unconfirmed_;     ///< requests confirmed by who may not
+  std::map<std::pair<std::string, std::string>, std::multiset<MemberName>> reviews_;  ///< of a change, by who
   struct Leaving {
     UnitName unit;
     std::string purpose;

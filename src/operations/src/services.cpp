@@ -4,6 +4,7 @@
 #include "match_sheet.hpp"
 #include "people.hpp"
 #include "refusals.hpp"
+#include "rule_reviews.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -71,16 +72,22 @@ void OpenSideBySide(const std::vector<Door>& doors) {
 
 Result<void> NotePolicy(Services& services) {
   const std::string& fingerprint = services.regulation().fingerprint;
-  const auto receipt =
-      services.journal.Append([&](store::Writer& writer, std::uint64_t, bool* nothing_new) -> Result<ledger::Draft> {
+  const auto receipt = services.journal.Append(
+      [&](store::Writer& writer, std::uint64_t sequence, bool* nothing_new) -> Result<ledger::Draft> {
         const std::string before = writer.Get(store::Collection::kMeta, kFingerprintKey).value_or("");
         if (before == fingerprint) {
           *nothing_new = true;
           return ledger::Draft{};
         }
         writer.Put(store::Collection::kMeta, kFingerprintKey, fingerprint);
-        return ledger::Draft{PlainEntry(services, ledger::Deed::kPolicy, "regulation", {}, {}, {}),
-                             {{"policy", WriteJson(Value::Object{{"before", before}, {"after", fingerprint}})}}};
+        NUONG_TRY(const auto reviews, ReviewsOf(writer, before, fingerprint));
+        ledger::Draft draft{PlainEntry(services, ledger::Deed::kPolicy, kRulesChanged, {}, {}, {}), {}};
+        draft.entry.sequence = sequence;
+        const std::string payload =
+            ChangePayload({sequence, draft.entry.at, before, fingerprint, static_cast<std::int64_t>(reviews.size())});
+        NUONG_CHECK(ProjectRules(writer, draft.entry, payload));
+        draft.payloads.emplace(kChangePayload, payload);
+        return draft;
       });
   if (!receipt.ok()) return receipt.error();
   return {};

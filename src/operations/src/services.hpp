@@ -22,6 +22,7 @@
 namespace nuong::operations {
 
 struct SkeletonPayload;
+struct RuleProposal;
 
 class Services {
  public:
@@ -43,6 +44,8 @@ class Services {
   MatchIndex matches;  ///< of what is sealed in kMatches
   MatchNotices match_notices;
   AlertDesk alerts;
+  std::shared_ptr<RuleProposal>
+      proposal;  ///< null when no change of the rules is proposed; set before the server starts
 
   const regulation::Regulation& regulation() const { return engine.regulation(); }
   Instant Now() const { return world.clock->Now(); }

@@ -5,11 +5,16 @@
 #include "nuong/ledger/entry.hpp"
 #include "nuong/operations/wiring.hpp"
 #include "people.hpp"
+#include "rule_reviews.hpp"
 
 namespace nuong::operations {
 namespace {
 
 using store::Collection;
+
+bool IsReview(const ledger::Entry& entry) {
+  return entry.deed == ledger::Deed::kPolicy && entry.kind == kRulesReviewed;
+}
 
 /// Plays the membership entries of the ledger and holds rows and boxes against what comes out.
 class Checker {
@@ -41,10 +46,14 @@ class Checker {
     std::vector<ledger::Entry> entries;
     reader_.Scan(Collection::kEntries, {}, [&](std::string_view, std::string_view bytes) {
       auto entry = ledger::DecodeEntry(bytes);
-      if (entry.ok() && IsOfRoster(*entry)) entries.push_back(*std::move(entry));
+      if (entry.ok() && (IsOfRoster(*entry) || IsReview(*entry))) entries.push_back(*std::move(entry));
       return true;
     });
     for (const ledger::Entry& entry : entries) {
+      if (IsReview(entry)) {
+        if (const auto proved = ProvedReview(roster_, reader_, entry); !proved.ok()) Add(entry, proved.error());
+        continue;
+      }
       played_.insert(ledger::SequenceKey(entry.sequence));
       const auto taken = TakeEntry(roster_, reader_, entry, log_key);
       if (!taken.ok()) Add(entry, taken.error());

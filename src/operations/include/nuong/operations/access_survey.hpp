@@ -22,6 +22,9 @@
 /// once and counted all.
 namespace nuong::operations {
 
+/// "read F3", "list"
+std::string TopicName(const std::string& action, const std::optional<FieldClass>& field_class);
+
 struct AccessTopic {
   std::string action;
   std::optional<FieldClass> field_class;
@@ -90,7 +93,18 @@ struct AccessFlip {
   std::uint64_t gained = 0;  ///< refused before, allowed after
   std::uint64_t lost = 0;
 };
-Result<std::vector<AccessFlip>> CompareAccess(const regulation::Regulation& before,
-                                              const regulation::Regulation& after);
+/// [{topic, role, gained, lost}]: as printed, and as signed by who reviews the change.
+Value FlipsValue(const std::vector<AccessFlip>& flips);
+
+struct AccessComparison {
+  std::uint64_t requests = 0;  ///< that there are
+  std::uint64_t gained = 0;
+  std::uint64_t lost = 0;
+  std::vector<AccessFlip> flips;  ///< those of an action, class and role of which any did
+};
+/// Takes seconds where rules about reading differ; what both say alike is counted and not asked. Errors: kInvalid as
+/// SurveyAccess; kBroken "stopped" once `stopped` says so.
+Result<AccessComparison> CompareAccess(const regulation::Regulation& before, const regulation::Regulation& after,
+                                       const std::function<bool()>& stopped = nullptr);
 
 }  // namespace nuong::operations

@@ -18,8 +18,9 @@ struct MonitorFinding {
   /// act_unknown, rule_unknown, nobody_signed_in, policy_unannounced, regulation_unknown, act_by_the_same_person,
   /// act_without_step_up, erased_though_kept, fact_differs, not_a_member, clock_set_back, emergency_not_allowed,
   /// emergency_second_person_differs, emergency_reviewer_differs, export_second_person_differs, export_stands_too_long,
-  /// export_confirmation_not_allowed, export_not_ready, export_without_request, searches_used_up; and those of
-  /// VerifyMembers of an entry that does not prove who is a member
+  /// export_confirmation_not_allowed, export_not_ready, export_without_request, searches_used_up,
+  /// review_not_allowed, reviews_differ; and those of VerifyMembers of an entry that does not prove who is a member or
+  /// who has reviewed a change of the rules
   std::string id;
   Text message;
 };

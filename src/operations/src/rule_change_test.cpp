@@ -1,0 +1,235 @@
+#include "nuong/operations/rule_change.hpp"
+
+#include "house_fixture.hpp"
+#include "nuong/operations/access_survey.hpp"
+#include "nuong/operations/monitor.hpp"
+#include "nuong/operations/rule_proposal.hpp"
+#include "people.hpp"
+#include "rule_names.hpp"
+#include "rule_reviews.hpp"
+
+/// A change of the model province's rules. lan and mai approve for the post, cuc approves nothing, dao approves for the
+/// department.
+namespace nuong::operations {
+namespace {
+
+using store::Collection;
+
+class RuleChangeTest : public HouseTest {
+ protected:
+  RuleChangeTest() {
+    auto changed = std::make_shared<regulation::Regulation>(*services_->world.regulation);
+    changed->fingerprint = "changed";
+    for (regulation::AccessRule& rule : changed->access) {
+      if (rule.id == "members-approved") rule.when = "'approver' in unit.relations";
+    }
+    changed_ = changed;
+  }
+
+  void Count() {
+    ProposeRules(*services_, changed_);
+    const auto counted = CountRuleChange(*services_, [] { return false; });
+    ASSERT_TRUE(counted.ok()) << counted.error().message.en;
+  }
+
+  ReviewRuleChangeRequest Seen(const Caller& caller) {
+    const auto view = ShowRuleChange(*services_, caller);
+    EXPECT_TRUE(view.ok());
+    return {view->before, view->after, view->gained, view->lost};
+  }
+
+  std::string Reviewed(const Caller& caller, const ReviewRuleChangeRequest& request) {
+    const auto reviewed = ReviewRuleChange(*services_, caller, request);
+    return reviewed.ok() ? "ok" : reviewed.error().id;
+  }
+
+  ledger::Entry LastEntry() { return ledger::DecodeEntry(store_.rows(Collection::kEntries).rbegin()->second).value(); }
+
+  std::vector<std::string> Watch() {
+    const auto report = Monitor(store_, {services_->world.regulation});
+    EXPECT_TRUE(report.ok());
+    std::vector<std::string> ids;
+    for (const MonitorFinding& finding : report->findings) ids.push_back(finding.id);
+    return ids;
+  }
+
+  /// A review as the server writes it, but for what is altered; `signer` signs it.
+  void Plant(const Caller& signer, const std::function<void(ledger::Entry&)>& alter) {
+    const auto own = services_->sessions.WakeOwn(signer.session).value();
+    const auto receipt =
+        services_->journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
+          ledger::Draft draft{
+              PlainEntry(*services_, ledger::Deed::kPolicy, kRulesReviewed, signer, MemberName("lan"), UnitName(kPost)),
+              {}};
+          draft.entry.sequence = sequence;
+          alter(draft.entry);
+          const std::string record =
+              EncodeReview({draft.entry.member, draft.entry.unit, draft.entry.at, "", "changed", 1, 1, 0, ""});
+          draft.payloads.emplace(kReviewPayload, ReviewPayload(record, SignReview(own, record)));
+          NUONG_CHECK(ProjectRules(writer, draft.entry, draft.payloads.at(kReviewPayload)));
+          return draft;
+        });
+    ASSERT_TRUE(receipt.ok()) << receipt.error().note;
+  }
+
+  std::shared_ptr<const regulation::Regulation> changed_;
+};
+
+TEST_F(RuleChangeTest, NothingIsShownWhereNothingIsProposed) {
+  EXPECT_EQ(ShowRuleChange(*services_, As("cuc"))->standing, "none");
+  ProposeRules(*services_, services_->world.regulation);
+  EXPECT_EQ(ShowRuleChange(*services_, As("cuc"))->standing, "none") << "it is in use already";
+  EXPECT_EQ(ShowRuleChange(*services_, {}).error().code, ErrorCode::kUnauthenticated);
+}
+
+TEST_F(RuleChangeTest, ShowsWhatAComparisonOfBothCounts) {
+  ProposeRules(*services_, changed_);
+  EXPECT_EQ(ShowRuleChange(*services_, As("cuc"))->standing, "counting");
+  EXPECT_EQ(Reviewed(As("lan"), {"", "changed", 0, 0}), "rule_change_differs") << "nobody has counted yet";
+  Count();
+  const auto view = ShowRuleChange(*services_, As("cuc"));
+  const auto compared = CompareAccess(services_->regulation(), *changed_);
+  ASSERT_TRUE(view.ok() && compared.ok());
+  EXPECT_EQ(view->standing, "ready");
+  EXPECT_GT(view->gained + view->lost, 0);
+  EXPECT_EQ(view->gained, static_cast<std::int64_t>(compared->gained));
+  EXPECT_EQ(view->lost, static_cast<std::int64_t>(compared->lost));
+  EXPECT_EQ(view->requests, static_cast<std::int64_t>(compared->requests));
+  ASSERT_EQ(view->flips.size(), compared->flips.size());
+  for (const FlipView& flip : view->flips) {
+    EXPECT_EQ(flip.action, "approve_member");
+    EXPECT_EQ(flip.action_name.en, "Approve members");
+    EXPECT_NE(flip.role_name.vi, flip.role);
+  }
+  ASSERT_EQ(view->rules.size(), 1u);
+  EXPECT_EQ(view->rules.front().change + " " + view->rules.front().id, "changed members-approved");
+  EXPECT_FALSE(view->may_review) << "cuc approves nobody";
+}
+
+TEST_F(RuleChangeTest, CountingStopsWhenTold) {
+  ProposeRules(*services_, changed_);
+  EXPECT_EQ(CountRuleChange(*services_, [] { return true; }).error().id, "stopped");
+}
+
+TEST_F(RuleChangeTest, WhoApprovesSignsTheNumberWithHerKey) {
+  Count();
+  const Caller lan = As("lan");
+  ASSERT_TRUE(ShowRuleChange(*services_, lan)->may_review);
+  const auto reviewed = ReviewRuleChange(*services_, lan, Seen(lan));
+  ASSERT_TRUE(reviewed.ok()) << reviewed.error().id;
+  ASSERT_EQ(reviewed->reviews.size(), 1u);
+  EXPECT_EQ(reviewed->reviews.front().member, "lan");
+  EXPECT_EQ(reviewed->reviews.front().gained, reviewed->gained);
+  EXPECT_FALSE(reviewed->may_review);
+  const ledger::Entry entry = LastEntry();
+  EXPECT_EQ(std::string(ledger::DeedCode(entry.deed)) + " " + entry.kind, "policy rule_change_reviewed");
+  EXPECT_EQ(entry.member.text() + " " + entry.unit.text(), std::string("lan ") + kPost);
+  EXPECT_EQ(entry.sequence, static_cast<std::uint64_t>(reviewed->reviews.front().sequence));
+  EXPECT_EQ(MembershipFlaws(), std::vector<std::string>{});
+  EXPECT_EQ(Watch(), std::vector<std::string>{});
+  const auto views = CompareViews(store_, services_->world.regulation);
+  EXPECT_EQ(views->differences, std::vector<std::string>{});
+}
+
+TEST_F(RuleChangeTest, ReviewOfAnotherNumberOrByTheSameMemberTwiceConflicts) {
+  Count();
+  const Caller lan = As("lan");
+  const ReviewRuleChangeRequest seen = Seen(lan);
+  const std::size_t entries = store_.rows(Collection::kEntries).size();
+  EXPECT_EQ(Reviewed(lan, {seen.before, seen.after, seen.gained + 1, seen.lost}), "rule_change_differs");
+  EXPECT_EQ(Reviewed(lan, {seen.before, seen.after, seen.gained, seen.lost + 1}), "rule_change_differs");
+  EXPECT_EQ(Reviewed(lan, {seen.before, "other", seen.gained, seen.lost}), "rule_change_differs");
+  EXPECT_EQ(Reviewed(lan, {"other", seen.after, seen.gained, seen.lost}), "rule_change_differs");
+  EXPECT_EQ(store_.rows(Collection::kEntries).size(), entries);
+  EXPECT_EQ(Reviewed(lan, seen), "ok");
+  EXPECT_EQ(ReviewRuleChange(*services_, lan, seen).error().code, ErrorCode::kConflict);
+  EXPECT_EQ(Reviewed(As("dao"), seen), "ok");
+  EXPECT_EQ(ShowRuleChange(*services_, lan)->reviews.size(), 2u);
+}
+
+TEST_F(RuleChangeTest, WhoApprovesNobodyIsRefusedOnRecord) {
+  Count();
+  const Caller cuc = As("cuc");
+  EXPECT_EQ(ReviewRuleChange(*services_, cuc, Seen(cuc)).error().code, ErrorCode::kRefused);
+  EXPECT_EQ(LastEntry().deed, ledger::Deed::kRefused);
+  EXPECT_EQ(LastEntry().kind, kRulesReviewed);
+  EXPECT_EQ(ShowRuleChange(*services_, cuc)->reviews.size(), 0u);
+}
+
+TEST_F(RuleChangeTest, ReviewTakesAFreshProofOfWhoSheIs) {
+  Count();
+  services_->world.second_factor = true;
+  const Caller lan = As("lan");
+  services_->sessions.LetIn(lan.session);
+  ASSERT_TRUE(ShowRuleChange(*services_, lan)->asks_step_up);
+  const auto without = ReviewRuleChange(*services_, lan, Seen(lan));
+  ASSERT_FALSE(without.ok());
+  EXPECT_EQ(without.error().code, ErrorCode::kRefused);
+  EXPECT_NE(without.error().message.en.find("who you are"), std::string::npos);
+  EXPECT_EQ(LastEntry().deed, ledger::Deed::kRefused);
+  services_->sessions.Strengthen(lan.session, Instant{clock_.now.us + 60'000'000}, Sessions::Proof::kCode);
+  EXPECT_FALSE(ShowRuleChange(*services_, lan)->asks_step_up);
+  EXPECT_EQ(Reviewed(lan, Seen(lan)), "ok");
+}
+
+TEST_F(RuleChangeTest, ChangeThatComesIntoUseTellsHowManyHadReviewedIt) {
+  Count();
+  const Caller lan = As("lan");
+  ASSERT_EQ(Reviewed(lan, Seen(lan)), "ok");
+  const auto before = services_->world.regulation;
+  World world = services_->world;
+  world.regulation = changed_;
+  services_ = MakeServices(world).value();
+  ASSERT_TRUE(NotePolicy(*services_).ok());
+  world.regulation = before;
+  services_ = MakeServices(world).value();
+  ASSERT_TRUE(NotePolicy(*services_).ok());
+  const auto view = ShowRuleChange(*services_, As("lan"));
+  ASSERT_EQ(view->past.size(), 2u);
+  EXPECT_EQ(view->past.back().after, "changed");
+  EXPECT_EQ(view->past.back().reviews, 1);
+  EXPECT_EQ(view->past.front().reviews, 0) << "nobody had looked at the way back";
+  const auto report = Monitor(store_, {before, changed_});
+  ASSERT_TRUE(report.ok());
+  EXPECT_EQ(report->findings.size(), 0u);
+}
+
+/// Planted by somebody who has the server: the ledger proves itself, and the review is none.
+TEST_F(RuleChangeTest, MonitorFindsAReviewThatWasNotToBe) {
+  const Caller lan = As("lan");
+  Plant(lan, [](ledger::Entry&) {});
+  EXPECT_EQ(Watch(), std::vector<std::string>{}) << "as it is written when all is in order";
+  Plant(lan, [](ledger::Entry&) {});
+  EXPECT_EQ(Watch(), std::vector<std::string>{"review_not_allowed"}) << "twice";
+}
+
+TEST_F(RuleChangeTest, MonitorFindsAReviewByWhoMayNot) {
+  Plant(As("cuc"), [](ledger::Entry& entry) { entry.member = MemberName("cuc"); });
+  EXPECT_EQ(Watch(), std::vector<std::string>{"review_not_allowed"});
+}
+
+TEST_F(RuleChangeTest, MonitorFindsAReviewWithoutAFreshProof) {
+  Plant(As("lan"), [](ledger::Entry& entry) { entry.is_strong = false; });
+  EXPECT_EQ(Watch(), std::vector<std::string>{"review_not_allowed"});
+}
+
+TEST_F(RuleChangeTest, MonitorAndVerifyFindAReviewThatSheHasNotSigned) {
+  (void)As("lan");
+  Plant(As("mai"), [](ledger::Entry&) {});
+  EXPECT_EQ(Watch(), std::vector<std::string>{"review_unsigned"});
+  EXPECT_EQ(MembershipFlaws(), std::vector<std::string>{"review_unsigned"});
+}
+
+TEST_F(RuleChangeTest, EveryActionOfTheShippedRulesHasAName) {
+  const auto city = ShippedRegulation("hcmc");
+  std::set<std::string> actions;
+  for (const regulation::AccessRule& rule : city->access) actions.insert(rule.actions.begin(), rule.actions.end());
+  for (const std::string& action : actions) {
+    const Text name = NameOfAction(*city, action);
+    EXPECT_NE(name.en, action);
+    EXPECT_NE(name.vi, action);
+  }
+}
+
+}  // namespace
+}  // namespace nuong::operations

@@ -50,6 +50,7 @@ export type Clauses = Schemas["ClausesView"];
 export type Clause = Schemas["ClauseView"];
 export type RegulationItem = Schemas["ItemRow"];
 export type ItemVersion = Schemas["ItemVersion"];
+export type RuleChange = Schemas["RuleChangeView"];
 export type Pathways = Schemas["PathwaysView"];
 export type Pathway = Schemas["PathwayView"];
 export type Entitlements = Schemas["EntitlementsView"];

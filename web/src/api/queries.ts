@@ -126,6 +126,14 @@ export const itemQuery = (kind: string, id: string, on: string | undefined) =>
       ),
   });
 
+/** Who has reviewed it changes with what others do; while the server counts, it is asked again. */
+export const ruleChangeQuery = queryOptions({
+  queryKey: ["rule-change"],
+  queryFn: () => answerOf(client.GET("/api/v1/regulation/change")),
+  staleTime: 0,
+  refetchInterval: ({ state }) => (state.data?.standing === "counting" ? 2_000 : false),
+});
+
 /** Where a case stands changes with every act, so it is asked afresh each time it is shown. */
 export const pathwaysQuery = (on: string | undefined, caseId: string | undefined) =>
   queryOptions({

@@ -636,6 +636,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/regulation/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proposed change of the access rules: what it opens and closes, and who has reviewed it */
+        get: operations["showRuleChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regulation/change/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put one's name under the number of requests that the change answers otherwise */
+        post: operations["reviewRuleChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regulation/clauses": {
         parameters: {
             query?: never;
@@ -1107,6 +1141,12 @@ export interface components {
             unit: string;
             unit_name: components["schemas"]["Text"];
         };
+        ChangedRuleView: {
+            change: string;
+            id: string;
+            says: components["schemas"]["Text"];
+            source: components["schemas"]["SourceView"];
+        };
         CheckpointView: {
             log: string;
             note: string;
@@ -1327,6 +1367,18 @@ export interface components {
             code: string;
             label: components["schemas"]["Text"];
         };
+        FlipView: {
+            action: string;
+            action_name: components["schemas"]["Text"];
+            class_name?: components["schemas"]["Text"];
+            field_class?: string;
+            /** Format: int64 */
+            gained: number;
+            /** Format: int64 */
+            lost: number;
+            role: string;
+            role_name: components["schemas"]["Text"];
+        };
         FormFieldView: {
             field_class: string;
             help?: components["schemas"]["Text"];
@@ -1534,6 +1586,15 @@ export interface components {
             id: string;
             name: string;
         };
+        PastChangeView: {
+            after: string;
+            at: string;
+            before: string;
+            /** Format: int64 */
+            reviews: number;
+            /** Format: int64 */
+            sequence: number;
+        };
         PathwayStep: {
             id: string;
             name: components["schemas"]["Text"];
@@ -1730,6 +1791,34 @@ export interface components {
             regimes: components["schemas"]["RegimeView"][];
             title: components["schemas"]["Text"];
             today: string;
+        };
+        RuleChangeView: {
+            after: string;
+            asks_step_up: boolean;
+            before: string;
+            flips: components["schemas"]["FlipView"][];
+            /** Format: int64 */
+            gained: number;
+            /** Format: int64 */
+            lost: number;
+            may_review: boolean;
+            past: components["schemas"]["PastChangeView"][];
+            /** Format: int64 */
+            requests: number;
+            reviews: components["schemas"]["RuleReviewView"][];
+            rules: components["schemas"]["ChangedRuleView"][];
+            standing: string;
+        };
+        RuleReviewView: {
+            at: string;
+            /** Format: int64 */
+            gained: number;
+            /** Format: int64 */
+            lost: number;
+            member: string;
+            /** Format: int64 */
+            sequence: number;
+            unit_name: components["schemas"]["Text"];
         };
         SecurityView: {
             has_codes: boolean;
@@ -3120,6 +3209,74 @@ export interface operations {
             };
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    showRuleChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposed change of the access rules: what it opens and closes, and who has reviewed it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleChangeView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    reviewRuleChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description What for: a code of the regulation's purposes; when absent, the one it names as default */
+                "Nuong-Purpose"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    after: string;
+                    before: string;
+                    /** Format: int64 */
+                    gained: number;
+                    /** Format: int64 */
+                    lost: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Put one's name under the number of requests that the change answers otherwise */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleChangeView"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
             500: components["responses"]["Problem"];
             503: components["responses"]["Problem"];
         };

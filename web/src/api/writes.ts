@@ -111,6 +111,18 @@ export function traceMark(mark: string) {
   return answerOf(client.POST("/api/v1/exports/trace", { body: { mark } }));
 }
 
+interface RuleChangeSeen {
+  before: string;
+  after: string;
+  gained: number;
+  lost: number;
+}
+
+/** Signs the number that was shown; another one is refused. */
+export function reviewRuleChange(seen: RuleChangeSeen) {
+  return answerOf(client.POST("/api/v1/regulation/change/reviews", { body: seen }));
+}
+
 export function withdrawBait(sequence: number) {
   return answerOf(client.POST("/api/v1/baits/{sequence}/withdraw", { params: { path: { sequence } } }));
 }

@@ -1,8 +1,8 @@
 import type { Clause, Clauses, Instrument, RegulationItem } from "../api/client";
 import { fold } from "./fold";
 
-export type RegulationTab = "clauses" | "pathways" | "entitlements" | "sources";
-export const kRegulationTabs: RegulationTab[] = ["clauses", "pathways", "entitlements", "sources"];
+export type RegulationTab = "clauses" | "pathways" | "entitlements" | "sources" | "change";
+export const kRegulationTabs: RegulationTab[] = ["clauses", "pathways", "entitlements", "sources", "change"];
 
 /** What the address of the regulation page says; every part may be missing. */
 export interface RegulationSearch {

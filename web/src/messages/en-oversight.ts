@@ -75,3 +75,43 @@ export const emergency: Messages["emergency"] = {
   late: (unit: string, moment: string) => `The review is late: ${unit}, due ${moment}.`,
   reviewed: (finding: string, moment: string) => `Reviewed ${moment}: ${finding}.`,
 };
+
+const whole = (value: number) => new Intl.NumberFormat("en-GB").format(value);
+
+export const ruleChange: Messages["ruleChange"] = {
+  title: "Proposed change",
+  notice: "A change of the access rules is proposed.",
+  look: "See the change",
+  none: "No change is proposed.",
+  counting: "Counting. The page shows the numbers once they are there.",
+  failed: "This change could not be counted. The operator finds the reason in the server's log.",
+  sum: (gained, lost, all) =>
+    `${whole(gained)} requests refused before are allowed, ${whole(lost)} allowed before are refused, of all ${whole(all)}.`,
+  about:
+    "A request is a situation: which kind of agency, how it stands to a case, what it wants to do, when. No real case is in these numbers.",
+  flips: "By kind of agency and part of the case",
+  role: "Kind of agency",
+  what: "What",
+  gained: "Now allowed",
+  lost: "Now refused",
+  rules: "Rules that differ",
+  changes: { added: "Added", removed: "Removed", changed: "Changed" },
+  reviews: "Who has reviewed it",
+  noReview: "Nobody has yet.",
+  reviewed: (member, unit, moment) => `${member}, ${unit}, ${moment}:`,
+  review: (sum) => `I have reviewed: ${sum}`,
+  confirmTitle: "Put your name under this number",
+  confirmAbout:
+    "Your signature goes into the ledger and cannot be taken back. The change takes effect only when the operator brings it into use.",
+  sign: (sum) => `Sign: ${sum}`,
+  done: "Your signature is in the ledger.",
+  fingerprints: "Fingerprints of the regulation in use and of the proposed one:",
+  past: "Changes of the regulation",
+  cameIntoUse: (moment) => `Another regulation came into use, ${moment}.`,
+  reviewedBy: (count) =>
+    count === 0
+      ? "Nobody had reviewed it"
+      : count === 1
+        ? "1 person had reviewed it"
+        : `${count} persons had reviewed it`,
+};

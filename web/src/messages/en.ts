@@ -1,4 +1,4 @@
-import { alerts, emergency, exports } from "./en-oversight";
+import { alerts, emergency, exports, ruleChange } from "./en-oversight";
 import { people, security } from "./en-people";
 import type { Messages } from "./vi";
 
@@ -121,7 +121,13 @@ export const en: Messages = {
   regulation: {
     title: "Regulation",
     parts: "Parts of the regulation",
-    tabs: { clauses: "Clauses", pathways: "Pathways", entitlements: "Entitlements", sources: "Texts, calendar" },
+    tabs: {
+      clauses: "Clauses",
+      pathways: "Pathways",
+      entitlements: "Entitlements",
+      sources: "Texts, calendar",
+      change: "Changes",
+    },
     print: "Print what is shown",
     day: "As the law stood on",
     dayForm: "day/month/year",
@@ -499,6 +505,7 @@ export const en: Messages = {
   },
   alerts,
   exports,
+  ruleChange,
   emergency,
   reform: {
     title: "Reform day",

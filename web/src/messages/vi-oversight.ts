@@ -73,3 +73,39 @@ export const emergency = {
   late: (unit: string, moment: string) => `Quá hạn rà soát: ${unit}, hạn ${moment}.`,
   reviewed: (finding: string, moment: string) => `Đã rà soát ${moment}: ${finding}.`,
 };
+
+const whole = (value: number) => new Intl.NumberFormat("vi-VN").format(value);
+
+/** A change of the access rules before it takes effect. */
+export const ruleChange = {
+  title: "Thay đổi đang đề xuất",
+  notice: "Có thay đổi quy tắc truy cập đang được đề xuất.",
+  look: "Xem thay đổi",
+  none: "Không có thay đổi nào đang được đề xuất.",
+  counting: "Đang đếm. Trang tự cập nhật khi đếm xong.",
+  failed: "Không đếm được thay đổi này. Người vận hành xem lý do trong nhật ký máy chủ.",
+  sum: (gained: number, lost: number, all: number) =>
+    `${whole(gained)} yêu cầu trước bị từ chối nay được phép, ${whole(lost)} yêu cầu trước được phép nay bị từ chối, trong tất cả ${whole(all)} yêu cầu.`,
+  about:
+    "Mỗi yêu cầu là một tình huống: loại cơ quan nào, liên quan thế nào, muốn làm gì, lúc nào. Ở đây không có hồ sơ thật.",
+  flips: "Theo loại cơ quan và phần hồ sơ",
+  role: "Loại cơ quan",
+  what: "Việc",
+  gained: "Nay được phép",
+  lost: "Nay bị từ chối",
+  rules: "Quy tắc khác đi",
+  changes: { added: "Thêm", removed: "Bỏ", changed: "Sửa" },
+  reviews: "Ai đã xem xét",
+  noReview: "Chưa ai xem xét.",
+  reviewed: (member: string, unit: string, moment: string) => `${member}, ${unit}, ${moment}:`,
+  review: (sum: string) => `Tôi đã xem xét: ${sum}`,
+  confirmTitle: "Ký tên dưới con số này",
+  confirmAbout:
+    "Chữ ký của bạn được ghi vào sổ và không rút lại được. Thay đổi chỉ có hiệu lực khi người vận hành đưa vào dùng.",
+  sign: (sum: string) => `Ký: ${sum}`,
+  done: "Đã ghi chữ ký của bạn vào sổ.",
+  fingerprints: "Dấu của quy chế đang dùng và quy chế đề xuất:",
+  past: "Những lần đổi quy chế",
+  cameIntoUse: (moment: string) => `Quy chế khác được đưa vào dùng, ${moment}.`,
+  reviewedBy: (count: number) => (count === 0 ? "Không ai xem xét trước" : `${count} người đã xem xét trước`),
+};

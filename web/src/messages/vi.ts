@@ -1,4 +1,4 @@
-import { alerts, emergency, exports } from "./vi-oversight";
+import { alerts, emergency, exports, ruleChange } from "./vi-oversight";
 import { people, security } from "./vi-people";
 
 /** The catalogue; Vietnamese is the source and its type is what every other language must fill. */
@@ -124,7 +124,13 @@ export const vi = {
   regulation: {
     title: "Quy chế",
     parts: "Các phần của quy chế",
-    tabs: { clauses: "Điều khoản", pathways: "Lộ trình", entitlements: "Chế độ hỗ trợ", sources: "Văn bản, lịch" },
+    tabs: {
+      clauses: "Điều khoản",
+      pathways: "Lộ trình",
+      entitlements: "Chế độ hỗ trợ",
+      sources: "Văn bản, lịch",
+      change: "Thay đổi",
+    },
     print: "In phần đang xem",
     day: "Luật tại ngày",
     dayForm: "ngày/tháng/năm",
@@ -500,6 +506,7 @@ export const vi = {
   },
   alerts,
   exports,
+  ruleChange,
   emergency,
   reform: {
     title: "Ngày chuyển đổi",

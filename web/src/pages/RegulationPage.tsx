@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import type { Regulation } from "../api/client";
-import { regulationQuery } from "../api/queries";
-import { Answer } from "../components/Answer";
+import type { Regulation, RuleChange } from "../api/client";
+import { regulationQuery, ruleChangeQuery } from "../api/queries";
+import { Answer, Loading } from "../components/Answer";
 import { Icon } from "../components/Icon";
+import { ChangeTab } from "../components/regulation/ChangeTab";
 import { ClauseTab } from "../components/regulation/ClauseTab";
 import { DayChoice } from "../components/regulation/DayChoice";
 import { EntitlementTab } from "../components/regulation/EntitlementTab";
@@ -22,6 +23,7 @@ export function RegulationPage() {
   const { t } = useSpeech();
   const search = useSearch({ from: "/regulation" });
   const regulation = useQuery(regulationQuery(search.on));
+  const change = useQuery(ruleChangeQuery).data;
   const printing = usePrinting();
   useTitle(t.regulation.title);
   return (
@@ -37,8 +39,9 @@ export function RegulationPage() {
         {(view) => (
           <>
             <Head view={view} />
-            <Tabs search={search} />
-            <Body search={search} view={view} printing={printing.now} />
+            {change && change.standing !== "none" && search.view !== "change" && <ChangeNotice search={search} />}
+            <Tabs search={search} change={change} />
+            <Body search={search} view={view} change={change} printing={printing.now} />
           </>
         )}
       </Answer>
@@ -61,12 +64,27 @@ function Head({ view }: { view: Regulation }) {
   );
 }
 
-function Tabs({ search }: { search: RegulationSearch }) {
+function ChangeNotice({ search }: { search: RegulationSearch }) {
+  const { t } = useSpeech();
+  return (
+    <p className="notice">
+      {t.ruleChange.notice}{" "}
+      <Link to="/regulation" search={{ ...search, view: "change" }}>
+        {t.ruleChange.look}
+      </Link>
+    </p>
+  );
+}
+
+/** Of changes only where there is one, proposed or past. */
+function Tabs({ search, change }: { search: RegulationSearch; change: RuleChange | undefined }) {
   const { t } = useSpeech();
   const shown = search.view ?? "clauses";
+  const isChange = change !== undefined && (change.standing !== "none" || change.past.length > 0);
+  const tabs = kRegulationTabs.filter((view) => view !== "change" || isChange || shown === "change");
   return (
     <nav className="anchors regulation-tabs" aria-label={t.regulation.parts}>
-      {kRegulationTabs.map((view) => (
+      {tabs.map((view) => (
         <Link
           key={view}
           to="/regulation"
@@ -84,10 +102,11 @@ function Tabs({ search }: { search: RegulationSearch }) {
 interface BodyProps {
   search: RegulationSearch;
   view: Regulation;
+  change: RuleChange | undefined;
   printing: boolean;
 }
 
-function Body({ search, view, printing }: BodyProps) {
+function Body({ search, view, change, printing }: BodyProps) {
   switch (search.view) {
     case "pathways":
       return <PathwayTab search={search} />;
@@ -95,6 +114,8 @@ function Body({ search, view, printing }: BodyProps) {
       return <EntitlementTab search={search} on={view.on} />;
     case "sources":
       return <SourceTab view={view} />;
+    case "change":
+      return change ? <ChangeTab view={change} /> : <Loading />;
     default:
       return <ClauseTab search={search} printing={printing} />;
   }

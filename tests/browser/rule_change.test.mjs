@@ -1,0 +1,64 @@
+// A proposed change of the access rules on a telephone: what it opens, by whom it was reviewed, and the signature under the number.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { changed } from "../support/regulations.mjs";
+import { Server } from "../support/server.mjs";
+import { auditEverywhere } from "./support/audit.mjs";
+import { launchBrowser, narrow } from "./support/browser.mjs";
+import { Officer } from "./support/officer.mjs";
+
+let server;
+let browser;
+let office;
+let change;
+
+const main = (officer) => officer.page.getByRole("main");
+const shows = (officer, words) => main(officer).getByText(words).filter({ visible: true }).first().waitFor();
+
+describe("a proposed change of the rules", { concurrency: 1 }, () => {
+  before(async () => {
+    const proposed = changed("vietnam/access_members.yaml", /'province_police'\]/, "'province_police', 'foreign_affairs', 'border_post']");
+    server = await Server.start(undefined, [], ["--proposed", proposed]);
+    const session = await server.signIn("bp-can-gio-1");
+    do change = (await session.get("/regulation/change")).json;
+    while (change.standing === "counting");
+    browser = await launchBrowser();
+    office = await Officer.signedIn(browser, server, "labour-hcmc-1", narrow);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it("is told of on the page of the regulation, with its number first and then where it falls", async () => {
+    await office.page.goto("/regulation");
+    await main(office).getByRole("link", { name: "Xem thay đổi", exact: true }).click();
+    const number = new Intl.NumberFormat("vi-VN").format(change.gained);
+    await shows(office, new RegExp(`^${number} yêu cầu trước bị từ chối nay được phép, 0 yêu cầu trước được phép nay bị từ chối`));
+    assert.equal(await main(office).getByRole("table").getByRole("row").filter({ hasText: "Phê duyệt thành viên" }).count(), 2);
+    await shows(office, "Chưa ai xem xét.");
+    await auditEverywhere(office, "rule-change", () => main(office).getByRole("table").waitFor());
+  });
+
+  it("is signed in a dialog that says the number once more", async () => {
+    await main(office).getByRole("button", { name: /^Tôi đã xem xét: \+/ }).click();
+    const dialog = office.page.getByRole("dialog", { name: "Ký tên dưới con số này", exact: true });
+    await auditEverywhere(office, "rule-change-dialog", async (language) => {
+      const name = language === "vi" ? "Ký tên dưới con số này" : "Put your name under this number";
+      const button = main(office).getByRole("button", { name: language === "vi" ? /^Tôi đã xem xét/ : /^I have reviewed/ });
+      const shown = office.page.getByRole("dialog", { name, exact: true });
+      if (!(await shown.isVisible())) await button.click();
+      await shown.waitFor();
+      return () => office.page.keyboard.press("Escape");
+    });
+    if (!(await dialog.isVisible())) await main(office).getByRole("button", { name: /^Tôi đã xem xét: \+/ }).click();
+    await dialog.getByRole("button", { name: /^Ký: \+/ }).click();
+    await dialog.waitFor({ state: "detached" });
+    await shows(office, /^labour-hcmc-1, /);
+    assert.equal(await main(office).getByRole("button", { name: /^Tôi đã xem xét/ }).count(), 0);
+    await auditEverywhere(office, "rule-change-reviewed", () => main(office).getByRole("table").waitFor());
+  });
+
+  it("left nothing wrong in the window", () => office.window.checkNothingWrong("labour-hcmc-1"));
+});

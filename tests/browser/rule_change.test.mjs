@@ -42,17 +42,18 @@ describe("a proposed change of the rules", { concurrency: 1 }, () => {
   });
 
   it("is signed in a dialog that says the number once more", async () => {
-    await main(office).getByRole("button", { name: /^Tôi đã xem xét: \+/ }).click();
-    const dialog = office.page.getByRole("dialog", { name: "Ký tên dưới con số này", exact: true });
-    await auditEverywhere(office, "rule-change-dialog", async (language) => {
-      const name = language === "vi" ? "Ký tên dưới con số này" : "Put your name under this number";
-      const button = main(office).getByRole("button", { name: language === "vi" ? /^Tôi đã xem xét/ : /^I have reviewed/ });
+    const open = async (name, button) => {
+      await main(office).getByRole("button", { name: button }).click();
       const shown = office.page.getByRole("dialog", { name, exact: true });
-      if (!(await shown.isVisible())) await button.click();
       await shown.waitFor();
-      return () => office.page.keyboard.press("Escape");
+      return shown;
+    };
+    const inWords = { vi: ["Ký tên dưới con số này", /^Tôi đã xem xét/], en: ["Put your name under this number", /^I have reviewed/] };
+    await auditEverywhere(office, "rule-change-dialog", async (language) => {
+      const shown = await open(...inWords[language]);
+      return () => office.leaveDialog(shown);
     });
-    if (!(await dialog.isVisible())) await main(office).getByRole("button", { name: /^Tôi đã xem xét: \+/ }).click();
+    const dialog = await open(...inWords.vi);
     await dialog.getByRole("button", { name: /^Ký: \+/ }).click();
     await dialog.waitFor({ state: "detached" });
     await shows(office, /^labour-hcmc-1, /);

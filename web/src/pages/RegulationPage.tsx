@@ -76,6 +76,9 @@ function ChangeNotice({ search }: { search: RegulationSearch }) {
   );
 }
 
+/** On a telephone the row of tabs is wider than the screen. */
+const bringIntoView = (tab: HTMLAnchorElement | null) => tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 /** Of changes only where there is one, proposed or past. */
 function Tabs({ search, change }: { search: RegulationSearch; change: RuleChange | undefined }) {
   const { t } = useSpeech();
@@ -91,6 +94,7 @@ function Tabs({ search, change }: { search: RegulationSearch; change: RuleChange
           search={{ ...search, view }}
           activeOptions={{ exact: true }}
           aria-current={view === shown ? "page" : undefined}
+          ref={view === shown ? bringIntoView : undefined}
         >
           {t.regulation.tabs[view]}
         </Link>

@@ -106,7 +106,8 @@ TEST(OpenApi, EveryWriteButTheSessionTakesAnIdempotencyKey) {
   const auto refuses_itself = [](const std::string& pattern) {
     return pattern.starts_with("/api/v1/session/") || pattern.starts_with("/api/v1/people") ||
            pattern.starts_with("/api/v1/alerts/") || pattern.starts_with("/api/v1/baits") ||
-           pattern.starts_with("/api/v1/exports") || pattern == "/api/v1/join" || pattern == "/api/v1/unit-keys/renew";
+           pattern.starts_with("/api/v1/exports") || pattern == "/api/v1/join" ||
+           pattern == "/api/v1/unit-keys/renew" || pattern == "/api/v1/regulation/change/reviews";
   };
   for (const Route& route : ApiRoutes(nullptr, SessionCookie(true))) {
     if (refuses_itself(route.facts.pattern)) continue;

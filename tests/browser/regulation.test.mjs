@@ -18,6 +18,14 @@ let caseId;
 const main = (officer) => officer.page.getByRole("main");
 const shows = (officer, words) => main(officer).getByText(words).filter({ visible: true }).first().waitFor();
 
+/** Runs in the page: scrolls the row so far, and says whether it fades at its start and at its end. */
+async function fadesAt(row, far) {
+  row.scrollTo({ left: far * (row.scrollWidth - row.clientWidth), behavior: "instant" });
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  const style = getComputedStyle(row);
+  return ["--more-before", "--more-after"].map((length) => Number.parseFloat(style.getPropertyValue(length)) > 0);
+}
+
 describe("the regulation page", { concurrency: 1 }, () => {
   before(async () => {
     server = await Server.start();
@@ -68,6 +76,22 @@ describe("the regulation page", { concurrency: 1 }, () => {
     await post.page.keyboard.press("Enter");
     await main(post).getByRole("heading", { level: 2, name: "H19", exact: true }).waitFor();
     assert.ok(await hasFocus(row), "beside the list the focus stays in the list");
+  });
+
+  it("fades a row of tabs at the edge behind which there are more of them", async () => {
+    const fades = async (officer, name, to) => {
+      const row = main(officer).getByRole("navigation", { name, exact: true });
+      await row.waitFor();
+      return row.evaluate(fadesAt, to);
+    };
+    for (const [address, name] of [["/regulation", "Các phần của quy chế"], [`/ho-so/${caseId}`, "Các phần của hồ sơ"]]) {
+      await phone.page.goto(address);
+      assert.deepEqual(await fades(phone, name, 0), [false, true], address);
+      assert.deepEqual(await fades(phone, name, 0.5), [true, true], address);
+      assert.deepEqual(await fades(phone, name, 1), [true, false], address);
+    }
+    await post.page.goto("/regulation");
+    assert.deepEqual(await fades(post, "Các phần của quy chế", 0), [false, false], "all of them are in sight");
   });
 
   it("gives the phone the list first, then the clause with the focus on it, and a way back", async () => {

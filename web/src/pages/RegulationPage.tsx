@@ -11,6 +11,7 @@ import { DayChoice } from "../components/regulation/DayChoice";
 import { EntitlementTab } from "../components/regulation/EntitlementTab";
 import { PathwayTab } from "../components/regulation/PathwayTab";
 import { SourceTab } from "../components/regulation/SourceTab";
+import { TabRow } from "../components/TabRow";
 import { useTitle } from "../components/use-title";
 import { kRegulationTabs, type RegulationSearch } from "../domain/regulation";
 import { formatDay } from "../domain/time";
@@ -86,7 +87,7 @@ function Tabs({ search, change }: { search: RegulationSearch; change: RuleChange
   const isChange = change !== undefined && (change.standing !== "none" || change.past.length > 0);
   const tabs = kRegulationTabs.filter((view) => view !== "change" || isChange || shown === "change");
   return (
-    <nav className="anchors regulation-tabs" aria-label={t.regulation.parts}>
+    <TabRow className="regulation-tabs" label={t.regulation.parts}>
       {tabs.map((view) => (
         <Link
           key={view}
@@ -99,7 +100,7 @@ function Tabs({ search, change }: { search: RegulationSearch; change: RuleChange
           {t.regulation.tabs[view]}
         </Link>
       ))}
-    </nav>
+    </TabRow>
   );
 }
 

@@ -6,6 +6,7 @@ import { useSpeech } from "../../messages/language";
 import { Clause } from "../Clause";
 import { Dialog } from "../Dialog";
 import { Icon } from "../Icon";
+import { TabRow } from "../TabRow";
 
 /** Buttons shown in the bar where there is room; all but the first stand under "other acts" too. */
 const kMainButtons = 2;
@@ -113,12 +114,12 @@ function Anchors() {
     ["ai-xem", anchors.looks],
   ];
   return (
-    <nav className="anchors" aria-label={t.case.sections}>
+    <TabRow label={t.case.sections}>
       {places.map(([id, label]) => (
         <a key={id} href={`#${id}`}>
           {label}
         </a>
       ))}
-    </nav>
+    </TabRow>
   );
 }

@@ -51,6 +51,11 @@ rules::Datum DatumFor(const Question& question, const std::string& name) {
   return rules::Unknown{};
 }
 
+/// What is known of who asks before any case is named.
+bool IsKnownBeforehand(const std::string& name) {
+  return name == "unit.role" || name == "unit.emergency" || name == "class" || name.starts_with("session.");
+}
+
 }  // namespace
 
 Result<Policy> Policy::Compile(const std::vector<Rule>& rules, const rules::Signature& case_names) {
@@ -170,6 +175,26 @@ bool Policy::Allows(const Question& question) const {
     return false;
   });
   return allowed;
+}
+
+/// The other way round than Weigh: what cannot be decided may turn out in her favour.
+bool Policy::MightAllow(const Question& question) const {
+  const Topic* topic = Find(question.action, question.field_class);
+  if (topic == nullptr) return false;
+  rules::Environment known;
+  for (const std::string& name : topic->names) {
+    if (IsKnownBeforehand(name)) known.emplace(name, DatumFor(question, name));
+  }
+  bool might = false;
+  for (const Bound& bound : topic->rules) {
+    const rules::Truth truth = bound.condition ? bound.condition->Test(known) : rules::Truth::kTrue;
+    if (rules_[bound.rule].effect == Effect::kForbid) {
+      if (truth == rules::Truth::kTrue) return false;
+    } else if (truth != rules::Truth::kFalse) {
+      might = true;
+    }
+  }
+  return might;
 }
 
 Decision Policy::Decide(const Question& question) const {

@@ -125,6 +125,27 @@ INSTANTIATE_TEST_SUITE_P(
         Standing{"Done", "'received' in case.done", true}, Standing{"NotDone", "'closed' in case.done", false}),
     [](const auto& standing) { return standing.param.name; });
 
+TEST(MightAllow, IsFalseOnlyWhereRoleClassOrWhatWasShownAloneDecide) {
+  const auto might = [](const std::vector<Rule>& rules, bool by_passkey = false) {
+    Question question = ToRead();
+    question.relations.clear();
+    question.is_strong = true;
+    question.by_passkey = by_passkey;
+    return Compiled(rules).MightAllow(question);
+  };
+  const auto permit = [](const std::string& when) { return MakeRule("permit-" + when, Effect::kPermit, when); };
+  const auto forbid = [](const std::string& when) { return MakeRule("forbid-" + when, Effect::kForbid, when); };
+  EXPECT_FALSE(might({}));
+  EXPECT_TRUE(might({permit("'keeper' in unit.relations && case.stage == 'open'")})) << "of some case it may be so";
+  EXPECT_FALSE(might({permit("'keeper' in unit.relations && unit.role == 'commune'")}));
+  EXPECT_FALSE(might({permit("class in unit.emergency")}));
+  EXPECT_TRUE(might({permit("class in unit.consent")}));
+  EXPECT_TRUE(might({permit(""), forbid("request.purpose == 'review' || unit.is_prepared")}));
+  EXPECT_FALSE(might({permit(""), forbid("unit.role == 'border_post'")}));
+  EXPECT_FALSE(might({permit(""), forbid("!session.by_passkey")}));
+  EXPECT_TRUE(might({permit(""), forbid("!session.by_passkey")}, true));
+}
+
 TEST(Compile, TellsEveryRuleThatDoesNotTypeCheck) {
   const auto policy = Policy::Compile({MakeRule("good", Effect::kPermit, "'keeper' in unit.relations"),
                                        MakeRule("unknown-name", Effect::kPermit, "unit.colour == 'red'"),
@@ -218,6 +239,13 @@ RC_GTEST_PROP(Decide, IsWhatEachRuleSaysAlone, ()) {
   RC_ASSERT(policy.Allows(question) == decision.allowed);
   const std::set<std::string>& deciding = forbids.empty() ? permits : forbids;
   RC_ASSERT(decision.rules == std::vector<std::string>(deciding.begin(), deciding.end()));
+}
+
+/// What is allowed for one case is not called impossible beforehand.
+RC_GTEST_PROP(MightAllow, IsTrueWhereverItIsAllowed, ()) {
+  const Policy policy = std::move(Policy::Compile(AnyRules(), kCaseNames)).value();
+  const Question question = AnyQuestion(kOpenCase);
+  RC_ASSERT((!policy.Allows(question) || policy.MightAllow(question)));
 }
 
 RC_GTEST_PROP(Decide, NeverAllowsMoreForOneMoreForbid, ()) {

@@ -59,6 +59,9 @@ class Policy {
   Decision Decide(const Question& question) const;
   /// Decide(question).allowed, without saying why: for who asks often.
   bool Allows(const Question& question) const;
+  /// Whether there is any case at all for which it could be allowed: of the question only role, class, emergency and
+  /// what was shown count, and everything else may be anything. True too often rather than too seldom.
+  bool MightAllow(const Question& question) const;
   const std::vector<Rule>& rules() const { return rules_; }
   /// Names that the conditions of the rules for this action and class use, sorted.
   std::vector<std::string> NamesAskedFor(const std::string& action, std::optional<FieldClass> field_class) const;

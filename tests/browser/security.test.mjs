@@ -20,6 +20,33 @@ const serversTime = async (officer) =>
   Date.parse(await officer.page.evaluate(async () => (await (await fetch("/api/v1/duties")).json()).now));
 const security = (officer) => officer.page.evaluate(async () => (await fetch("/api/v1/session/security")).json());
 
+/** In a real directory a password alone leads to the page where a second factor is set up. */
+async function comeIn(officer) {
+  await officer.window.provoking(401, async () => {
+    await officer.page.goto("/");
+    await officer.page.getByLabel("Tên thành viên").fill(officer.member);
+    await officer.page.getByLabel("Mật khẩu", { exact: true }).fill(`the password of ${officer.member}`);
+    await button(officer.page, "Đăng nhập").click();
+    await officer.heading("Cách tôi đăng nhập").waitFor();
+  });
+}
+
+/** Sets codes up there and goes on to her duties. Gives their secret and the time of the one used: each is good once. */
+async function setUpCodes(officer) {
+  await button(main(officer), "Đặt mã một lần").click();
+  const box = main(officer).getByLabel("Mã", { exact: true });
+  await box.waitFor();
+  const secret = await main(officer).locator("code").textContent();
+  const used = Date.now();
+  await box.fill(oneTimeCode(secret, used));
+  await button(main(officer), "Xác nhận").click();
+  await button(main(officer), "Tôi đã chép lại").waitFor();
+  assert.equal(await main(officer).getByRole("status").getByRole("listitem").count(), 8);
+  await button(main(officer), "Tôi đã chép lại").click();
+  await officer.heading("Việc hôm nay").waitFor();
+  return { secret, used };
+}
+
 async function signOut(officer) {
   await officer.page.evaluate(() => fetch("/api/v1/session", { method: "DELETE" }));
   await officer.page.goto("/");
@@ -95,26 +122,54 @@ describe("how a member signs in", { concurrency: 1 }, () => {
     after(() => real?.stop());
 
     it("lets her in only to set codes up, and shows the recovery codes until she has them on paper", async () => {
-      await officer.window.provoking(401, async () => {
-        await officer.page.goto("/");
-        await officer.page.getByLabel("Tên thành viên").fill("lan");
-        await officer.page.getByLabel("Mật khẩu", { exact: true }).fill("the password of lan");
-        await button(officer.page, "Đăng nhập").click();
-        await officer.heading("Cách tôi đăng nhập").waitFor();
-      });
+      await comeIn(officer);
       await button(main(officer), "Đăng xuất").waitFor();
       await auditEverywhere(officer, "security-must", async () => main(officer).getByRole("status").first().waitFor());
-      await button(main(officer), "Đặt mã một lần").click();
-      const box = main(officer).getByLabel("Mã", { exact: true });
-      await box.waitFor();
-      secret = await main(officer).locator("code").textContent();
-      used = Date.now();
-      await box.fill(oneTimeCode(secret, used));
-      await button(main(officer), "Xác nhận").click();
-      await button(main(officer), "Tôi đã chép lại").waitFor();
-      assert.equal(await main(officer).getByRole("status").getByRole("listitem").count(), 8);
-      await button(main(officer), "Tôi đã chép lại").click();
-      await officer.heading("Việc hôm nay").waitFor();
+      ({ secret, used } = await setUpCodes(officer));
+    });
+
+    it("says on her first day what stays closed without a passkey, leads her to add one, and is gone then", async () => {
+      const director = await Officer.open(browser, real, "mai");
+      const notice = main(director).getByRole("region", { name: "Bạn chưa có khóa đăng nhập" });
+      const row = main(director).getByRole("listitem").filter({ hasText: "mai" });
+      const openPeople = async () => {
+        await director.goTo("Thêm");
+        await main(director).getByRole("link", { name: "Xem danh sách thành viên" }).click();
+        await row.waitFor();
+      };
+      await comeIn(director);
+      const codes = await setUpCodes(director);
+      await notice.getByText("kể cả khi khẩn cấp: Sức khỏe, tâm lý; Lời kể, chứng cứ; Nơi an toàn.").waitFor();
+      await auditEverywhere(director, "home-no-passkey", () =>
+        main(director).getByRole("region", { name: /chưa có khóa|no passkey/ }).waitFor(),
+      );
+      await openPeople();
+      await row.getByText("chưa có khóa đăng nhập").waitFor();
+      await director.goTo("Việc hôm nay");
+      await notice.getByRole("link", { name: "Thêm khóa đăng nhập" }).click();
+      await director.heading("Cách tôi đăng nhập").waitFor();
+      await director.giveAuthenticator();
+      const dialog = director.page.getByRole("dialog");
+      await main(director).getByLabel("Tên thiết bị").fill("Điện thoại trực đêm");
+      await button(main(director), "Thêm khóa đăng nhập").click();
+      await director.leaveDialog(dialog);
+      assert.equal(await main(director).getByLabel("Tên thiết bị").inputValue(), "Điện thoại trực đêm");
+      await button(main(director), "Thêm khóa đăng nhập").click();
+      await dialog.getByLabel("Mật khẩu", { exact: true }).fill("the password of mai");
+      await dialog.getByLabel("Mã một lần (nếu đã đặt)").fill(oneTimeCode(codes.secret, codes.used + 30_000));
+      await button(dialog, "Xác nhận lại danh tính").click();
+      await button(main(director), "Bỏ Điện thoại trực đêm").waitFor();
+      await director.goTo("Việc hôm nay");
+      await main(director).getByText("Không còn việc nào đang chờ đơn vị này.").waitFor();
+      assert.equal(await notice.count(), 0);
+      await openPeople();
+      await row.getByText("chưa có khóa đăng nhập").waitFor({ state: "detached" });
+      await director.openSecurity();
+      await button(main(director), "Bỏ Điện thoại trực đêm").click();
+      await button(main(director), "Bỏ Điện thoại trực đêm").waitFor({ state: "detached" });
+      await director.goTo("Việc hôm nay");
+      await notice.waitFor();
+      director.window.checkNothingWrong("mai");
     });
 
     it("opens the most sealed part of a case to a passkey, and not to a code", async () => {

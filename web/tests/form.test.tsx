@@ -78,6 +78,7 @@ describe("a form", () => {
       may_see_reforms: false,
       keys_pending: false,
       must_enrol: false,
+      closed_without_passkey: [],
     };
     const offered = form(
       field("at", "instant", { offer: "now" }),

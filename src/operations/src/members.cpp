@@ -5,6 +5,8 @@
 #include "case_access.hpp"
 #include "chosen_password.hpp"
 #include "membership.hpp"
+#include "passkey_need.hpp"
+#include "passkey_rows.hpp"
 #include "present.hpp"
 #include "refusal_entries.hpp"
 #include "refusals.hpp"
@@ -107,8 +109,10 @@ class List {
     view.may_invite = MayApprove(services_, asking_.row, unit).allowed;
     NUONG_TRY(const auto roster, services_.RosterAt(reader_));
     const auto members = roster->Of(unit);
+    const bool tells_passkeys = view.may_invite && !OpenOnlyByPasskey(services_, unit).empty();
     for (const Roster::Member* member : members) {
       NUONG_TRY(PersonView person, MemberView(*roster, *member, members.size(), view.may_invite));
+      person.lacks_passkey = tells_passkeys && !HasPasskey(reader_, member->record.member);
       view.people.push_back(std::move(person));
     }
     NUONG_TRY(const auto joining, ListJoining(reader_));

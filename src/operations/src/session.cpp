@@ -3,6 +3,7 @@
 #include "begin_session.hpp"
 #include "case_access.hpp"
 #include "membership.hpp"
+#include "passkey_need.hpp"
 #include "passkey_rows.hpp"
 #include "present.hpp"
 #include "reform_keys.hpp"
@@ -36,6 +37,7 @@ Result<MeView> ViewOf(Services& services, const Sessions::Person& person) {
     if (successions->NextOf(person.unit) != nullptr) {
       me.succeeded_by = UnitLabel(services, successions->HeirOf(person.unit));
     }
+    me.closed_without_passkey = ClosedWithoutPasskey(services, reader, person.member, person.unit);
     return {};
   }));
   me.must_enrol = person.must_enrol;

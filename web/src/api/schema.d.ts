@@ -1541,6 +1541,7 @@ export interface components {
             unit_name: components["schemas"]["Text"];
         };
         MeView: {
+            closed_without_passkey: components["schemas"]["Text"][];
             keys_pending: boolean;
             may_receive: boolean;
             may_see_alerts: boolean;
@@ -1647,6 +1648,7 @@ export interface components {
         PersonView: {
             duties: string[];
             fingerprint?: string;
+            lacks_passkey: boolean;
             may_approve: boolean;
             may_remove: boolean;
             may_withdraw: boolean;

@@ -16,6 +16,7 @@ export const people: Messages["people"] = {
   approver: "approver",
   since: (day) => `since ${day}`,
   fingerprint: "Fingerprint of her keys",
+  noPasskey: "no passkey yet",
   signedBy: (name) => `signed by ${name}`,
   approve: "Sign her record",
   remove: "Sign her removal",
@@ -92,4 +93,7 @@ export const security: Messages["security"] = {
   strongUntil: (moment) => `Shown until ${moment}. What is most sealed is open till then.`,
   notStrong: "You have not shown lately that it is you; what is most sealed stays closed.",
   withPasskey: "With a passkey",
+  closedTitle: "You have no passkey yet",
+  closedAbout: (parts) =>
+    `These parts of a case open only with a passkey and so stay closed to you, even in an emergency: ${parts}.`,
 };

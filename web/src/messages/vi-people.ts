@@ -15,6 +15,7 @@ export const people = {
   approver: "người phê duyệt",
   since: (day: string) => `từ ${day}`,
   fingerprint: "Dấu vân khóa",
+  noPasskey: "chưa có khóa đăng nhập",
   signedBy: (name: string) => `${name} đã ký`,
   approve: "Ký nhận người này",
   remove: "Ký cho thôi",
@@ -90,4 +91,7 @@ export const security = {
   strongUntil: (moment: string) => `Đã xác nhận đến ${moment}; đến lúc đó phần kín nhất vẫn mở.`,
   notStrong: "Bạn chưa xác nhận lại gần đây; phần kín nhất vẫn đóng.",
   withPasskey: "Dùng khóa đăng nhập",
+  closedTitle: "Bạn chưa có khóa đăng nhập",
+  closedAbout: (parts: string) =>
+    `Những phần sau của hồ sơ chỉ mở bằng khóa đăng nhập, nên đang đóng với bạn, kể cả khi khẩn cấp: ${parts}.`,
 };

@@ -9,6 +9,7 @@ import { Drafts } from "../components/Drafts";
 import { DutyRow } from "../components/DutyRow";
 import { Icon } from "../components/Icon";
 import { Matches } from "../components/Matches";
+import { PasskeyNotice } from "../components/PasskeyNotice";
 import { Targets } from "../components/Targets";
 import { useListKeys } from "../components/use-list-keys";
 import { useNow } from "../components/use-now";
@@ -45,6 +46,7 @@ function HomeBody({ view }: { view: Home }) {
       </p>
       <div className="home-columns" ref={list}>
         <div className="home-main">
+          <PasskeyNotice />
           <Drafts />
           {view.alerts > 0 && (
             <Link className="notice" to="/canh-bao">

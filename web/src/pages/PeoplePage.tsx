@@ -115,6 +115,7 @@ function PersonRow({ person, elsewhere }: { person: Person; elsewhere: boolean }
         {t.people.standings[person.standing as keyof typeof t.people.standings]}
         {person.duties.includes("approver") && ` · ${t.people.approver}`}
         {` · ${t.people.since(formatDay(person.since))}`}
+        {person.lacks_passkey && ` · ${t.people.noPasskey}`}
         {person.signed_by && ` · ${t.people.signedBy(person.signed_by)}`}
       </p>
       <div className="person-steps">

@@ -10,6 +10,7 @@ import { PasswordBox } from "../components/PasswordBox";
 import { StepUpDialog } from "../components/StepUpDialog";
 import { TextBox } from "../components/TextBox";
 import { useTitle } from "../components/use-title";
+import { serverInstant } from "../domain/clock";
 import { formatMoment } from "../domain/time";
 import { useSpeech } from "../messages/language";
 
@@ -67,6 +68,7 @@ function Strength({ view }: { view: Security }) {
 
 interface FormProps {
   button: string;
+  /** False: it came to nothing, and what was entered stays. */
   take: (entered: FormData) => Promise<unknown>;
   children: ReactNode;
 }
@@ -83,8 +85,7 @@ function CardForm({ button, take, children }: FormProps) {
     setWorking(true);
     setProblem("");
     try {
-      await take(new FormData(form));
-      form.reset();
+      if ((await take(new FormData(form))) !== false) form.reset();
     } catch (error) {
       setProblem(error instanceof NoPasskey ? t.security.noPasskey : errorWords(error));
     }
@@ -100,6 +101,8 @@ function CardForm({ button, take, children }: FormProps) {
     </form>
   );
 }
+
+const isAhead = (moment: string | undefined) => moment !== undefined && Date.parse(moment) > serverInstant();
 
 const text = (entered: FormData, name: string) => String(entered.get(name) ?? "");
 
@@ -166,12 +169,24 @@ function Picture({ of }: { of: string }) {
   );
 }
 
+/** What is closed to her for want of a passkey stands with who she is. */
+const refreshPasskeys = async () => {
+  await refresh();
+  await queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+};
+
 function Passkeys({ view, member }: { view: Security; member: string }) {
   const { t } = useSpeech();
+  const [asking, setAsking] = useState<{ answer: (shown: boolean) => void }>();
+  // Before the device makes a passkey that the server would refuse.
+  const mustShow = (view.has_codes || view.passkeys.length > 0) && !isAhead(view.strong_until);
   const add = async (entered: FormData) => {
+    const shown = !mustShow || (await new Promise<boolean>((answer) => setAsking({ answer })));
+    setAsking(undefined);
+    if (!shown) return false;
     await addPasskey(text(entered, "passkey-name").trim(), member);
-    await refresh();
-    await queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+    await refreshPasskeys();
+    return true;
   };
   return (
     <section className="card">
@@ -183,7 +198,10 @@ function Passkeys({ view, member }: { view: Security; member: string }) {
             <p>
               <strong>{passkey.name}</strong> · {formatMoment(passkey.added_at)}
             </p>
-            <CardForm button={t.security.remove(passkey.name)} take={() => removePasskey(passkey.id).then(refresh)}>
+            <CardForm
+              button={t.security.remove(passkey.name)}
+              take={() => removePasskey(passkey.id).then(refreshPasskeys)}
+            >
               {null}
             </CardForm>
           </li>
@@ -192,6 +210,7 @@ function Passkeys({ view, member }: { view: Security; member: string }) {
       <CardForm button={t.security.addPasskey} take={add}>
         <TextBox id="passkey-name" label={t.security.passkeyName} />
       </CardForm>
+      {asking && <StepUpDialog onClose={() => asking.answer(false)} onDone={() => asking.answer(true)} />}
     </section>
   );
 }

@@ -19,13 +19,14 @@ struct PersonView {
   std::string since;                       ///< of membership or invitation
   std::optional<std::string> fingerprint;  ///< of her keys, once she has made them
   std::optional<std::string> signed_by;    ///< the approver whose signature is there already
+  bool lacks_passkey = false;              ///< told to approvers: what only a passkey opens is closed to her
   bool may_approve = false;                ///< the caller may sign for her now
   bool may_remove = false;                 ///< … or sign her removal
   bool may_withdraw = false;               ///< … or take back what only one has signed
 };
 BOOST_DESCRIBE_STRUCT(PersonView, (),
-                      (member, title, unit, unit_name, duties, standing, since, fingerprint, signed_by, may_approve,
-                       may_remove, may_withdraw))
+                      (member, title, unit, unit_name, duties, standing, since, fingerprint, signed_by, lacks_passkey,
+                       may_approve, may_remove, may_withdraw))
 
 struct UnitChoiceView {
   std::string unit;

@@ -20,16 +20,18 @@ struct MeView {
   Text unit_name;
   std::string role;
   Text role_name;
-  bool may_receive = false;          ///< her unit may open a new case
-  bool may_see_alerts = false;       ///< she watches over the officers of other units
-  bool may_see_reforms = false;      ///< her unit prepares reform days
-  bool must_enrol = false;           ///< let in only to set up a second factor
+  bool may_receive = false;      ///< her unit may open a new case
+  bool may_see_alerts = false;   ///< she watches over the officers of other units
+  bool may_see_reforms = false;  ///< her unit prepares reform days
+  bool must_enrol = false;       ///< let in only to set up a second factor
+  /// While she has no passkey: the classes that her unit could open and only a passkey does, in an emergency too.
+  std::vector<Text> closed_without_passkey;
   bool keys_pending = false;         ///< her unit's keys were changed and wraps are still to be made anew
   std::optional<Text> succeeded_by;  ///< her unit has ended and this one has taken its place
 };
 BOOST_DESCRIBE_STRUCT(MeView, (),
                       (member, member_title, unit, unit_name, role, role_name, may_receive, may_see_alerts,
-                       may_see_reforms, must_enrol, keys_pending, succeeded_by))
+                       may_see_reforms, must_enrol, closed_without_passkey, keys_pending, succeeded_by))
 
 struct SignedIn {
   std::string session;  ///< goes into the cookie, never into a body

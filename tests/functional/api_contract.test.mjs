@@ -166,9 +166,10 @@ test("the ledger proves itself, and keeps what a witness answers", async () => {
 test("a proposed change of the rules is shown and reviewed", async () => {
   let change;
   do change = (await post.get("/regulation/change")).json;
-  while (change.standing === "counting");
-  const { before: from, after: to, gained, lost } = change;
-  const { json } = await post.post("/regulation/change/reviews", { before: from, after: to, gained, lost });
+  while ([change.standing, change.invariants.standing].includes("counting"));
+  const { before: from, after: to, gained, lost, invariants } = change;
+  const seen = { before: from, after: to, gained, lost, held: invariants.requests };
+  const { json } = await post.post("/regulation/change/reviews", seen);
   assert.equal(json.reviews.length, 1);
 });
 

@@ -90,7 +90,7 @@ const bodies = {
   takeExport: { language: "vi" },
   traceMark: { mark: "1-AAAAAAAA" },
   keepCosignature: { size: 0, lines: "" },
-  reviewRuleChange: { before: "0", after: "0", gained: 0, lost: 0 },
+  reviewRuleChange: { before: "0", after: "0", gained: 0, lost: 0, held: 0 },
 };
 const bodyOf = (operationId) => {
   if (operationId === "performAct") return { version: received.version, fields: { text: "x" } };

@@ -9,7 +9,7 @@ const bodies = {
   beginCase: { fields: "x" }, // refused, so that no case is made
   performAct: { version: 999, fields: { text: "x" } },
   keepCosignature: { size: 1, lines: "x" },
-  reviewRuleChange: { before: "0", after: "0", gained: 0, lost: 0 },
+  reviewRuleChange: { before: "0", after: "0", gained: 0, lost: 0, held: 0 },
   searchPersons: { name: "Bui Van Khong Co" },
   answerAlert: { finding: "x" },
   plantBait: { name: "x" },

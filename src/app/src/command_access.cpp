@@ -42,12 +42,12 @@ class Report {
     }
     Value::Array breaks;
     for (const operations::AccessBreak& broken : survey.breaks) {
-      Say({broken.title.vi + " " + std::to_string(broken.requests) + " yêu cầu, như: " + broken.first,
-           broken.title.en + " " + std::to_string(broken.requests) + " requests, such as: " + broken.first},
+      Say({broken.title.vi + " " + std::to_string(broken.requests) + " yêu cầu, như: " + broken.first.words,
+           broken.title.en + " " + std::to_string(broken.requests) + " requests, such as: " + broken.first.words},
           broken.invariant);
       breaks.push_back(Value::Object{{"invariant", broken.invariant},
                                      {"requests", static_cast<std::int64_t>(broken.requests)},
-                                     {"first", broken.first}});
+                                     {"first", broken.first.words}});
     }
     wrong_ += survey.breaks.size() + static_cast<std::size_t>(survey.unequal);
     Say({fmt::format(

@@ -12,17 +12,24 @@ bool AsksOfClass(const std::string& action) {
   return action == "read" || action == "break_glass" || action == "export";
 }
 
-void AddBreak(const regulation::Regulation& regulation, const access::Decision& decision,
-              const access::Question& question, std::uint64_t weight, std::vector<AccessBreak>& breaks) {
-  for (const std::string& id : decision.rules) {
+AccessExample ExampleOf(const access::Question& question) {
+  return {question.action, question.field_class, question.role.text(), question.relations, Describe(question)};
+}
+
+/// One that the rules allow is the better example.
+void AddBreak(const access::Policy& broken, bool is_allowed, const access::Question& question, std::uint64_t weight,
+              std::vector<AccessBreak>& breaks) {
+  const access::Decision decision = broken.Decide(question);
+  for (std::size_t i = 0; i < decision.rules.size(); ++i) {
+    const std::string& id = decision.rules[i];
     auto known = std::find_if(breaks.begin(), breaks.end(), [&](const AccessBreak& b) { return b.invariant == id; });
     if (known == breaks.end()) {
-      const auto& all = regulation.access_invariants;
-      const auto found = std::find_if(all.begin(), all.end(), [&](const auto& item) { return item.id == id; });
-      known =
-          breaks.insert(breaks.end(), {id, found == all.end() ? Text{id, id} : found->title, 0, Describe(question)});
+      known = breaks.insert(breaks.end(), {id, decision.reasons[i], 0, ExampleOf(question), is_allowed});
     }
     known->requests += weight;
+    if (!is_allowed || known->is_allowed) continue;
+    known->first = ExampleOf(question);
+    known->is_allowed = true;
   }
 }
 
@@ -33,6 +40,12 @@ bool SpeaksOf(const access::Rule& rule, const Topic& topic) {
 }
 
 Result<AccessRules> CompileAccess(const regulation::Regulation& regulation) {
+  return CompileAccess(regulation, regulation.access_invariants, AccessSignature(regulation));
+}
+
+Result<AccessRules> CompileAccess(const regulation::Regulation& regulation,
+                                  const std::vector<regulation::AccessInvariant>& invariants,
+                                  const rules::Signature& names) {
   NUONG_TRY(access::Policy policy, CompilePolicy(regulation));
   std::vector<access::Rule> opened = policy.rules();
   access::Rule anything{"", access::Effect::kPermit, {}, {kAllFieldClasses.begin(), kAllFieldClasses.end()}, "", {}};
@@ -40,7 +53,7 @@ Result<AccessRules> CompileAccess(const regulation::Regulation& regulation) {
   opened.push_back(std::move(anything));
   std::vector<access::Rule> never;
   std::vector<access::Rule> firmly;
-  for (const regulation::AccessInvariant& invariant : regulation.access_invariants) {
+  for (const regulation::AccessInvariant& invariant : invariants) {
     access::Rule rule;
     rule.id = invariant.id;
     rule.actions.insert(invariant.actions.begin(), invariant.actions.end());
@@ -50,7 +63,6 @@ Result<AccessRules> CompileAccess(const regulation::Regulation& regulation) {
     if (invariant.is_firm) firmly.push_back(rule);
     never.push_back(std::move(rule));
   }
-  const rules::Signature names = AccessSignature(regulation);
   NUONG_TRY(access::Policy all_opened, access::Policy::Compile(opened, names));
   NUONG_TRY(access::Policy all_never, access::Policy::Compile(never, names));
   NUONG_TRY(access::Policy all_firmly, access::Policy::Compile(firmly, names));
@@ -93,17 +105,19 @@ Result<AccessDomain> DomainOf(const regulation::Regulation& regulation, const Ac
   return AccessDomain::Make(regulation, topic.first, topic.second, asked, anywhere);
 }
 
-AccessTopic SurveyTopic(const regulation::Regulation& regulation, const AccessRules& rules, const Topic& topic,
-                        const AccessDomain& domain, bool stop_at_break, std::vector<AccessBreak>& breaks) {
+Error Stopped() { return {ErrorCode::kBroken, "stopped", {"Đã dừng.", "Stopped."}, "", {}}; }
+
+AccessTopic SurveyTopic(const AccessRules& rules, const Topic& topic, const AccessDomain& domain,
+                        std::vector<AccessBreak>& breaks, const std::function<bool()>& enough) {
   AccessTopic counted{topic.first, topic.second, domain.requests(), 0, 0};
   domain.ForEach([&](const access::Question& question, std::uint64_t weight) {
-    if (stop_at_break && !breaks.empty()) return;
+    if (enough && enough()) return;
     ++counted.asked;
     if (rules.policy.Allows(question)) {
       counted.allowed += weight;
-      if (rules.never.Allows(question)) AddBreak(regulation, rules.never.Decide(question), question, weight, breaks);
+      if (rules.never.Allows(question)) AddBreak(rules.never, true, question, weight, breaks);
     } else if (rules.firmly.Allows(question) && rules.opened.Allows(question)) {
-      AddBreak(regulation, rules.firmly.Decide(question), question, weight, breaks);
+      AddBreak(rules.firmly, false, question, weight, breaks);
     }
   });
   return counted;

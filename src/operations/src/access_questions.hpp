@@ -15,6 +15,10 @@ struct AccessRules {
   access::Policy firmly;  ///< those that must hold of `opened` too
 };
 Result<AccessRules> CompileAccess(const regulation::Regulation& regulation);
+/// With other invariants than its own, over these names of case values.
+Result<AccessRules> CompileAccess(const regulation::Regulation& regulation,
+                                  const std::vector<regulation::AccessInvariant>& invariants,
+                                  const rules::Signature& names);
 
 /// Every action that a rule speaks of; those that are done to one class once for each.
 std::set<Topic> TopicsOf(const access::Policy& policy);
@@ -31,8 +35,25 @@ void AddReadAnywhere(const access::Policy& policy, std::set<std::string>& names)
 /// AccessDomain::Make.
 Result<AccessDomain> DomainOf(const regulation::Regulation& regulation, const AccessRules& rules, const Topic& topic);
 
-/// Counts what is allowed and finds what must not be; stops at the first break when told so.
-AccessTopic SurveyTopic(const regulation::Regulation& regulation, const AccessRules& rules, const Topic& topic,
-                        const AccessDomain& domain, bool stop_at_break, std::vector<AccessBreak>& breaks);
+/// Looks now and then whether it is to stop; nothing to look at: goes on.
+class StopSign {
+ public:
+  explicit StopSign(const std::function<bool()>& stopped) : stopped_(stopped) {}
+  bool IsSeen() {
+    if (stopped_ && looks_++ % kAskedBetweenLooks == 0) is_seen_ = is_seen_ || stopped_();
+    return is_seen_;
+  }
+
+ private:
+  static constexpr std::uint64_t kAskedBetweenLooks = 1'000;
+  const std::function<bool()>& stopped_;
+  std::uint64_t looks_ = 0;
+  bool is_seen_ = false;
+};
+Error Stopped();
+
+/// Counts what is allowed and finds what must not be, until it is `enough`.
+AccessTopic SurveyTopic(const AccessRules& rules, const Topic& topic, const AccessDomain& domain,
+                        std::vector<AccessBreak>& breaks, const std::function<bool()>& enough = nullptr);
 
 }  // namespace nuong::operations

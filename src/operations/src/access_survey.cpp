@@ -7,7 +7,6 @@ namespace nuong::operations {
 namespace {
 
 constexpr std::size_t kDrawnPerTopic = 20'000;
-constexpr std::uint64_t kAskedBetweenLooks = 1'000;
 
 Value::Array CodesOf(const std::set<FieldClass>& classes) {
   Value::Array codes;
@@ -59,7 +58,7 @@ Result<AccessSurvey> SurveyAccess(const regulation::Regulation& regulation) {
   AccessSurvey survey;
   for (const Topic& topic : TopicsOf(rules.policy)) {
     NUONG_TRY(const AccessDomain domain, DomainOf(regulation, rules, topic));
-    survey.topics.push_back(SurveyTopic(regulation, rules, topic, domain, false, survey.breaks));
+    survey.topics.push_back(SurveyTopic(rules, topic, domain, survey.breaks));
     domain.Draw(kDrawnPerTopic, [&](const access::Question& drawn, const access::Question& representative) {
       ++survey.drawn;
       const bool same = rules.policy.Decide(drawn).allowed == rules.policy.Allows(representative) &&
@@ -115,18 +114,16 @@ Result<AccessComparison> CompareAccess(const regulation::Regulation& before, con
     all.requests += domain.requests();
     if (SayAlike(old_policy, new_policy, topic)) continue;
     std::map<RoleName, AccessFlip> by_role;
-    bool is_stopped = false;
-    std::uint64_t asked_so_far = 0;
+    StopSign stop(stopped);
     domain.ForEach([&](const access::Question& question, std::uint64_t weight) {
-      if (stopped && asked_so_far++ % kAskedBetweenLooks == 0) is_stopped = is_stopped || stopped();
-      if (is_stopped) return;
+      if (stop.IsSeen()) return;
       const bool was = old_policy.Allows(question);
       const bool is = new_policy.Allows(question);
       if (was == is) return;
       AccessFlip& flip = by_role[question.role];
       (is ? flip.gained : flip.lost) += weight;
     });
-    if (is_stopped) return Error{ErrorCode::kBroken, "stopped", {"Đã dừng.", "Stopped."}, "", {}};
+    if (stop.IsSeen()) return Stopped();
     for (const auto& [role, flip] : by_role) {
       all.flips.push_back({topic.first, topic.second, role.text(), flip.gained, flip.lost});
       all.gained += flip.gained;

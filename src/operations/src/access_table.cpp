@@ -410,7 +410,7 @@ class Spoiler {
       if (std::find(rule.actions.begin(), rule.actions.end(), topic.first) == rule.actions.end()) continue;
       std::vector<AccessBreak> breaks;
       NUONG_TRY(const AccessDomain domain, DomainOf(spoilt_, rules, topic));
-      SurveyTopic(spoilt_, rules, topic, domain, true, breaks);
+      SurveyTopic(rules, topic, domain, breaks, [&] { return !breaks.empty(); });
       if (!breaks.empty()) mutant.killed_by = breaks.front().invariant;
     }
     mutants_.push_back(std::move(mutant));

@@ -1,7 +1,6 @@
 #include "nuong/operations/rule_change.hpp"
 
 #include <algorithm>
-#include <map>
 #include <mutex>
 
 #include "case_access.hpp"
@@ -12,17 +11,25 @@
 #include "refusal_entries.hpp"
 #include "refusals.hpp"
 #include "regulation_items.hpp"
+#include "rule_difference.hpp"
 #include "rule_names.hpp"
 #include "rule_reviews.hpp"
 
 namespace nuong::operations {
 
-/// The regulation is set before the server starts; what was counted is set once, by another thread.
+/// The regulation is set before the server starts; what was counted and how it was judged are set once each, by another
+/// thread.
 struct RuleProposal {
   struct Count {
     bool is_good = false;
     AccessComparison compared;
     std::string table;  ///< SHA-256, hex
+  };
+  struct Judgement {
+    bool is_good = false;
+    AccessJudgement judged;
+
+    bool IsHeld() const { return is_good && judged.in_use.empty() && judged.proposed.empty(); }
   };
   std::shared_ptr<const regulation::Regulation> regulation;
 
@@ -30,27 +37,42 @@ struct RuleProposal {
     const std::lock_guard lock(mutex_);
     return count_;
   }
+  std::shared_ptr<const Judgement> judgement() const {
+    const std::lock_guard lock(mutex_);
+    return judgement_;
+  }
   void Set(std::shared_ptr<const Count> count) {
     const std::lock_guard lock(mutex_);
     count_ = std::move(count);
+  }
+  void Set(std::shared_ptr<const Judgement> judgement) {
+    const std::lock_guard lock(mutex_);
+    judgement_ = std::move(judgement);
   }
 
  private:
   mutable std::mutex mutex_;
   std::shared_ptr<const Count> count_;
+  std::shared_ptr<const Judgement> judgement_;
 };
 
 namespace {
 
 constexpr std::size_t kMostPast = 20;
+
+template <class Flip>
+void NameTopic(const regulation::Regulation& proposed, const Flip& flip, Text& action_name,
+               std::optional<std::string>& field_class, std::optional<Text>& class_name) {
+  action_name = NameOfAction(proposed, flip.action);
+  if (!flip.field_class) return;
+  field_class = std::string(FieldClassCode(*flip.field_class));
+  class_name = FieldClassLabel(*flip.field_class);
+}
+
 FlipView ViewOf(const regulation::Regulation& proposed, const AccessFlip& flip) {
   FlipView view;
   view.action = flip.action;
-  view.action_name = NameOfAction(proposed, flip.action);
-  if (flip.field_class) {
-    view.field_class = std::string(FieldClassCode(*flip.field_class));
-    view.class_name = FieldClassLabel(*flip.field_class);
-  }
+  NameTopic(proposed, flip, view.action_name, view.field_class, view.class_name);
   view.role = flip.role;
   view.role_name = RoleNames(proposed, {RoleName(flip.role)});
   view.gained = static_cast<std::int64_t>(flip.gained);
@@ -58,49 +80,24 @@ FlipView ViewOf(const regulation::Regulation& proposed, const AccessFlip& flip) 
   return view;
 }
 
-/// A rule with what a reader is told of it: those of access, and of each act who may do it.
-struct Told {
-  std::string what;  ///< differs when the rule does
-  Text says;
-  const regulation::Source* source = nullptr;
-};
-
-std::map<std::string, Told> RulesOf(const regulation::Regulation& regulation) {
-  std::map<std::string, Told> rules;
-  for (const regulation::AccessRule& rule : regulation.access) {
-    std::string what = rule.effect == regulation::Effect::kForbid ? "forbid" : "permit";
-    for (const std::string& action : rule.actions) what += " " + action;
-    for (const FieldClass field_class : rule.classes) what += " " + std::string(FieldClassCode(field_class));
-    rules[rule.id] = {what + " " + rule.when, rule.reason, &rule.source};
+BrokenInvariantView ViewOf(const Services& services, const regulation::Regulation& proposed, const AccessBreak& broken,
+                           bool is_proposed) {
+  BrokenInvariantView view;
+  view.id = broken.invariant;
+  view.says = broken.title;
+  for (const auto& known : (is_proposed ? proposed : services.regulation()).access_invariants) {
+    if (known.id == broken.invariant) view.source = SourceOf(services, known.source);
   }
-  for (const regulation::Act& act : regulation.acts) {
-    std::string what;
-    for (const std::string& relation : act.by_relations) what += relation + " ";
-    for (const RoleName& role : act.by_roles) what += "role " + role.text() + " ";
-    rules["act/" + act.kind + "@" + FormatDate(act.validity.from)] = {what, act.title, &act.source};
+  view.is_proposed = is_proposed;
+  view.requests = static_cast<std::int64_t>(broken.requests);
+  view.is_allowed = broken.is_allowed;
+  view.role_name = RoleNames(proposed, {RoleName(broken.first.role)});
+  for (const std::string& relation : broken.first.relations) {
+    view.relations.push_back(NameOfRelation(proposed, relation));
   }
-  return rules;
-}
-
-std::vector<ChangedRuleView> ChangedRules(const Services& services, const regulation::Regulation& after) {
-  const auto old_rules = RulesOf(services.regulation());
-  const auto new_rules = RulesOf(after);
-  std::vector<ChangedRuleView> changed;
-  const auto add = [&](const std::string& id, const char* change, const Told& told) {
-    changed.push_back({id, change, told.says, SourceOf(services, *told.source)});
-  };
-  for (const auto& [id, told] : new_rules) {
-    const auto before = old_rules.find(id);
-    if (before == old_rules.end()) {
-      add(id, "added", told);
-    } else if (before->second.what != told.what) {
-      add(id, "changed", told);
-    }
-  }
-  for (const auto& [id, told] : old_rules) {
-    if (!new_rules.contains(id)) add(id, "removed", told);
-  }
-  return changed;
+  NameTopic(proposed, broken.first, view.action_name, view.field_class, view.class_name);
+  view.example = broken.first.words;
+  return view;
 }
 
 bool HasReviewed(const std::vector<KeptReview>& reviews, const MemberName& member) {
@@ -114,7 +111,8 @@ RuleReviewView ViewOf(const Services& services, const KeptReview& kept) {
           kept.review.member.text(),
           UnitLabel(services, kept.review.unit),
           kept.review.gained,
-          kept.review.lost};
+          kept.review.lost,
+          kept.review.held};
 }
 
 void ShowCount(const RuleProposal& proposal, RuleChangeView& view) {
@@ -127,14 +125,33 @@ void ShowCount(const RuleProposal& proposal, RuleChangeView& view) {
   for (const AccessFlip& flip : count->compared.flips) view.flips.push_back(ViewOf(*proposal.regulation, flip));
 }
 
+void ShowJudgement(const Services& services, const RuleProposal& proposal, InvariantsView& view) {
+  const auto judgement = proposal.judgement();
+  view.standing = judgement == nullptr  ? "counting"
+                  : !judgement->is_good ? "failed"
+                  : judgement->IsHeld() ? "held"
+                                        : "broken";
+  if (judgement == nullptr || !judgement->is_good) return;
+  view.requests = static_cast<std::int64_t>(judgement->judged.requests);
+  for (const AccessBreak& broken : judgement->judged.in_use) {
+    view.broken.push_back(ViewOf(services, *proposal.regulation, broken, false));
+  }
+  for (const AccessBreak& broken : judgement->judged.proposed) {
+    view.broken.push_back(ViewOf(services, *proposal.regulation, broken, true));
+  }
+}
+
 Result<RuleChangeView> Show(Services& services, const Asking& asking) {
   RuleChangeView view;
   view.standing = "none";
+  view.invariants.standing = "none";
   view.before = services.regulation().fingerprint;
   if (services.proposal) {
     view.after = services.proposal->regulation->fingerprint;
     ShowCount(*services.proposal, view);
     view.rules = ChangedRules(services, *services.proposal->regulation);
+    ShowJudgement(services, *services.proposal, view.invariants);
+    view.invariants.changed = ChangedInvariants(services, *services.proposal->regulation);
   }
   NUONG_CHECK(services.world.store->Read([&](store::Reader& reader) -> Result<void> {
     NUONG_TRY(const auto past, PastChanges(reader, kMostPast));
@@ -145,21 +162,49 @@ Result<RuleChangeView> Show(Services& services, const Asking& asking) {
     if (!services.proposal) return {};
     NUONG_TRY(const auto reviews, ReviewsOf(reader, view.before, view.after));
     for (const KeptReview& kept : reviews) view.reviews.push_back(ViewOf(services, kept));
-    view.may_review = view.standing == "ready" && !HasReviewed(reviews, asking.row.name) &&
-                      MayReviewRules(services, asking.row).allowed;
+    view.may_review = view.standing == "ready" && view.invariants.standing == "held" &&
+                      !HasReviewed(reviews, asking.row.name) && MayReviewRules(services, asking.row).allowed;
     view.asks_step_up = view.may_review && !asking.person.is_strong;
     return {};
   }));
   return view;
 }
 
+Error NotSigned(std::string id, Text why, std::string note) {
+  return {ErrorCode::kConflict, std::move(id), std::move(why), std::move(note), {}};
+}
+
 Error Differs() {
-  return {ErrorCode::kConflict,
-          "rule_change_differs",
-          {"Quy tắc hoặc con số đã khác với những gì bạn vừa xem. Hãy tải lại trang rồi xem lại.",
-           "The rules or the number are not those you were shown. Load the page again and look once more."},
-          "not the change that was counted",
-          {}};
+  return NotSigned("rule_change_differs",
+                   {"Quy tắc hoặc con số đã khác với những gì bạn vừa xem. Hãy tải lại trang rồi xem lại.",
+                    "The rules or the number are not those you were shown. Load the page again and look once more."},
+                   "not the change that was counted");
+}
+
+/// That the invariants hold over as many requests as she saw.
+Result<void> CheckInvariants(const RuleProposal& proposal, const ReviewRuleChangeRequest& request) {
+  const auto judgement = proposal.judgement();
+  if (judgement == nullptr) {
+    return NotSigned("invariants_counting",
+                     {"Chưa đếm xong các điều cấm. Hãy chờ đếm xong rồi ký.",
+                      "It is still being counted whether the invariants hold. Wait for that, then sign."},
+                     "invariants not counted yet");
+  }
+  if (!judgement->is_good) {
+    return NotSigned("invariants_uncounted",
+                     {"Không kiểm được các điều cấm, nên không ký được. Hãy báo người vận hành.",
+                      "It could not be counted whether the invariants hold, so nobody signs. Tell the operator."},
+                     "invariants could not be counted");
+  }
+  if (!judgement->IsHeld()) {
+    return NotSigned(
+        "invariant_broken",
+        {"Quy tắc đề xuất phạm một điều cấm, nên không ký được. Hãy báo người đề xuất sửa lại.",
+         "The proposed rules break an invariant, so nobody signs. Tell those who propose them to mend it."},
+        "the proposed rules break an invariant");
+  }
+  if (request.held != static_cast<std::int64_t>(judgement->judged.requests)) return Differs();
+  return {};
 }
 
 /// What was counted, if it is what she saw.
@@ -171,6 +216,7 @@ Result<std::shared_ptr<const RuleProposal::Count>> CountSeen(const Services& ser
                      request.gained == static_cast<std::int64_t>(count->compared.gained) &&
                      request.lost == static_cast<std::int64_t>(count->compared.lost);
   if (!is_it) return Differs();
+  NUONG_CHECK(CheckInvariants(*services.proposal, request));
   return count;
 }
 
@@ -182,8 +228,9 @@ void ProposeRules(Services& services, std::shared_ptr<const regulation::Regulati
   services.proposal->regulation = std::move(proposed);
 }
 
-Result<void> CountRuleChange(Services& services, const std::function<bool()>& stopped) {
-  if (!services.proposal) return {};
+namespace {
+
+Result<void> Count(Services& services, const std::function<bool()>& stopped) {
   auto compared = CompareAccess(services.regulation(), *services.proposal->regulation, stopped);
   auto count = std::make_shared<RuleProposal::Count>();
   if (compared.ok()) {
@@ -192,9 +239,30 @@ Result<void> CountRuleChange(Services& services, const std::function<bool()>& st
     count->table = vault::Hex({reinterpret_cast<const char*>(hash.data()), hash.size()});
     count->compared = *std::move(compared);
   }
-  services.proposal->Set(std::move(count));
+  services.proposal->Set(std::shared_ptr<const RuleProposal::Count>(std::move(count)));
   if (!compared.ok()) return compared.error();
   return {};
+}
+
+Result<void> Judge(Services& services, const std::function<bool()>& stopped) {
+  auto judged = JudgeAccess(services.regulation(), *services.proposal->regulation, stopped);
+  auto judgement = std::make_shared<RuleProposal::Judgement>();
+  if (judged.ok()) {
+    judgement->is_good = true;
+    judgement->judged = *std::move(judged);
+  }
+  services.proposal->Set(std::shared_ptr<const RuleProposal::Judgement>(std::move(judgement)));
+  if (!judged.ok()) return judged.error();
+  return {};
+}
+
+}  // namespace
+
+Result<void> CountRuleChange(Services& services, const std::function<bool()>& stopped) {
+  if (!services.proposal) return {};
+  const Result<void> counted = Count(services, stopped);
+  NUONG_CHECK(Judge(services, stopped));
+  return counted;
 }
 
 Result<RuleChangeView> ShowRuleChange(Services& services, const Caller& caller) {
@@ -225,7 +293,7 @@ Result<RuleChangeView> ReviewRuleChange(Services& services, const Caller& caller
         draft.entry.rules = decision.rules;
         const std::string record = EncodeReview({asking.row.name, asking.row.unit, draft.entry.at, request.before,
                                                  request.after, static_cast<std::int64_t>(count->compared.requests),
-                                                 request.gained, request.lost, count->table});
+                                                 request.gained, request.lost, count->table, request.held});
         const std::string payload = ReviewPayload(record, SignReview(own, record));
         NUONG_CHECK(ProjectRules(writer, draft.entry, payload));
         draft.payloads.emplace(kReviewPayload, payload);

@@ -18,11 +18,17 @@ using store::Collection;
 class RuleChangeTest : public HouseTest {
  protected:
   RuleChangeTest() {
+    Change([](regulation::Regulation& changed) {
+      for (regulation::AccessRule& rule : changed.access) {
+        if (rule.id == "members-approved") rule.when = "'approver' in unit.relations";
+      }
+    });
+  }
+
+  void Change(const std::function<void(regulation::Regulation&)>& alter) {
     auto changed = std::make_shared<regulation::Regulation>(*services_->world.regulation);
     changed->fingerprint = "changed";
-    for (regulation::AccessRule& rule : changed->access) {
-      if (rule.id == "members-approved") rule.when = "'approver' in unit.relations";
-    }
+    alter(*changed);
     changed_ = changed;
   }
 
@@ -35,7 +41,18 @@ class RuleChangeTest : public HouseTest {
   ReviewRuleChangeRequest Seen(const Caller& caller) {
     const auto view = ShowRuleChange(*services_, caller);
     EXPECT_TRUE(view.ok());
-    return {view->before, view->after, view->gained, view->lost};
+    return {view->before, view->after, view->gained, view->lost, view->invariants.requests};
+  }
+
+  /// Lets every unit read the operations part (F2), which the invariant in use `outsider-reads` rules out.
+  static void LetAnybodyRead(regulation::Regulation& changed) {
+    regulation::AccessRule open = changed.access.front();
+    open.id = "open-house";
+    open.effect = regulation::Effect::kPermit;
+    open.actions = {"read"};
+    open.classes = {FieldClass::kOperations};
+    open.when = "";
+    changed.access.push_back(open);
   }
 
   std::string Reviewed(const Caller& caller, const ReviewRuleChangeRequest& request) {
@@ -85,7 +102,7 @@ TEST_F(RuleChangeTest, NothingIsShownWhereNothingIsProposed) {
 TEST_F(RuleChangeTest, ShowsWhatAComparisonOfBothCounts) {
   ProposeRules(*services_, changed_);
   EXPECT_EQ(ShowRuleChange(*services_, As("cuc"))->standing, "counting");
-  EXPECT_EQ(Reviewed(As("lan"), {"", "changed", 0, 0}), "rule_change_differs") << "nobody has counted yet";
+  EXPECT_EQ(Reviewed(As("lan"), {"", "changed", 0, 0, 0}), "rule_change_differs") << "nobody has counted yet";
   Count();
   const auto view = ShowRuleChange(*services_, As("cuc"));
   const auto compared = CompareAccess(services_->regulation(), *changed_);
@@ -120,6 +137,7 @@ TEST_F(RuleChangeTest, WhoApprovesSignsTheNumberWithHerKey) {
   ASSERT_EQ(reviewed->reviews.size(), 1u);
   EXPECT_EQ(reviewed->reviews.front().member, "lan");
   EXPECT_EQ(reviewed->reviews.front().gained, reviewed->gained);
+  EXPECT_EQ(reviewed->reviews.front().held, reviewed->invariants.requests);
   EXPECT_FALSE(reviewed->may_review);
   const ledger::Entry entry = LastEntry();
   EXPECT_EQ(std::string(ledger::DeedCode(entry.deed)) + " " + entry.kind, "policy rule_change_reviewed");
@@ -136,15 +154,125 @@ TEST_F(RuleChangeTest, ReviewOfAnotherNumberOrByTheSameMemberTwiceConflicts) {
   const Caller lan = As("lan");
   const ReviewRuleChangeRequest seen = Seen(lan);
   const std::size_t entries = store_.rows(Collection::kEntries).size();
-  EXPECT_EQ(Reviewed(lan, {seen.before, seen.after, seen.gained + 1, seen.lost}), "rule_change_differs");
-  EXPECT_EQ(Reviewed(lan, {seen.before, seen.after, seen.gained, seen.lost + 1}), "rule_change_differs");
-  EXPECT_EQ(Reviewed(lan, {seen.before, "other", seen.gained, seen.lost}), "rule_change_differs");
-  EXPECT_EQ(Reviewed(lan, {"other", seen.after, seen.gained, seen.lost}), "rule_change_differs");
+  EXPECT_EQ(Reviewed(lan, {seen.before, seen.after, seen.gained + 1, seen.lost, seen.held}), "rule_change_differs");
+  EXPECT_EQ(Reviewed(lan, {seen.before, seen.after, seen.gained, seen.lost + 1, seen.held}), "rule_change_differs");
+  EXPECT_EQ(Reviewed(lan, {seen.before, "other", seen.gained, seen.lost, seen.held}), "rule_change_differs");
+  EXPECT_EQ(Reviewed(lan, {"other", seen.after, seen.gained, seen.lost, seen.held}), "rule_change_differs");
+  EXPECT_EQ(Reviewed(lan, {seen.before, seen.after, seen.gained, seen.lost, seen.held + 1}), "rule_change_differs");
   EXPECT_EQ(store_.rows(Collection::kEntries).size(), entries);
   EXPECT_EQ(Reviewed(lan, seen), "ok");
   EXPECT_EQ(ReviewRuleChange(*services_, lan, seen).error().code, ErrorCode::kConflict);
   EXPECT_EQ(Reviewed(As("dao"), seen), "ok");
   EXPECT_EQ(ShowRuleChange(*services_, lan)->reviews.size(), 2u);
+}
+
+TEST_F(RuleChangeTest, InvariantsThatHoldAreToldWithTheNumberOfRequestsAsked) {
+  ProposeRules(*services_, changed_);
+  EXPECT_EQ(ShowRuleChange(*services_, As("cuc"))->invariants.standing, "counting");
+  Count();
+  const auto view = ShowRuleChange(*services_, As("cuc"));
+  const auto judged = JudgeAccess(services_->regulation(), *changed_);
+  EXPECT_EQ(view->invariants.standing, "held");
+  EXPECT_GT(view->invariants.requests, 0);
+  EXPECT_EQ(view->invariants.requests, static_cast<std::int64_t>(judged->requests));
+  EXPECT_TRUE(view->invariants.broken.empty() && view->invariants.changed.empty());
+}
+
+TEST_F(RuleChangeTest, NobodySignsBeforeTheInvariantsAreAsked) {
+  ProposeRules(*services_, changed_);
+  const Caller lan = As("lan");
+  std::string meanwhile;
+  // Looks while the invariants are asked, and then stops that.
+  const auto stopped = CountRuleChange(*services_, [&] {
+    const auto view = ShowRuleChange(*services_, lan);
+    if (view->standing != "ready") return false;
+    EXPECT_EQ(view->invariants.standing, "counting");
+    EXPECT_FALSE(view->may_review);
+    meanwhile = Reviewed(lan, Seen(lan));
+    return true;
+  });
+  EXPECT_EQ(stopped.error().id, "stopped");
+  EXPECT_EQ(meanwhile, "invariants_counting");
+  EXPECT_EQ(ShowRuleChange(*services_, lan)->invariants.standing, "failed");
+  EXPECT_EQ(Reviewed(lan, Seen(lan)), "invariants_uncounted");
+  EXPECT_TRUE(ShowRuleChange(*services_, lan)->reviews.empty());
+}
+
+TEST_F(RuleChangeTest, RulesThatBreakAnInvariantAreNotSigned) {
+  Change(LetAnybodyRead);
+  Count();
+  const Caller lan = As("lan");
+  const auto view = ShowRuleChange(*services_, lan);
+  EXPECT_EQ(view->invariants.standing, "broken");
+  EXPECT_FALSE(view->may_review);
+  ASSERT_EQ(view->invariants.broken.size(), 1u);
+  const BrokenInvariantView& broken = view->invariants.broken.front();
+  EXPECT_EQ(broken.id, "outsider-reads");
+  EXPECT_EQ(broken.says, services_->regulation().access_invariants.front().title);
+  EXPECT_TRUE(broken.is_allowed && !broken.is_proposed);
+  EXPECT_GT(broken.requests, 0);
+  EXPECT_EQ(broken.action_name.en + " " + broken.field_class.value_or(""), "Read F2");
+  EXPECT_TRUE(broken.relations.empty());
+  EXPECT_FALSE(broken.role_name.IsEmpty() || broken.source.instrument.empty());
+  EXPECT_EQ(Reviewed(lan, Seen(lan)), "invariant_broken");
+  EXPECT_TRUE(ShowRuleChange(*services_, lan)->reviews.empty());
+}
+
+/// Whoever writes both must not be able to weaken the judge together with the rules.
+TEST_F(RuleChangeTest, RulesAreJudgedByTheInvariantsInUseThoughTheProposalDropsThem) {
+  Change([](regulation::Regulation& changed) {
+    LetAnybodyRead(changed);
+    changed.access_invariants.clear();
+  });
+  Count();
+  const Caller lan = As("lan");
+  const auto view = ShowRuleChange(*services_, lan);
+  ASSERT_EQ(view->invariants.changed.size(), 1u);
+  EXPECT_EQ(view->invariants.changed.front().change + " " + view->invariants.changed.front().id,
+            "removed outsider-reads");
+  EXPECT_EQ(view->invariants.standing, "broken");
+  EXPECT_EQ(Reviewed(lan, Seen(lan)), "invariant_broken");
+}
+
+TEST_F(RuleChangeTest, InvariantThatTheProposalAltersIsToldAndJudgesToo) {
+  Change([](regulation::Regulation& changed) { changed.access_invariants.front().never = "true"; });
+  Count();
+  const auto view = ShowRuleChange(*services_, As("lan"));
+  ASSERT_EQ(view->invariants.changed.size(), 1u);
+  EXPECT_EQ(view->invariants.changed.front().change, "changed");
+  ASSERT_EQ(view->invariants.broken.size(), 1u) << "that in use holds";
+  EXPECT_TRUE(view->invariants.broken.front().is_proposed);
+  EXPECT_EQ(view->invariants.broken.front().id, "outsider-reads");
+}
+
+TEST_F(RuleChangeTest, InvariantDoesNotFallSilentForWantOfACaseValue) {
+  auto before = std::make_shared<regulation::Regulation>(*services_->world.regulation);
+  before->case_values.push_back({"watched", {{"no", {}}, {"yes", {}}}});
+  before->access_invariants.front().never = "size(unit.relations) == 0 && case.watched == 'yes'";
+  Change(LetAnybodyRead);
+  const auto judged = JudgeAccess(*before, *changed_);
+  ASSERT_TRUE(judged.ok()) << judged.error().id;
+  EXPECT_EQ(judged->in_use.size(), 1u);
+}
+
+TEST_F(RuleChangeTest, FirmInvariantThatNothingForbidsAnyMoreIsBroken) {
+  Change([](regulation::Regulation& changed) { changed.access_invariants.front().is_firm = true; });
+  const auto judged = JudgeAccess(services_->regulation(), *changed_);
+  ASSERT_TRUE(judged.ok());
+  ASSERT_EQ(judged->proposed.size(), 1u);
+  EXPECT_FALSE(judged->proposed.front().is_allowed) << "only a permit is wanting";
+}
+
+/// As the builds of before wrote it.
+TEST_F(RuleChangeTest, ReviewOfBeforeTheInvariantsWereAskedIsStillProved) {
+  (void)As("lan");
+  Plant(As("lan"), [](ledger::Entry&) {});
+  EXPECT_EQ(MembershipFlaws(), std::vector<std::string>{});
+  EXPECT_EQ(Watch(), std::vector<std::string>{});
+  Count();
+  const auto view = ShowRuleChange(*services_, As("lan"));
+  ASSERT_EQ(view->reviews.size(), 1u);
+  EXPECT_FALSE(view->reviews.front().held.has_value());
 }
 
 TEST_F(RuleChangeTest, WhoApprovesNobodyIsRefusedOnRecord) {

@@ -32,7 +32,19 @@ const std::map<std::string, Text, std::less<>> kActionNames = {
 
 Text Before(const Text& what, const Text& name) { return {what.vi + name.vi, what.en + name.en}; }
 
+const std::map<std::string, Text, std::less<>> kHouseRelationNames = {
+    {regulation::kReformProposer, {"đã đề xuất ngày chuyển đổi", "proposed the reform day"}},
+    {regulation::kApprover, {"phê duyệt thành viên", "approves members"}},
+    {regulation::kOwnUnit, {"cùng cơ quan", "of the same unit"}},
+    {regulation::kEmergencyOpener, {"đã truy cập khẩn cấp", "made the emergency access"}}};
+
 }  // namespace
+
+Text NameOfRelation(const regulation::Regulation& from, std::string_view relation) {
+  if (const regulation::Relation* known = from.FindRelation(relation)) return known->name;
+  const auto of_house = kHouseRelationNames.find(relation);
+  return of_house == kHouseRelationNames.end() ? Text{std::string(relation), std::string(relation)} : of_house->second;
+}
 
 Text NameOfAction(const regulation::Regulation& from, std::string_view action) {
   if (action.starts_with(kActPrefix)) {

@@ -42,6 +42,7 @@ Result<RuleReview> DecodeReview(std::string_view record) {
   review.gained = value->IntegerAt("gained");
   review.lost = value->IntegerAt("lost");
   review.table = value->TextAt("table");
+  if (value->Find("held") != nullptr) review.held = value->IntegerAt("held");
   // One spelling per record, so that what is signed is what is meant.
   if (EncodeReview(review) != record) return IllFormed();
   return review;
@@ -61,15 +62,11 @@ Result<Signed> DecodeSigned(std::string_view payload) {
 }  // namespace
 
 std::string EncodeReview(const RuleReview& review) {
-  return WriteJson(Value::Object{{"member", review.member.text()},
-                                 {"unit", review.unit.text()},
-                                 {"at", review.at.us},
-                                 {"before", review.before},
-                                 {"after", review.after},
-                                 {"requests", review.requests},
-                                 {"gained", review.gained},
-                                 {"lost", review.lost},
-                                 {"table", review.table}});
+  Value::Object record{{"member", review.member.text()}, {"unit", review.unit.text()}, {"at", review.at.us},
+                       {"before", review.before},        {"after", review.after},      {"requests", review.requests},
+                       {"gained", review.gained},        {"lost", review.lost},        {"table", review.table}};
+  if (review.held) record["held"] = *review.held;
+  return WriteJson(record);
 }
 
 std::string ReviewPayload(const std::string& record, const std::string& signature) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct RuleReview {
   std::int64_t gained = 0;
   std::int64_t lost = 0;
   std::string table;  ///< SHA-256, hex, of the flips by action, class and role as `nuong check` prints them
+  /// Requests over which the rules of `after` keep the invariants of both; absent in reviews of before that was asked.
+  std::optional<std::int64_t> held = std::nullopt;
 };
 std::string EncodeReview(const RuleReview& review);
 std::string ReviewPayload(const std::string& record, const std::string& signature);

@@ -131,7 +131,8 @@ export const ruleChangeQuery = queryOptions({
   queryKey: ["rule-change"],
   queryFn: () => answerOf(client.GET("/api/v1/regulation/change")),
   staleTime: 0,
-  refetchInterval: ({ state }) => (state.data?.standing === "counting" ? 2_000 : false),
+  refetchInterval: ({ state }) =>
+    [state.data?.standing, state.data?.invariants.standing].includes("counting") ? 2_000 : false,
 });
 
 /** Where a case stands changes with every act, so it is asked afresh each time it is shown. */

@@ -1084,6 +1084,21 @@ export interface components {
             asks_step_up: boolean;
             field_class: string;
         };
+        BrokenInvariantView: {
+            action_name: components["schemas"]["Text"];
+            class_name?: components["schemas"]["Text"];
+            example: string;
+            field_class?: string;
+            id: string;
+            is_allowed: boolean;
+            is_proposed: boolean;
+            relations: components["schemas"]["Text"][];
+            /** Format: int64 */
+            requests: number;
+            role_name: components["schemas"]["Text"];
+            says: components["schemas"]["Text"];
+            source: components["schemas"]["SourceView"];
+        };
         CasePageOfRows: {
             next?: string;
             rows: components["schemas"]["CaseRow"][];
@@ -1445,6 +1460,13 @@ export interface components {
             title: components["schemas"]["Text"];
             until?: string;
         };
+        InvariantsView: {
+            broken: components["schemas"]["BrokenInvariantView"][];
+            changed: components["schemas"]["ChangedRuleView"][];
+            /** Format: int64 */
+            requests: number;
+            standing: string;
+        };
         InviteAnswer: {
             code: string;
             expires_at: string;
@@ -1801,6 +1823,7 @@ export interface components {
             flips: components["schemas"]["FlipView"][];
             /** Format: int64 */
             gained: number;
+            invariants: components["schemas"]["InvariantsView"];
             /** Format: int64 */
             lost: number;
             may_review: boolean;
@@ -1815,6 +1838,8 @@ export interface components {
             at: string;
             /** Format: int64 */
             gained: number;
+            /** Format: int64 */
+            held?: number;
             /** Format: int64 */
             lost: number;
             member: string;
@@ -3259,6 +3284,8 @@ export interface operations {
                     before: string;
                     /** Format: int64 */
                     gained: number;
+                    /** Format: int64 */
+                    held: number;
                     /** Format: int64 */
                     lost: number;
                 };

@@ -116,6 +116,7 @@ interface RuleChangeSeen {
   after: string;
   gained: number;
   lost: number;
+  held: number;
 }
 
 /** Signs the number that was shown; another one is refused. */

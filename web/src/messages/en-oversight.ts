@@ -89,6 +89,22 @@ export const ruleChange: Messages["ruleChange"] = {
     `${whole(gained)} requests refused before are allowed, ${whole(lost)} allowed before are refused, of all ${whole(all)}.`,
   about:
     "A request is a situation: which kind of agency, how it stands to a case, what it wants to do, when. No real case is in these numbers.",
+  invariants: "Invariants",
+  invariantsCounting: "Asking of each invariant whether it holds; half a minute perhaps. Then it can be signed.",
+  invariantsFailed:
+    "It could not be counted whether the invariants hold, so nobody can sign. The operator finds the reason in the server's log.",
+  invariantsHeld: (requests) => `All invariants hold under the proposed rules, over all ${whole(requests)} requests.`,
+  invariantsBroken: (count, requests) =>
+    `The proposed rules break ${count === 1 ? "1 invariant" : `${whole(count)} invariants`}, over all ${whole(requests)} requests. While they do, nobody can sign.`,
+  invariantsSame: "The invariants themselves stay as they are.",
+  invariantsChanged:
+    "This change alters the invariants too. The proposed rules are still judged by the invariants in use.",
+  broken: (requests, proposed) =>
+    `${proposed ? "An invariant of the proposal" : "An invariant in use"}; ${whole(requests)} requests break it.`,
+  example: "For example, this would be allowed:",
+  exampleOpen: "For example, no rule forbids this any more:",
+  noRelation: "no part in the case",
+  exactly: "The whole request",
   flips: "By kind of agency and part of the case",
   role: "Kind of agency",
   what: "What",
@@ -99,6 +115,8 @@ export const ruleChange: Messages["ruleChange"] = {
   reviews: "Who has reviewed it",
   noReview: "Nobody has yet.",
   reviewed: (member, unit, moment) => `${member}, ${unit}, ${moment}:`,
+  reviewedHeld: (requests) => `all invariants held over ${whole(requests)} requests`,
+  reviewedUnjudged: "the invariants were not asked then",
   review: (sum) => `I have reviewed: ${sum}`,
   confirmTitle: "Put your name under this number",
   confirmAbout:

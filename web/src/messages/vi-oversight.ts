@@ -88,6 +88,22 @@ export const ruleChange = {
     `${whole(gained)} yêu cầu trước bị từ chối nay được phép, ${whole(lost)} yêu cầu trước được phép nay bị từ chối, trong tất cả ${whole(all)} yêu cầu.`,
   about:
     "Mỗi yêu cầu là một tình huống: loại cơ quan nào, liên quan thế nào, muốn làm gì, lúc nào. Ở đây không có hồ sơ thật.",
+  invariants: "Điều cấm",
+  invariantsCounting: "Đang kiểm từng điều cấm, có thể mất nửa phút. Kiểm xong mới ký được.",
+  invariantsFailed:
+    "Không kiểm được các điều cấm, nên không ai ký được. Người vận hành xem lý do trong nhật ký máy chủ.",
+  invariantsHeld: (requests: number) =>
+    `Quy tắc đề xuất không phạm điều cấm nào, trong tất cả ${whole(requests)} yêu cầu.`,
+  invariantsBroken: (count: number, requests: number) =>
+    `Quy tắc đề xuất phạm ${whole(count)} điều cấm, trong tất cả ${whole(requests)} yêu cầu. Khi còn phạm thì không ai ký được.`,
+  invariantsSame: "Các điều cấm giữ nguyên.",
+  invariantsChanged: "Thay đổi này sửa cả các điều cấm. Quy tắc đề xuất vẫn bị xét theo các điều cấm đang dùng.",
+  broken: (requests: number, proposed: boolean) =>
+    `${proposed ? "Điều cấm của bản đề xuất" : "Điều cấm đang dùng"}; bị phạm ở ${whole(requests)} yêu cầu.`,
+  example: "Ví dụ, việc này sẽ được phép:",
+  exampleOpen: "Ví dụ, không quy tắc nào cấm việc này nữa:",
+  noRelation: "không có việc trong hồ sơ",
+  exactly: "Yêu cầu đầy đủ",
   flips: "Theo loại cơ quan và phần hồ sơ",
   role: "Loại cơ quan",
   what: "Việc",
@@ -98,6 +114,8 @@ export const ruleChange = {
   reviews: "Ai đã xem xét",
   noReview: "Chưa ai xem xét.",
   reviewed: (member: string, unit: string, moment: string) => `${member}, ${unit}, ${moment}:`,
+  reviewedHeld: (requests: number) => `không phạm điều cấm nào trong ${whole(requests)} yêu cầu`,
+  reviewedUnjudged: "lúc đó chưa kiểm điều cấm",
   review: (sum: string) => `Tôi đã xem xét: ${sum}`,
   confirmTitle: "Ký tên dưới con số này",
   confirmAbout:

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { RuleChange } from "../../api/client";
+import type { BrokenInvariant, ChangedRule, RuleChange } from "../../api/client";
 import { queryClient, ruleChangeQuery } from "../../api/queries";
 import { reviewRuleChange } from "../../api/writes";
 import { formatMoment } from "../../domain/time";
@@ -32,9 +32,10 @@ function Proposed({ view }: { view: RuleChange }) {
         <>
           <p className="change-sum">{t.ruleChange.sum(view.gained, view.lost, view.requests)}</p>
           <p className="hint">{t.ruleChange.about}</p>
-          <Flips view={view} />
         </>
       )}
+      <Invariants view={view} />
+      <Flips view={view} />
       <Rules view={view} />
       <Reviews view={view} />
       <p className="hint">
@@ -85,27 +86,91 @@ function Flips({ view }: { view: RuleChange }) {
   );
 }
 
-function Rules({ view }: { view: RuleChange }) {
+/** Whether the proposed rules keep what must never be; nobody signs before that is known, or while one is broken. */
+function Invariants({ view }: { view: RuleChange }) {
+  const { t } = useSpeech();
+  const { standing, requests, broken, changed } = view.invariants;
+  return (
+    <>
+      <h3>{t.ruleChange.invariants}</h3>
+      {standing === "counting" && <p role="status">{t.ruleChange.invariantsCounting}</p>}
+      {standing === "failed" && <p className="notice">{t.ruleChange.invariantsFailed}</p>}
+      {standing === "held" && <p>{t.ruleChange.invariantsHeld(requests)}</p>}
+      {standing === "broken" && (
+        <>
+          <p className="error-summary">{t.ruleChange.invariantsBroken(broken.length, requests)}</p>
+          <ul className="source-rows">
+            {broken.map((one) => (
+              <Broken key={`${one.id} ${one.is_proposed}`} one={one} />
+            ))}
+          </ul>
+        </>
+      )}
+      {changed.length === 0 ? (
+        <p className="hint">{t.ruleChange.invariantsSame}</p>
+      ) : (
+        <>
+          <p className="notice">{t.ruleChange.invariantsChanged}</p>
+          <RuleRows rules={changed} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Broken({ one }: { one: BrokenInvariant }) {
   const { t, say } = useSpeech();
-  const changes: Record<string, string> = t.ruleChange.changes;
+  const relations = one.relations.map((relation) => say(relation)).join(" + ") || t.ruleChange.noRelation;
+  const what = say(one.action_name) + (one.class_name ? `: ${say(one.class_name)} (${one.field_class})` : "");
+  return (
+    <li className="source-row">
+      <p>
+        <strong>{say(one.says)}</strong>
+      </p>
+      <p>{t.ruleChange.broken(one.requests, one.is_proposed)}</p>
+      <p>
+        {one.is_allowed ? t.ruleChange.example : t.ruleChange.exampleOpen} {say(one.role_name)} ({relations}): {what}.
+      </p>
+      <details>
+        <summary>{t.ruleChange.exactly}</summary>
+        <code>{one.example}</code>
+      </details>
+      <p className="marks">
+        <Clause source={one.source} />
+        <code>{one.id}</code>
+      </p>
+    </li>
+  );
+}
+
+function Rules({ view }: { view: RuleChange }) {
+  const { t } = useSpeech();
   if (view.rules.length === 0) return null;
   return (
     <>
       <h3>{t.ruleChange.rules}</h3>
-      <ul className="source-rows">
-        {view.rules.map((rule) => (
-          <li key={rule.id} className="source-row">
-            <p>
-              <strong>{changes[rule.change]}:</strong> {say(rule.says)}
-            </p>
-            <p className="marks">
-              <Clause source={rule.source} />
-              <code>{rule.id}</code>
-            </p>
-          </li>
-        ))}
-      </ul>
+      <RuleRows rules={view.rules} />
     </>
+  );
+}
+
+function RuleRows({ rules }: { rules: ChangedRule[] }) {
+  const { t, say } = useSpeech();
+  const changes: Record<string, string> = t.ruleChange.changes;
+  return (
+    <ul className="source-rows">
+      {rules.map((rule) => (
+        <li key={rule.id} className="source-row">
+          <p>
+            <strong>{changes[rule.change]}:</strong> {say(rule.says)}
+          </p>
+          <p className="marks">
+            <Clause source={rule.source} />
+            <code>{rule.id}</code>
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -124,7 +189,10 @@ function Reviews({ view }: { view: RuleChange }) {
               {t.ruleChange.reviewed(one.member, say(one.unit_name), formatMoment(one.at))}{" "}
               <strong>{`+${number(one.gained)} −${number(one.lost)}`}</strong>
             </p>
-            <p className="hint">{t.case.entry(one.sequence)}</p>
+            <p className="hint">
+              {t.case.entry(one.sequence)} ·{" "}
+              {one.held === undefined ? t.ruleChange.reviewedUnjudged : t.ruleChange.reviewedHeld(one.held)}
+            </p>
           </li>
         ))}
       </ul>
@@ -139,6 +207,7 @@ function Reviews({ view }: { view: RuleChange }) {
         <Dialog title={t.ruleChange.confirmTitle} narrow onClose={review.close}>
           <div role="alert">{review.problem && <p className="error-summary">{review.problem}</p>}</div>
           <p>{t.ruleChange.sum(view.gained, view.lost, view.requests)}</p>
+          <p>{t.ruleChange.invariantsHeld(view.invariants.requests)}</p>
           <p>{t.ruleChange.confirmAbout}</p>
           <button type="button" className="primary" disabled={review.working} onClick={review.sign}>
             {t.ruleChange.sign(sum)}
@@ -163,7 +232,8 @@ function useReview(view: RuleChange) {
     setStep("asking");
     try {
       const { before, after, gained, lost } = view;
-      queryClient.setQueryData(ruleChangeQuery.queryKey, await reviewRuleChange({ before, after, gained, lost }));
+      const seen = { before, after, gained, lost, held: view.invariants.requests };
+      queryClient.setQueryData(ruleChangeQuery.queryKey, await reviewRuleChange(seen));
       setStep("none");
       announce(t.ruleChange.done);
     } catch (error) {

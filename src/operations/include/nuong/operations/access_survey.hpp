@@ -33,11 +33,21 @@ struct AccessTopic {
   std::uint64_t allowed = 0;   ///< of `requests`
 };
 
+/// One of the requests that break an invariant.
+struct AccessExample {
+  std::string action;
+  std::optional<FieldClass> field_class;
+  std::string role;
+  std::set<std::string> relations;
+  std::string words;  ///< all of it, in the names of conditions
+};
 struct AccessBreak {
   std::string invariant;
   Text title;
   std::uint64_t requests = 0;
-  std::string first;  ///< one of them
+  AccessExample first;
+  /// The rules allow `first`. Else the invariant is firm, and only a permit is wanting: nothing forbids.
+  bool is_allowed = false;
 };
 
 struct AccessSurvey {
@@ -106,5 +116,20 @@ struct AccessComparison {
 /// SurveyAccess; kBroken "stopped" once `stopped` says so.
 Result<AccessComparison> CompareAccess(const regulation::Regulation& before, const regulation::Regulation& after,
                                        const std::function<bool()>& stopped = nullptr);
+
+/// What a change of the rules does to the promises of the house.
+struct AccessJudgement {
+  std::uint64_t requests = 0;         ///< that were asked, or stand for others that were
+  std::vector<AccessBreak> in_use;    ///< invariants of `before` that the rules of `after` break
+  std::vector<AccessBreak> proposed;  ///< of those of `after` that `before` has not, or otherwise
+};
+/// Judges the rules of `after` by the invariants of `before`, so that nobody alters the judge together with the rules,
+/// and by what `after` adds to them. What `before` calls values of a case stays a word, so that an invariant does not
+/// fall silent for want of one. Takes tens of seconds. Errors: as CompareAccess.
+Result<AccessJudgement> JudgeAccess(const regulation::Regulation& before, const regulation::Regulation& after,
+                                    const std::function<bool()>& stopped = nullptr);
+
+/// The same promise: alike in what it says and in what it is asked of.
+bool IsSame(const regulation::AccessInvariant& one, const regulation::AccessInvariant& other);
 
 }  // namespace nuong::operations

@@ -13,8 +13,9 @@ namespace nuong::operations {
 /// Without effect when it is the one in use.
 void ProposeRules(Services& services, std::shared_ptr<const regulation::Regulation> proposed);
 
-/// Counts what the proposed rules of access answer otherwise; meanwhile the page says that it counts. For a thread of
-/// its own. Errors: as CompareAccess; then the page says that it could not be counted.
+/// Counts what the proposed rules of access answer otherwise, then whether they keep the invariants; meanwhile the page
+/// says what is still being counted. For a thread of its own. Errors: as CompareAccess and JudgeAccess; then the page
+/// says what could not be counted.
 Result<void> CountRuleChange(Services& services, const std::function<bool()>& stopped);
 
 }  // namespace nuong::operations

@@ -83,6 +83,9 @@ describe("a proposed change that breaks an invariant, and drops it", { concurren
     const proposed = changed("vietnam/access_forbids.yaml", /when: "unit\.role == 'commune_pc'"/, `when: "unit.role == 'district_pc'"`);
     const invariants = path.join(proposed, "vietnam/access_invariants.yaml");
     writeFileSync(invariants, readFileSync(invariants, "utf8").replace(/  - id: commune-beyond-identity\n(?:.+\n)+/, ""));
+    const purposes = path.join(proposed, "vietnam/access_purposes.yaml");
+    const audit = '  - {id: audit, name: {vi: "Kiểm toán", en: "Audit"}, source: {instrument: working-practice, clause: "W11", certainty: verified, says: {vi: "Nêu rõ.", en: "Said."}}}';
+    writeFileSync(purposes, readFileSync(purposes, "utf8").replace(/^purposes:$/m, `purposes:\n${audit}`));
     breaking = await Server.start(undefined, [], ["--proposed", proposed]);
     browser = await launchBrowser();
     office = await Officer.signedIn(browser, breaking, "labour-hcmc-1", narrow);
@@ -101,6 +104,7 @@ describe("a proposed change that breaks an invariant, and drops it", { concurren
     await shows(office, /^Quy tắc đề xuất phạm 1 điều cấm/);
     await shows(office, "Cấp xã đọc được sức khỏe, lời kể hoặc nơi ở an toàn.");
     await shows(office, /^Ví dụ, việc này sẽ được phép: Ủy ban nhân dân cấp xã .*: Đọc: /);
+    await shows(office, /^Thêm mục đích: Kiểm toán$/);
     await shows(office, /^Thay đổi này sửa cả các điều cấm/);
     assert.equal(await main(office).getByRole("button", { name: /^Tôi đã xem xét/ }).count(), 0);
     await auditEverywhere(office, "rule-change-broken", () => main(office).getByRole("table").waitFor());

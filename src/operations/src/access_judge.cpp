@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "access_questions.hpp"
+#include "access_words.hpp"
 #include "case_access.hpp"
 
 namespace nuong::operations {
@@ -24,20 +25,6 @@ std::vector<regulation::AccessInvariant> Judges(const regulation::Regulation& be
     judges.push_back(std::move(invariant));
   }
   return judges;
-}
-
-/// `after`, with the case values and acts of `before` that it lacks: invariants of `before` may speak of them.
-regulation::Regulation WithCasesOf(regulation::Regulation after, const regulation::Regulation& before) {
-  for (const regulation::CaseValue& value : before.case_values) {
-    if (after.FindCaseValue(value.id) == nullptr) after.case_values.push_back(value);
-  }
-  const auto has = [&](const regulation::Act& act) {
-    return std::any_of(after.acts.begin(), after.acts.end(), [&](const auto& known) { return known.kind == act.kind; });
-  };
-  for (const regulation::Act& act : before.acts) {
-    if (!has(act)) after.acts.push_back(act);
-  }
-  return after;
 }
 
 }  // namespace

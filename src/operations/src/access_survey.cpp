@@ -1,6 +1,7 @@
 #include "nuong/operations/access_survey.hpp"
 
 #include "access_questions.hpp"
+#include "access_words.hpp"
 #include "case_access.hpp"
 
 namespace nuong::operations {
@@ -105,20 +106,27 @@ Result<AccessComparison> CompareAccess(const regulation::Regulation& before, con
   std::set<std::string> anywhere;
   AddReadAnywhere(old_policy, anywhere);
   AddReadAnywhere(new_policy, anywhere);
+  const regulation::Regulation both = WithWordsOf(after, before);
+  const std::set<std::string> parties = PartiesOfOne(before, after);
+  const Hearer old_rules(before, old_policy);
+  const Hearer new_rules(after, new_policy);
   AccessComparison all;
   for (const Topic& topic : topics) {
     Asked asked;
     AddAsked(old_policy, topic, asked);
     AddAsked(new_policy, topic, asked);
-    NUONG_TRY(const AccessDomain domain, AccessDomain::Make(after, topic.first, topic.second, asked, anywhere, true));
+    // What only one of them has a word for stands by itself.
+    asked.codes.insert(parties.begin(), parties.end());
+    if (!parties.empty()) asked.names.insert("unit.relations");
+    NUONG_TRY(const AccessDomain domain, AccessDomain::Make(both, topic.first, topic.second, asked, anywhere, true));
     all.requests += domain.requests();
-    if (SayAlike(old_policy, new_policy, topic)) continue;
+    if (parties.empty() && SayAlike(old_policy, new_policy, topic)) continue;
     std::map<RoleName, AccessFlip> by_role;
     StopSign stop(stopped);
     domain.ForEach([&](const access::Question& question, std::uint64_t weight) {
       if (stop.IsSeen()) return;
-      const bool was = old_policy.Allows(question);
-      const bool is = new_policy.Allows(question);
+      const bool was = old_rules.Allows(question);
+      const bool is = new_rules.Allows(question);
       if (was == is) return;
       AccessFlip& flip = by_role[question.role];
       (is ? flip.gained : flip.lost) += weight;

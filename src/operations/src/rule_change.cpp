@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "access_words.hpp"
 #include "case_access.hpp"
 #include "membership.hpp"
 #include "nuong/operations/access_survey.hpp"
@@ -32,6 +33,7 @@ struct RuleProposal {
     bool IsHeld() const { return is_good && judged.in_use.empty() && judged.proposed.empty(); }
   };
   std::shared_ptr<const regulation::Regulation> regulation;
+  regulation::Regulation named;  ///< with the words of the one in use, to say what only that has
 
   std::shared_ptr<const Count> count() const {
     const std::lock_guard lock(mutex_);
@@ -69,12 +71,12 @@ void NameTopic(const regulation::Regulation& proposed, const Flip& flip, Text& a
   class_name = FieldClassLabel(*flip.field_class);
 }
 
-FlipView ViewOf(const regulation::Regulation& proposed, const AccessFlip& flip) {
+FlipView ViewOf(const regulation::Regulation& named, const AccessFlip& flip) {
   FlipView view;
   view.action = flip.action;
-  NameTopic(proposed, flip, view.action_name, view.field_class, view.class_name);
+  NameTopic(named, flip, view.action_name, view.field_class, view.class_name);
   view.role = flip.role;
-  view.role_name = RoleNames(proposed, {RoleName(flip.role)});
+  view.role_name = RoleNames(named, {RoleName(flip.role)});
   view.gained = static_cast<std::int64_t>(flip.gained);
   view.lost = static_cast<std::int64_t>(flip.lost);
   return view;
@@ -122,7 +124,7 @@ void ShowCount(const RuleProposal& proposal, RuleChangeView& view) {
   view.requests = static_cast<std::int64_t>(count->compared.requests);
   view.gained = static_cast<std::int64_t>(count->compared.gained);
   view.lost = static_cast<std::int64_t>(count->compared.lost);
-  for (const AccessFlip& flip : count->compared.flips) view.flips.push_back(ViewOf(*proposal.regulation, flip));
+  for (const AccessFlip& flip : count->compared.flips) view.flips.push_back(ViewOf(proposal.named, flip));
 }
 
 void ShowJudgement(const Services& services, const RuleProposal& proposal, InvariantsView& view) {
@@ -150,6 +152,7 @@ Result<RuleChangeView> Show(Services& services, const Asking& asking) {
     view.after = services.proposal->regulation->fingerprint;
     ShowCount(*services.proposal, view);
     view.rules = ChangedRules(services, *services.proposal->regulation);
+    view.words = ChangedWords(services.regulation(), *services.proposal->regulation);
     ShowJudgement(services, *services.proposal, view.invariants);
     view.invariants.changed = ChangedInvariants(services, *services.proposal->regulation);
   }
@@ -225,6 +228,7 @@ Result<std::shared_ptr<const RuleProposal::Count>> CountSeen(const Services& ser
 void ProposeRules(Services& services, std::shared_ptr<const regulation::Regulation> proposed) {
   if (proposed->fingerprint == services.regulation().fingerprint) return;
   services.proposal = std::make_shared<RuleProposal>();
+  services.proposal->named = WithWordsOf(*proposed, services.regulation());
   services.proposal->regulation = std::move(proposed);
 }
 

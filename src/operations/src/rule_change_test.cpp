@@ -38,6 +38,16 @@ class RuleChangeTest : public HouseTest {
     ASSERT_TRUE(counted.ok()) << counted.error().message.en;
   }
 
+  std::vector<std::string> ShowWords() {
+    ProposeRules(*services_, changed_);
+    std::vector<std::string> words;
+    const auto view = ShowRuleChange(*services_, As("cuc"));
+    for (const ChangedWordView& word : view->words) {
+      words.push_back(word.change + " " + word.kind + " " + word.id);
+    }
+    return words;
+  }
+
   ReviewRuleChangeRequest Seen(const Caller& caller) {
     const auto view = ShowRuleChange(*services_, caller);
     EXPECT_TRUE(view.ok());
@@ -121,6 +131,72 @@ TEST_F(RuleChangeTest, ShowsWhatAComparisonOfBothCounts) {
   ASSERT_EQ(view->rules.size(), 1u);
   EXPECT_EQ(view->rules.front().change + " " + view->rules.front().id, "changed members-approved");
   EXPECT_FALSE(view->may_review) << "cuc approves nobody";
+}
+
+/// A kind of agency that is gone may nothing, whatever the rules say of everybody.
+TEST_F(RuleChangeTest, RemovedKindOfAgencyLosesAllItCould) {
+  const RoleName removed("centre");
+  ASSERT_TRUE(services_->regulation().roles.contains(removed));
+  Change([&](regulation::Regulation& changed) { changed.roles.erase(removed); });
+  Count();
+  const auto view = ShowRuleChange(*services_, As("cuc"));
+  EXPECT_EQ(view->gained, 0);
+  EXPECT_GT(view->lost, 0);
+  for (const FlipView& flip : view->flips) {
+    EXPECT_EQ(flip.role, removed.text());
+    EXPECT_EQ(flip.role_name, services_->regulation().roles.at(removed).name);
+  }
+  ASSERT_EQ(view->words.size(), 1u);
+  EXPECT_EQ(view->words.front().change + " " + view->words.front().kind + " " + view->words.front().id,
+            "removed role " + removed.text());
+  const auto back = CompareAccess(*changed_, services_->regulation());
+  EXPECT_EQ(static_cast<std::int64_t>(back->gained), view->lost) << "who is added gains as much";
+  EXPECT_EQ(back->lost, 0u);
+}
+
+TEST_F(RuleChangeTest, RemovedRelationLosesWhatItGaveAndNoMore) {
+  std::string removed;
+  Change([&](regulation::Regulation& changed) {
+    removed = "keeper";
+    std::erase_if(changed.relations, [&](const regulation::Relation& relation) { return relation.id == removed; });
+  });
+  ASSERT_EQ(changed_->relations.size() + 1, services_->regulation().relations.size());
+  const auto compared = CompareAccess(services_->regulation(), *changed_);
+  ASSERT_TRUE(compared.ok());
+  EXPECT_GT(compared->lost, 0u);
+  // Where no permit speaks of it and none asks whether there is any relation, nothing is lost.
+  for (const AccessFlip& flip : compared->flips) {
+    bool is_spoken_of = false;
+    for (const regulation::AccessRule& rule : changed_->access) {
+      is_spoken_of =
+          is_spoken_of || (std::find(rule.actions.begin(), rule.actions.end(), flip.action) != rule.actions.end() &&
+                           rule.when.find("unit.relations") != std::string::npos);
+    }
+    EXPECT_TRUE(is_spoken_of || flip.action.starts_with("act:")) << flip.action;
+  }
+  const auto words = ShowWords();
+  EXPECT_EQ(words, std::vector<std::string>{"removed relation keeper"});
+}
+
+TEST_F(RuleChangeTest, RelationAddedThatNoRuleSpeaksOfOpensNothing) {
+  Change([](regulation::Regulation& changed) {
+    changed.relations.push_back({"onlooker", {"Người xem", "Onlooker"}, {}});
+  });
+  const auto compared = CompareAccess(services_->regulation(), *changed_);
+  ASSERT_TRUE(compared.ok());
+  EXPECT_EQ(compared->gained + compared->lost, 0u);
+  EXPECT_EQ(ShowWords(), std::vector<std::string>{"added relation onlooker"});
+}
+
+TEST_F(RuleChangeTest, PurposesAndCaseValuesAddedOrRemovedAreTold) {
+  Change([](regulation::Regulation& changed) {
+    changed.purposes.push_back({"audit", {"Kiểm toán", "Audit"}, false, {}});
+    changed.case_values.front().codes.pop_back();
+  });
+  const std::string code = services_->regulation().case_values.front().codes.back().code;
+  EXPECT_EQ(ShowWords(), (std::vector<std::string>{
+                             "added purpose audit",
+                             "removed case_value " + services_->regulation().case_values.front().id + "/" + code}));
 }
 
 TEST_F(RuleChangeTest, CountingStopsWhenTold) {

@@ -48,6 +48,18 @@ ToldById InvariantsOf(const regulation::Regulation& regulation) {
   return invariants;
 }
 
+/// By kind and id.
+std::map<std::pair<std::string, std::string>, Text> WordsOf(const regulation::Regulation& regulation) {
+  std::map<std::pair<std::string, std::string>, Text> words;
+  for (const auto& [id, role] : regulation.roles) words[{"role", id.text()}] = role.name;
+  for (const regulation::Relation& relation : regulation.relations) words[{"relation", relation.id}] = relation.name;
+  for (const regulation::Purpose& purpose : regulation.purposes) words[{"purpose", purpose.id}] = purpose.name;
+  for (const regulation::CaseValue& value : regulation.case_values) {
+    for (const regulation::Code& code : value.codes) words[{"case_value", value.id + "/" + code.code}] = code.label;
+  }
+  return words;
+}
+
 std::vector<ChangedRuleView> Difference(const Services& services, const ToldById& before, const ToldById& after) {
   std::vector<ChangedRuleView> changed;
   const auto add = [&](const std::string& id, const char* change, const Told& told) {
@@ -71,6 +83,20 @@ std::vector<ChangedRuleView> Difference(const Services& services, const ToldById
 
 std::vector<ChangedRuleView> ChangedRules(const Services& services, const regulation::Regulation& after) {
   return Difference(services, RulesOf(services.regulation()), RulesOf(after));
+}
+
+std::vector<ChangedWordView> ChangedWords(const regulation::Regulation& before, const regulation::Regulation& after) {
+  const auto old_words = WordsOf(before);
+  const auto new_words = WordsOf(after);
+  std::vector<ChangedWordView> changed;
+  const auto tell = [&changed](const auto& words, const auto& others, const char* change) {
+    for (const auto& [word, name] : words) {
+      if (!others.contains(word)) changed.push_back({word.first, word.second, change, name});
+    }
+  };
+  tell(new_words, old_words, "added");
+  tell(old_words, new_words, "removed");
+  return changed;
 }
 
 std::vector<ChangedRuleView> ChangedInvariants(const Services& services, const regulation::Regulation& after) {

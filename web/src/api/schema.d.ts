@@ -1162,6 +1162,12 @@ export interface components {
             says: components["schemas"]["Text"];
             source: components["schemas"]["SourceView"];
         };
+        ChangedWordView: {
+            change: string;
+            id: string;
+            kind: string;
+            name: components["schemas"]["Text"];
+        };
         CheckpointView: {
             log: string;
             note: string;
@@ -1833,6 +1839,7 @@ export interface components {
             reviews: components["schemas"]["RuleReviewView"][];
             rules: components["schemas"]["ChangedRuleView"][];
             standing: string;
+            words: components["schemas"]["ChangedWordView"][];
         };
         RuleReviewView: {
             at: string;

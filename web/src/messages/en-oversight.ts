@@ -110,6 +110,10 @@ export const ruleChange: Messages["ruleChange"] = {
   what: "What",
   gained: "Now allowed",
   lost: "Now refused",
+  words: "Kinds of agency, relations, purposes and case values added or removed",
+  wordsAbout:
+    "A kind of agency that is removed loses all it may, one that is added has what it may from the beginning; so with relations to a case. The numbers count both.",
+  wordKinds: { role: "kind of agency", relation: "relation to a case", purpose: "purpose", case_value: "case value" },
   rules: "Rules that differ",
   changes: { added: "Added", removed: "Removed", changed: "Changed" },
   reviews: "Who has reviewed it",

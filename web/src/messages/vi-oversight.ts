@@ -109,6 +109,15 @@ export const ruleChange = {
   what: "Việc",
   gained: "Nay được phép",
   lost: "Nay bị từ chối",
+  words: "Loại cơ quan, quan hệ, mục đích và tình trạng hồ sơ thêm hoặc bỏ",
+  wordsAbout:
+    "Loại cơ quan bị bỏ thì mất mọi quyền, loại cơ quan được thêm thì có quyền từ đầu; quan hệ với hồ sơ cũng vậy. Các con số đã tính cả điều này.",
+  wordKinds: {
+    role: "loại cơ quan",
+    relation: "quan hệ với hồ sơ",
+    purpose: "mục đích",
+    case_value: "tình trạng hồ sơ",
+  },
   rules: "Quy tắc khác đi",
   changes: { added: "Thêm", removed: "Bỏ", changed: "Sửa" },
   reviews: "Ai đã xem xét",

@@ -36,6 +36,7 @@ function Proposed({ view }: { view: RuleChange }) {
       )}
       <Invariants view={view} />
       <Flips view={view} />
+      <Words view={view} />
       <Rules view={view} />
       <Reviews view={view} />
       <p className="hint">
@@ -140,6 +141,34 @@ function Broken({ one }: { one: BrokenInvariant }) {
         <code>{one.id}</code>
       </p>
     </li>
+  );
+}
+
+function Words({ view }: { view: RuleChange }) {
+  const { t, say } = useSpeech();
+  const changes: Record<string, string> = t.ruleChange.changes;
+  const kinds: Record<string, string> = t.ruleChange.wordKinds;
+  if (view.words.length === 0) return null;
+  return (
+    <>
+      <h3>{t.ruleChange.words}</h3>
+      <p className="hint">{t.ruleChange.wordsAbout}</p>
+      <ul className="source-rows">
+        {view.words.map((word) => (
+          <li key={`${word.kind} ${word.id}`} className="source-row">
+            <p>
+              <strong>
+                {changes[word.change]} {kinds[word.kind]}:
+              </strong>{" "}
+              {say(word.name)}
+            </p>
+            <p className="marks">
+              <code>{word.id}</code>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -112,7 +112,9 @@ struct AccessComparison {
   std::uint64_t lost = 0;
   std::vector<AccessFlip> flips;  ///< those of an action, class and role of which any did
 };
-/// Takes seconds where rules about reading differ; what both say alike is counted and not asked. Errors: kInvalid as
+/// The requests are those of both: a kind of agency that only one has may nothing under the other, and a relation that
+/// only one has is not held under the other. Takes seconds where rules about reading differ, half a minute where kinds
+/// of agency or relations do; what both say alike is counted and not asked. Errors: kInvalid as
 /// SurveyAccess; kBroken "stopped" once `stopped` says so.
 Result<AccessComparison> CompareAccess(const regulation::Regulation& before, const regulation::Regulation& after,
                                        const std::function<bool()>& stopped = nullptr);

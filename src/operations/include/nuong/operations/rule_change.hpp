@@ -27,6 +27,15 @@ struct ChangedRuleView {
 };
 BOOST_DESCRIBE_STRUCT(ChangedRuleView, (), (id, change, says, source))
 
+/// A word that rules are made of and only one of the regulations has.
+struct ChangedWordView {
+  std::string kind;  ///< role | relation | purpose | case_value
+  std::string id;
+  std::string change;  ///< added | removed
+  Text name;
+};
+BOOST_DESCRIBE_STRUCT(ChangedWordView, (), (kind, id, change, name))
+
 /// A promise of the house that the proposed rules break, with one of those who could then do what must not be done.
 struct BrokenInvariantView {
   std::string id;
@@ -85,6 +94,7 @@ struct RuleChangeView {
   std::int64_t lost = 0;
   std::vector<FlipView> flips;
   std::vector<ChangedRuleView> rules;
+  std::vector<ChangedWordView> words;
   InvariantsView invariants;
   std::vector<RuleReviewView> reviews;  ///< oldest first
   bool may_review = false;              ///< the caller may and has not yet, and the invariants hold
@@ -92,8 +102,8 @@ struct RuleChangeView {
   std::vector<PastChangeView> past;     ///< newest first; at most 20
 };
 BOOST_DESCRIBE_STRUCT(RuleChangeView, (),
-                      (standing, before, after, requests, gained, lost, flips, rules, invariants, reviews, may_review,
-                       asks_step_up, past))
+                      (standing, before, after, requests, gained, lost, flips, rules, words, invariants, reviews,
+                       may_review, asks_step_up, past))
 
 /// For anybody signed in: the rules are no secret of the house.
 Result<RuleChangeView> ShowRuleChange(Services& services, const Caller& caller);

@@ -1,7 +1,8 @@
 // When the regulation is another than last time, that is on record before anything is decided by it.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { appendFileSync, cpSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { appendFileSync, cpSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { before, test } from "node:test";
 import { binary, nuong, root, temporaryFolder } from "../support/program.mjs";
@@ -34,6 +35,21 @@ before(async () => {
 
 test("opened as it was last used, nothing is announced", async () => {
   assert.deepEqual(announced(), []);
+});
+
+/** The SHA-256 over name, size and text of every file, by name. */
+function fingerprintOf(regulations) {
+  const hash = createHash("sha256");
+  const names = readdirSync(regulations, { recursive: true }).filter((name) => name.endsWith(".yaml"));
+  for (const name of names.sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)))) {
+    const text = readFileSync(path.join(regulations, name));
+    hash.update(`${name}\n${text.length}\n`).update(text);
+  }
+  return hash.digest("hex");
+}
+
+test("every entry names the whole hash of the files it was made under", () => {
+  assert.deepEqual([...new Set(entries().map(({ regulation }) => regulation))], [fingerprintOf(path.join(root, "regulations"))]);
 });
 
 test("opened under another state of the regulation, the entry comes before anything under it", async () => {

@@ -21,7 +21,7 @@ std::string FingerprintOf(const std::vector<regulation::SourceFile>& files) {
   for (const regulation::SourceFile& file : files)
     all += file.name + "\n" + std::to_string(file.text.size()) + "\n" + file.text;
   const auto hash = vault::Sha256(all);
-  return vault::Hex({reinterpret_cast<const char*>(hash.data()), hash.size()}).substr(0, 16);
+  return vault::Hex({reinterpret_cast<const char*>(hash.data()), hash.size()});
 }
 
 }  // namespace
@@ -72,7 +72,13 @@ Result<std::vector<regulation::SourceFile>> ReadRegulationFiles(const std::strin
                    "read failed",
                    {}};
     }
-    files.push_back({fs::relative(entry.path(), folder).string(), text.str()});
+    std::string name = fs::relative(entry.path(), folder).string();
+    // Another set of files would have the same fingerprint, in which a name ends at the line's end.
+    if (name.find('\n') != std::string::npos) {
+      return Wrong("file_name_unfit", {"Tên tệp quy chế không được có dấu xuống dòng: " + name,
+                                       "The name of a regulation's file must not hold a line break: " + name});
+    }
+    files.push_back({std::move(name), text.str()});
   }
   std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return files;

@@ -1,6 +1,7 @@
 #include "nuong/operations/monitor.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -10,6 +11,7 @@
 #include "rebuilt_views.hpp"
 #include "recount.hpp"
 #include "refusals.hpp"
+#include "rule_marks.hpp"
 #include "rule_reviews.hpp"
 #include "views.hpp"
 
@@ -43,8 +45,8 @@ class Watcher {
     recount_.TakeMembership(entry);
     if (entry.deed == Deed::kPolicy && entry.kind == kRulesChanged) recount_.CheckRulesChange(entry);
     if (entry.deed == Deed::kSignIn) signed_in_.insert(entry.member);
-    const auto services = by_fingerprint_.find(entry.regulation);
-    if (services == by_fingerprint_.end()) {
+    const Services* services = RulesOf(entry);
+    if (services == nullptr) {
       if (unknown_.insert(entry.regulation).second) {
         Add(entry, "regulation_unknown",
             {"quy chế với dấu vân " + entry.regulation.substr(0, 16) +
@@ -54,13 +56,26 @@ class Watcher {
       }
       return {};
     }
-    CheckRules(entry, *services->second);
-    return entry.case_id ? LookAtCase(entry, *services->second, views) : LookAtNoCase(entry, *services->second, views);
+    CheckRules(entry, *services);
+    return entry.case_id ? LookAtCase(entry, *services, views) : LookAtNoCase(entry, *services, views);
   }
 
   MonitorReport Finish() { return std::move(report_); }
 
  private:
+  /// By the whole mark. A short one counts only where no entry before bears a whole one, and when it is short for one
+  /// regulation alone.
+  const Services* RulesOf(const Entry& entry) {
+    is_whole_ = is_whole_ || entry.regulation.size() == kWholeMark;
+    const auto known = by_fingerprint_.lower_bound(entry.regulation);
+    if (known == by_fingerprint_.end()) return nullptr;
+    if (known->first == entry.regulation) return known->second.get();
+    if (is_whole_ || !IsShortFor(entry.regulation, known->first)) return nullptr;
+    const auto next = std::next(known);
+    const bool is_alone = next == by_fingerprint_.end() || !IsShortFor(entry.regulation, next->first);
+    return is_alone ? known->second.get() : nullptr;
+  }
+
   Result<void> LookAtCase(const Entry& entry, const Services& services, store::Reader& views) {
     CheckPerson(entry);
     NUONG_TRY(const auto file, ReadCase(services, views, *entry.case_id));
@@ -258,6 +273,7 @@ class Watcher {
   Recount recount_;
   Instant last_at_;
   std::string fingerprint_;
+  bool is_whole_ = false;  ///< an entry has borne a whole mark
   std::set<std::string> unknown_;
   std::set<MemberName> signed_in_;
 };

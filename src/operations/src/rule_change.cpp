@@ -13,6 +13,7 @@
 #include "refusals.hpp"
 #include "regulation_items.hpp"
 #include "rule_difference.hpp"
+#include "rule_marks.hpp"
 #include "rule_names.hpp"
 #include "rule_reviews.hpp"
 
@@ -160,7 +161,7 @@ Result<RuleChangeView> Show(Services& services, const Asking& asking) {
     NUONG_TRY(const auto past, PastChanges(reader, kMostPast));
     for (const RulesChange& change : past) {
       view.past.push_back({static_cast<std::int64_t>(change.sequence), LocalTime(services, change.at), change.before,
-                           change.after, change.reviews});
+                           change.after, change.reviews, IsShortFor(change.before, change.after)});
     }
     if (!services.proposal) return {};
     NUONG_TRY(const auto reviews, ReviewsOf(reader, view.before, view.after));

@@ -5,6 +5,7 @@
 #include "nuong/operations/monitor.hpp"
 #include "nuong/operations/rule_proposal.hpp"
 #include "people.hpp"
+#include "rule_marks.hpp"
 #include "rule_names.hpp"
 #include "rule_reviews.hpp"
 
@@ -396,6 +397,116 @@ TEST_F(RuleChangeTest, ChangeThatComesIntoUseTellsHowManyHadReviewedIt) {
   const auto report = Monitor(store_, {before, changed_});
   ASSERT_TRUE(report.ok());
   EXPECT_EQ(report->findings.size(), 0u);
+}
+
+/// A directory of builds that kept 16 digits of a fingerprint.
+class ShortMarksTest : public RuleChangeTest {
+ protected:
+  ShortMarksTest() {
+    const auto marked = [](const regulation::Regulation& from, const std::string& mark) {
+      auto copy = std::make_shared<regulation::Regulation>(from);
+      copy->fingerprint = mark;
+      return std::shared_ptr<const regulation::Regulation>(copy);
+    };
+    whole_ = marked(*services_->world.regulation, std::string(64, 'a'));
+    whole_changed_ = marked(*changed_, std::string(64, 'b'));
+    short_ = marked(*whole_, std::string(16, 'a'));
+    changed_ = marked(*changed_, std::string(16, 'b'));
+    Open(short_);
+  }
+
+  void Open(const std::shared_ptr<const regulation::Regulation>& regulation) {
+    World world = services_->world;
+    world.regulation = regulation;
+    services_ = MakeServices(world).value();
+    ASSERT_TRUE(NotePolicy(*services_).ok());
+  }
+
+  void ReviewUnderShortMarks() {
+    Count();
+    const Caller lan = As("lan");
+    ASSERT_EQ(Reviewed(lan, Seen(lan)), "ok");
+  }
+
+  std::size_t Entries() { return store_.rows(Collection::kEntries).size(); }
+
+  /// With the founding, which this fixture writes under no mark.
+  std::vector<std::string> WatchBy(std::vector<std::shared_ptr<const regulation::Regulation>> regulations) {
+    auto unmarked = std::make_shared<regulation::Regulation>(*whole_);
+    unmarked->fingerprint = "";
+    regulations.push_back(unmarked);
+    const auto report = Monitor(store_, regulations);
+    EXPECT_TRUE(report.ok());
+    std::vector<std::string> ids;
+    for (const MonitorFinding& finding : report->findings) ids.push_back(finding.id);
+    return ids;
+  }
+
+  std::shared_ptr<const regulation::Regulation> whole_;
+  std::shared_ptr<const regulation::Regulation> whole_changed_;
+  std::shared_ptr<const regulation::Regulation> short_;
+};
+
+TEST_F(ShortMarksTest, ThatTheyAreWholeFromNowOnIsToldOnceAndIsNoChange) {
+  ReviewUnderShortMarks();
+  const std::size_t entries = Entries();
+  Open(whole_);
+  Open(whole_);
+  EXPECT_EQ(Entries(), entries + 1);
+  EXPECT_EQ(LastEntry().regulation, whole_->fingerprint);
+  const auto view = ShowRuleChange(*services_, As("lan"));
+  EXPECT_TRUE(view->past.front().is_same);
+  EXPECT_FALSE(view->past.back().is_same);
+  EXPECT_EQ(WatchBy({whole_}), std::vector<std::string>{}) << "of before and of after, by the whole mark alone";
+  EXPECT_EQ(MembershipFlaws(), std::vector<std::string>{});
+  EXPECT_EQ(CompareViews(store_, whole_)->differences, std::vector<std::string>{});
+}
+
+TEST_F(ShortMarksTest, WhoReviewedUnderThemHasReviewed) {
+  ReviewUnderShortMarks();
+  Open(whole_);
+  changed_ = whole_changed_;
+  Count();
+  const auto view = ShowRuleChange(*services_, As("lan"));
+  EXPECT_EQ(view->reviews.size(), 1u);
+  EXPECT_FALSE(view->may_review);
+  EXPECT_EQ(Reviewed(As("mai"), {ShortMark(view->before), ShortMark(view->after), view->gained, view->lost,
+                                 view->invariants.requests}),
+            "rule_change_differs")
+      << "new ones name the whole marks";
+  EXPECT_EQ(Reviewed(As("mai"), Seen(As("mai"))), "ok");
+  Open(whole_changed_);
+  EXPECT_EQ(ShowRuleChange(*services_, As("lan"))->past.front().reviews, 2);
+  EXPECT_EQ(WatchBy({whole_changed_, whole_}), std::vector<std::string>{});
+}
+
+TEST_F(ShortMarksTest, ChangeThatComesIntoUseWithTheWholeMarksHasItsReviews) {
+  ReviewUnderShortMarks();
+  Open(whole_changed_);
+  const auto view = ShowRuleChange(*services_, As("lan"));
+  EXPECT_FALSE(view->past.front().is_same);
+  EXPECT_EQ(view->past.front().reviews, 1);
+  EXPECT_EQ(WatchBy({whole_changed_, whole_}), std::vector<std::string>{});
+}
+
+TEST_F(ShortMarksTest, OnceTheyAreWholeNoShortOneIsTaken) {
+  Open(whole_);
+  (void)As("lan");
+  Plant(As("lan"), [&](ledger::Entry& entry) { entry.regulation = short_->fingerprint; });
+  EXPECT_EQ(WatchBy({whole_}), (std::vector<std::string>{"policy_unannounced", "regulation_unknown"}));
+}
+
+/// Whoever writes both can make 16 digits alike.
+TEST_F(ShortMarksTest, RegulationsAlikeInThemAreTwo) {
+  Open(whole_);
+  auto alike = std::make_shared<regulation::Regulation>(*whole_);
+  alike->fingerprint = std::string(63, 'a') + "b";
+  const std::size_t entries = Entries();
+  Open(alike);
+  EXPECT_EQ(Entries(), entries + 1);
+  EXPECT_FALSE(ShowRuleChange(*services_, As("lan"))->past.front().is_same);
+  EXPECT_EQ(WatchBy({whole_, alike}), std::vector<std::string>{"regulation_unknown"})
+      << "which of them the short mark meant nobody knows";
 }
 
 /// Planted by somebody who has the server: the ledger proves itself, and the review is none.

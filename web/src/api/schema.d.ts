@@ -1619,6 +1619,7 @@ export interface components {
             after: string;
             at: string;
             before: string;
+            is_same: boolean;
             /** Format: int64 */
             reviews: number;
             /** Format: int64 */

@@ -130,6 +130,8 @@ export const ruleChange: Messages["ruleChange"] = {
   fingerprints: "Fingerprints of the regulation in use and of the proposed one:",
   past: "Changes of the regulation",
   cameIntoUse: (moment) => `Another regulation came into use, ${moment}.`,
+  wholeMark: (moment) =>
+    `Since ${moment} the fingerprint is kept whole; its first 16 letters are those of before, and by them the regulation is the same.`,
   reviewedBy: (count) =>
     count === 0
       ? "Nobody had reviewed it"

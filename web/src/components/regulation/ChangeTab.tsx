@@ -40,7 +40,7 @@ function Proposed({ view }: { view: RuleChange }) {
       <Rules view={view} />
       <Reviews view={view} />
       <p className="hint">
-        {t.ruleChange.fingerprints} <code>{view.before}</code> → <code>{view.after}</code>
+        {t.ruleChange.fingerprints} <Mark of={view.before} /> → <Mark of={view.after} />
       </p>
     </section>
   );
@@ -296,20 +296,28 @@ function Past({ view }: { view: RuleChange }) {
       <ul className="source-rows">
         {view.past.map((one) => (
           <li key={one.sequence} className="source-row">
-            <p>{t.ruleChange.cameIntoUse(formatMoment(one.at))}</p>
-            <p>
-              <span className="mark" data-certainty={one.reviews > 0 ? "verified" : "unverified"}>
-                {t.ruleChange.reviewedBy(one.reviews)}
-              </span>
-            </p>
+            <p>{(one.is_same ? t.ruleChange.wholeMark : t.ruleChange.cameIntoUse)(formatMoment(one.at))}</p>
+            {!one.is_same && (
+              <p>
+                <span className="mark" data-certainty={one.reviews > 0 ? "verified" : "unverified"}>
+                  {t.ruleChange.reviewedBy(one.reviews)}
+                </span>
+              </p>
+            )}
             <p className="hint">
-              <code>{one.before}</code> → <code>{one.after}</code> · {t.case.entry(one.sequence)}
+              <Mark of={one.before} /> → <Mark of={one.after} /> · {t.case.entry(one.sequence)}
             </p>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** As much of a fingerprint as can be read; compared and signed is the whole of it. */
+function Mark({ of }: { of: string }) {
+  const letters = 16;
+  return <code title={of}>{of.length > letters ? `${of.slice(0, letters)}…` : of}</code>;
 }
 
 function useNumbers() {

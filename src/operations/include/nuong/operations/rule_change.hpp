@@ -75,15 +75,16 @@ struct RuleReviewView {
 };
 BOOST_DESCRIBE_STRUCT(RuleReviewView, (), (sequence, at, member, unit_name, gained, lost, held))
 
-/// A regulation came into use in place of another.
+/// A regulation came into use in place of another, or its fingerprint is whole from there on.
 struct PastChangeView {
   std::int64_t sequence = 0;
   std::string at;
   std::string before;  ///< fingerprints
   std::string after;
   std::int64_t reviews = 0;  ///< members who had reviewed just this change before
+  bool is_same = false;      ///< `before` is the short fingerprint, of earlier builds, of `after`
 };
-BOOST_DESCRIBE_STRUCT(PastChangeView, (), (sequence, at, before, after, reviews))
+BOOST_DESCRIBE_STRUCT(PastChangeView, (), (sequence, at, before, after, reviews, is_same))
 
 struct RuleChangeView {
   std::string standing;  ///< none | counting | failed | ready

@@ -103,6 +103,8 @@ describe("a proposed change that breaks an invariant, and drops it", { concurren
     change = await counted(breaking);
     await shows(office, /^Quy tắc đề xuất phạm 1 điều cấm/);
     await shows(office, "Cấp xã đọc được sức khỏe, lời kể hoặc nơi ở an toàn.");
+    const requests = new Intl.NumberFormat("vi-VN").format(change.invariants.broken[0].requests);
+    await shows(office, `Điều cấm đang dùng; bị phạm ở ${requests} yêu cầu.`);
     await shows(office, /^Ví dụ, việc này sẽ được phép: Ủy ban nhân dân cấp xã .*: Đọc: /);
     await shows(office, /^Thêm mục đích: Kiểm toán$/);
     await shows(office, /^Thay đổi này sửa cả các điều cấm/);

@@ -135,6 +135,6 @@ export const ruleChange = {
   past: "Những lần đổi quy chế",
   cameIntoUse: (moment: string) => `Quy chế khác được đưa vào dùng, ${moment}.`,
   wholeMark: (moment: string) =>
-    `Từ ${moment}, dấu của quy chế được ghi đầy đủ; 16 ký tự đầu vẫn như trước, quy chế không đổi theo dấu đó.`,
+    `Từ ${moment}, dấu của quy chế được ghi đầy đủ; 16 ký tự đầu vẫn như trước, nên xét theo đó quy chế không đổi.`,
   reviewedBy: (count: number) => (count === 0 ? "Không ai xem xét trước" : `${count} người đã xem xét trước`),
 };

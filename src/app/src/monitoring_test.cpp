@@ -176,6 +176,41 @@ TEST_F(MonitorTest, FindsAnActThatTheUnitMayNotDo) {
   EXPECT_EQ(Watch().findings.size(), 1U);
 }
 
+TEST_F(MonitorTest, FindsACaseBegunByAUnitThatReceivesNobody) {
+  ledger::Entry entry = LastThat([](const ledger::Entry& one) {
+    return one.deed == Deed::kWrite && one.unit == UnitName("hcmc-labour-department");
+  });
+  ASSERT_FALSE(entry.member.IsEmpty());
+  entry.case_id = CaseId::Parse("0000000000000000000000000a");
+  entry.kind = "received";
+  Plant(entry);
+  ExpectFinding("act_not_allowed");
+}
+
+TEST_F(MonitorTest, FindsASearchByAUnitThatMayNotSearch) {
+  ledger::Entry entry = LastThat([](const ledger::Entry& one) { return one.deed == Deed::kWrite; });
+  entry.deed = Deed::kSearch;
+  entry.kind = "persons";
+  entry.classes.clear();
+  PlantByNhaBe(entry);
+  const MonitorRun run = Watch();
+  ASSERT_FALSE(run.findings.empty());
+  EXPECT_EQ(run.findings.back().id, "decision_differs");
+}
+
+/// A refusal that the rules ask for is no finding, though she may know of the case.
+TEST_F(MonitorTest, FindsNothingInARefusalOfALookThatIsNotHers) {
+  ledger::Entry entry = LastThat([](const ledger::Entry& one) {
+    return one.deed == Deed::kRead && one.kind == "case" && one.unit == UnitName("hcmc-police-can-gio");
+  });
+  ASSERT_FALSE(entry.unit.IsEmpty());
+  entry.deed = Deed::kRefused;
+  entry.kind = "looks";
+  entry.classes.clear();
+  Plant(entry);
+  EXPECT_TRUE(Watch().findings.empty());
+}
+
 TEST_F(MonitorTest, FindsALookByAMemberWhoNeverSignedIn) {
   ledger::Entry entry = LastThat([](const ledger::Entry& one) { return one.deed == Deed::kRead; });
   entry.classes.clear();

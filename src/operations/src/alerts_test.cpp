@@ -101,8 +101,10 @@ TEST_F(AlertsTest, NobodySeesThoseAboutHerOwnUnit) {
   const auto department = ListAlerts(city_.services(), city_.As("department", ""));
   ASSERT_TRUE(department.ok());
   ASSERT_EQ(department->alerts.size(), 1u);
-  EXPECT_EQ(AnswerAlert(city_.services(), police_, {department->alerts.front().sequence, "explained"}).error().code,
-            ErrorCode::kAbsent);
+  const std::int64_t alert = department->alerts.front().sequence;
+  EXPECT_EQ(AnswerAlert(city_.services(), police_, {alert, "explained"}).error().code, ErrorCode::kAbsent);
+  ASSERT_TRUE(AnswerAlert(city_.services(), city_.As("department", ""), {alert, "explained"}).ok());
+  EXPECT_TRUE(ListAlerts(city_.services(), police_)->alerts.empty()) << "nor what it came to";
 }
 
 /// A search has room to tell of eight that may be her. However many there are, bait is told of.

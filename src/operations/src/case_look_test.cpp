@@ -37,5 +37,23 @@ TEST_F(CaseLookTest, WhoStaysSeesTheCaseAfterTheAct) {
   EXPECT_EQ(asked->file.facts.size(), facts + 1);
 }
 
+/// Between the moment a look is allowed and its entry the centre says no, and is on the case no more.
+TEST_F(CaseLookTest, NoLookBesideAndNoFileForWhoIsOffTheCaseMeanwhile) {
+  const Caller centre = city_.As("centre", "");
+  const auto leave = [&] {
+    city_.store().before_next_write = [&] {
+      city_.Act(centre, city_.at_hand(), 5, "referral_refused",
+                {{"reason", "no_fitting_room"}, {"message", "Hết chỗ"}});
+    };
+  };
+  auto asked = FindCase(city_.services(), centre, city_.at_hand(), "exported_case");
+  ASSERT_TRUE(asked.ok());
+  leave();
+  EXPECT_EQ(RecordExport(city_.services(), centre, *asked, {FieldClass::kSkeleton}).error().id, "absent");
+  const auto looks = ListLooks(city_.services(), city_.As("post", ""), {city_.at_hand()});
+  ASSERT_TRUE(looks.ok());
+  EXPECT_EQ(looks->looks.at(1).act, "refused") << "that she asked is on record";
+}
+
 }  // namespace
 }  // namespace nuong::operations

@@ -97,6 +97,16 @@ class City {
          {"needs", Value::Array{"lodging"}}});
   }
 
+  /// Referred and handed over: from then on the post knows how it goes on, and not who she is.
+  void HandOver() {
+    Refer();
+    const Caller centre = As("centre", "");
+    Act(centre, at_hand_, 5, "referral_accepted", {});
+    Act(As("post", ""), at_hand_, 6, "handover_given", {{"handed_at", "2023-06-12T08:00+07:00"}});
+    Act(centre, at_hand_, 7, "handover_received",
+        {{"received_at", "2023-06-12T08:00+07:00"}, {"person_signs", true}, {"room", "Phòng 4"}});
+  }
+
   Result<PersonSearchView> Search(const Caller& caller, const std::string& name,
                                   std::optional<std::int64_t> year = std::nullopt) {
     return SearchPersons(*services_, caller, {at_hand_, name, year, std::nullopt});
@@ -124,6 +134,12 @@ class City {
   /// From now on a password alone is no strong session.
   void AskSecondFactor() {
     world_.second_factor = true;
+    Restart();
+  }
+
+  /// The same directory under other rules.
+  void Use(std::shared_ptr<const regulation::Regulation> other) {
+    world_.regulation = std::move(other);
     Restart();
   }
 

@@ -52,6 +52,18 @@ class EmergencyTest : public testing::Test {
     return PlanEmergencyOf(city_.services(), File(), person, {act, now, &fields});
   }
 
+  Glass LastGlass() {
+    Glass last;
+    EXPECT_TRUE(city_.store()
+                    .Read([&](store::Reader& reader) -> Result<void> {
+                      NUONG_TRY(const auto all, ReadGlasses(city_.services(), reader, File().id));
+                      last = all.back();
+                      return {};
+                    })
+                    .ok());
+    return last;
+  }
+
   EmergencyView Waiting(const Sessions::Person& person) {
     EmergencyView view;
     EXPECT_TRUE(city_.store()
@@ -127,6 +139,29 @@ TEST_F(EmergencyTest, WhatLiesUnderGlassIsMadeAnewWithTheUnitsKeys) {
     EXPECT_FALSE(name.starts_with("older/")) << name;
   }
   EXPECT_EQ(NameSeen(), "Trần Thị Mận");
+}
+
+/// Glass that could be broken and would open nothing is not broken: nobody is told of an emergency for nothing.
+TEST_F(EmergencyTest, WhatStaysClosedEvenSoIsNotBroken) {
+  auto changed = std::make_shared<regulation::Regulation>(*city_.regulation());
+  std::erase_if(changed->access, [](const regulation::AccessRule& rule) {
+    return rule.actions == std::vector<std::string>{"read"} && rule.when.find("unit.emergency") != std::string::npos;
+  });
+  city_.clock().Set("2023-06-12T20:00+07:00");
+  EXPECT_TRUE(BreakableClasses(city_.services(), File(), Person("office", true)).contains(FieldClass::kIdentity));
+  city_.Use(changed);
+  EXPECT_EQ(Plan("emergency_requested", Person("office", true), "F3").error().code, ErrorCode::kRefused);
+  EXPECT_TRUE(BreakableClasses(city_.services(), File(), Person("office", true)).empty());
+}
+
+/// Who reviews is for the rules to say: not whoever happens to be on the case.
+TEST_F(EmergencyTest, NotEverybodyOnTheCaseReviews) {
+  const auto review = [&](const std::string& member) { return Plan("emergency_reviewed", Person(member, true), "F3"); };
+  EXPECT_TRUE(review("post").ok()) << "who keeps her";
+  EXPECT_EQ(review("office").error().code, ErrorCode::kRefused) << "who opened";
+  EXPECT_EQ(review("centre").error().code, ErrorCode::kRefused) << "a place she may go to";
+  EXPECT_FALSE(MaySeeEmergency(city_.services(), File(), UnitName("hcmc-social-support-centre"), LastGlass()));
+  EXPECT_TRUE(MaySeeEmergency(city_.services(), File(), UnitName(kPost), LastGlass()));
 }
 
 }  // namespace

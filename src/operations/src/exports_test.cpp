@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "case_access.hpp"
 #include "city_fixture.hpp"
 #include "export_file.hpp"
 #include "nuong/ledger/verify.hpp"
@@ -26,14 +27,6 @@ class ExportsTest : public testing::Test {
   }
   void Receive(int persons) {
     for (int i = 0; i < persons; ++i) city_.Receive("post", "Người Thứ " + std::to_string(i), 2000);
-  }
-  /// Handed over to the centre: from then on the post knows how it goes on, and not who she is.
-  void HandOver() {
-    city_.Refer();
-    city_.Act(city_.As("centre", ""), city_.at_hand(), 5, "referral_accepted", {});
-    city_.Act(city_.As("post", ""), city_.at_hand(), 6, "handover_given", {{"handed_at", "2023-06-12T08:00+07:00"}});
-    city_.Act(city_.As("centre", ""), city_.at_hand(), 7, "handover_received",
-              {{"received_at", "2023-06-12T08:00+07:00"}, {"person_signs", true}, {"room", "Phòng 4"}});
   }
   std::string FirstMark(const ExportFileView& file) {
     const std::size_t row = file.text.find("\r\n") + 3;
@@ -162,7 +155,7 @@ TEST_F(ExportsTest, MoreThanTwentyInSmallPartsTakeTwoAsWell) {
 
 TEST_F(ExportsTest, IsDecidedAnewWhenItIsTaken) {
   const auto asked = Ask("post", {"F3"});
-  HandOver();
+  city_.HandOver();
   const auto file = Take("post", asked->exports.front().sequence);
   ASSERT_TRUE(file.ok());
   EXPECT_EQ(file->persons, 0);
@@ -212,6 +205,7 @@ TEST_F(ExportsTest, RefusesWhatCannotLeave) {
   EXPECT_EQ(Ask("post", {"F5"}).error().code, ErrorCode::kInvalid);
   EXPECT_EQ(Ask("post", {"F4m"}).error().code, ErrorCode::kInvalid);
   EXPECT_EQ(Ask("department", {"F3"}).error().code, ErrorCode::kRefused) << "who supervises sees no names";
+  EXPECT_NE(Ask("department", {"F3"}).error().message, kTakesFreshProof) << "nor with any proof";
   EXPECT_EQ(Ask("centre").error().code, ErrorCode::kInvalid) << "no case of its own";
   const auto ask = [&](AskExportRequest request) {
     return AskExport(city_.services(), city_.As("post", ""), request).error().code;
@@ -247,6 +241,41 @@ TEST_F(ExportsTest, ARowTellsWhoseFileItIsFrom) {
   const auto own = Take("department", Ask("department")->exports.front().sequence);
   ASSERT_TRUE(own.ok());
   EXPECT_EQ(trace("department", FirstMark(*own)).error().code, ErrorCode::kAbsent) << "of her own unit";
+}
+
+/// To write a class into a file one must be allowed both to export and to read it.
+TEST_F(ExportsTest, WhatMayNotBeReadDoesNotLeave) {
+  auto changed = std::make_shared<regulation::Regulation>(*city_.regulation());
+  for (regulation::AccessRule& rule : changed->access) {
+    if (rule.actions == std::vector<std::string>{"read"}) std::erase(rule.classes, FieldClass::kIdentity);
+  }
+  std::erase_if(changed->access, [](const regulation::AccessRule& rule) {
+    return rule.actions == std::vector<std::string>{"read"} && rule.classes.empty();
+  });
+  EXPECT_TRUE(Ask("post", {"F3"}).ok());
+  city_.Use(changed);
+  EXPECT_EQ(Ask("post", {"F3"}).error().code, ErrorCode::kRefused);
+}
+
+TEST_F(ExportsTest, NothingLeavesWhereTheRegulationHasNoLimits) {
+  auto changed = std::make_shared<regulation::Regulation>(*city_.regulation());
+  changed->exports.reset();
+  city_.Use(changed);
+  EXPECT_EQ(Ask("post").error().code, ErrorCode::kAbsent);
+  EXPECT_EQ(ListExports(city_.services(), city_.As("post", "")).error().code, ErrorCode::kAbsent);
+}
+
+TEST_F(ExportsTest, WhoMayNotConfirmSeesNoRequestOfAnother) {
+  ASSERT_TRUE(AddMember(city_.services(), {MemberName("scout"), UnitName(kPost), {"Trinh sát", "Scout"}, {}, kPassword},
+                        {MemberName("post"), kPassword}, {MemberName("post-2"), kPassword})
+                  .ok());
+  Receive(20);
+  ASSERT_TRUE(Ask("post").ok());
+  const auto seen_by = [&](const std::string& member) {
+    return ListExports(city_.services(), city_.As(member, ""))->exports.size();
+  };
+  EXPECT_EQ(seen_by("post-2"), 1u);
+  EXPECT_EQ(seen_by("scout"), 0u);
 }
 
 TEST(CsvCell, NoSpreadsheetTakesItForAFormula) {

@@ -3,6 +3,8 @@
 
 #include <array>
 #include <functional>
+#include <memory>
+#include <thread>
 #include <utility>
 
 #include "memory_store.hpp"
@@ -45,6 +47,28 @@ class HouseStore : public ledger::MemoryStore {
       return {};
     });
   }
+};
+
+/// Both desks taken and the queue full, until it goes.
+class FullHouse {
+ public:
+  explicit FullHouse(PasswordPool& pool) {
+    for (int i = 0; i < 2; ++i) desks_.push_back(std::make_unique<PasswordPool::Place>(pool.Enter()));
+    for (int i = 0; i < 32; ++i) {
+      waiting_.emplace_back([&pool] { const PasswordPool::Place place = pool.Enter(); });
+    }
+    while (!pool.IsFull()) std::this_thread::yield();
+  }
+  ~FullHouse() {
+    desks_.clear();
+    for (std::thread& one : waiting_) one.join();
+  }
+  FullHouse(const FullHouse&) = delete;
+  FullHouse& operator=(const FullHouse&) = delete;
+
+ private:
+  std::vector<std::unique_ptr<PasswordPool::Place>> desks_;
+  std::vector<std::thread> waiting_;
 };
 
 class HouseTest : public testing::Test {

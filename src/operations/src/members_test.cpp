@@ -1,5 +1,6 @@
 #include "nuong/operations/members.hpp"
 
+#include "city_fixture.hpp"
 #include "house_fixture.hpp"
 #include "keyring.hpp"
 #include "nuong/ledger/verify.hpp"
@@ -239,6 +240,113 @@ TEST_F(MembersTest, ListShowsWhoWaitsForWhom) {
   EXPECT_EQ(seen("cuc"), "cuc:member lan:member mai:member sen:approved ");
   EXPECT_EQ(seen("hue"), "hue:member ");
   EXPECT_EQ(seen("dao"), "dao:member sen:approved+ ");
+}
+
+TEST_F(MembersTest, RowsThatWouldNotStandAreRefused) {
+  const auto added = [&](NewMember member) {
+    const auto outcome = AddMember(*services_, member, {MemberName("lan"), kPassword}, {MemberName("mai"), kPassword});
+    if (outcome.ok()) return std::string();
+    return outcome.error().fields.empty() ? outcome.error().id : outcome.error().fields.front().id;
+  };
+  const NewMember good = Someone("sau", kPost, false);
+  const std::vector<std::pair<std::string, std::function<void(NewMember&)>>> rows = {
+      {"member_name_invalid", [](NewMember& one) { one.name = MemberName("Bà Sáu"); }},
+      {"member_title_invalid", [](NewMember& one) { one.title.vi.clear(); }},
+      {"member_title_invalid", [](NewMember& one) { one.title.en.clear(); }},
+      {"member_title_invalid", [](NewMember& one) { one.title.vi = std::string(201, 'a'); }},
+      {"member_title_invalid", [](NewMember& one) { one.title.en = std::string(201, 'a'); }},
+      {"unit_unknown", [](NewMember& one) { one.unit = UnitName("nowhere"); }},
+      {"duty_unknown", [](NewMember& one) { one.duties.insert("minister"); }},
+      {"member_exists", [](NewMember& one) { one.name = MemberName("cuc"); }},
+      {"password_short", [](NewMember& one) { one.password = "short"; }},
+  };
+  for (const auto& [id, change] : rows) {
+    NewMember bad = good;
+    change(bad);
+    EXPECT_EQ(added(bad), id);
+  }
+  EXPECT_EQ(AddMember(*services_, good, {MemberName("nobody"), kPassword}, {MemberName("mai"), kPassword}).error().id,
+            "approver_unknown");
+  EXPECT_EQ(AddMember(*services_, good, {MemberName("lan"), kPassword}, {MemberName("dao"), kPassword}).error().code,
+            ErrorCode::kRefused)
+      << "the second hands the unit's keys on and is of the unit";
+  store_.before_next_write = [&] { EXPECT_EQ(added(good), ""); };
+  EXPECT_EQ(added(good), "member_exists") << "somebody was quicker";
+}
+
+/// The department of a shipped city may sign for every unit, and has two who may.
+TEST(MembersOfACity, TwoFromElsewhereLetNobodyIntoAUnitThatHasMembersNorOut) {
+  City city("Võ Thị Lan Chi");
+  const Caller one = city.As("department", "");
+  const Caller two = city.As("department-2", "");
+  const auto invited = Invite(city.services(), one, {"scout", nuong::operations::kPost, "Trinh sát", "Scout", false});
+  ASSERT_TRUE(invited.ok());
+  const auto joined = Join(city.services(), {}, {"scout", invited->code, nuong::operations::kPassword});
+  ASSERT_TRUE(joined.ok());
+  EXPECT_EQ(ApprovePerson(city.services(), one, {"scout", joined->fingerprint})->standing, "approved");
+  EXPECT_EQ(ApprovePerson(city.services(), two, {"scout", joined->fingerprint}).error().code, ErrorCode::kRefused);
+  EXPECT_EQ(RemovePerson(city.services(), one, {"post-2"})->standing, "leaving");
+  EXPECT_EQ(RemovePerson(city.services(), two, {"post-2"}).error().code, ErrorCode::kRefused);
+}
+
+TEST_F(MembersTest, WhatIsNotTheOwnUnitsIsListedToNobodyElse) {
+  EXPECT_EQ(ListPeople(*services_, As("lan"), {"department"}).error().code, ErrorCode::kRefused);
+  EXPECT_TRUE(ListPeople(*services_, As("dao"), {std::string(kPost)}).ok());
+}
+
+TEST_F(MembersTest, NobodyIsApprovedBeforeSheHasKeysNorTakenBackWhoIsIn) {
+  const Caller lan = As("lan");
+  ASSERT_TRUE(Invite(*services_, lan, {"sau", kPost, "Cán bộ mới", "New officer", false}).ok());
+  EXPECT_EQ(ApprovePerson(*services_, lan, {"sau", ""}).error().id, "keys_missing");
+  EXPECT_EQ(WithdrawPerson(*services_, lan, {"cuc"}).error().code, ErrorCode::kAbsent);
+}
+
+TEST_F(MembersTest, OnlyApproversTakeBack) {
+  const std::string fingerprint = Keyed("sau", kPost, As("lan"));
+  ASSERT_TRUE(ApprovePerson(*services_, As("lan"), {"sau", fingerprint}).ok());
+  EXPECT_EQ(WithdrawPerson(*services_, As("cuc"), {"sau"}).error().code, ErrorCode::kRefused);
+  EXPECT_EQ(WithdrawPerson(*services_, As("hue"), {"sau"}).error().code, ErrorCode::kAbsent);
+  EXPECT_TRUE(WithdrawPerson(*services_, As("mai"), {"sau"}).ok());
+}
+
+TEST_F(MembersTest, WhoIsQuickerJoinsAndWhatWasTakenBackMeanwhileIsNotSigned) {
+  const Caller lan = As("lan");
+  const auto invited = Invite(*services_, lan, {"sau", kPost, "Cán bộ mới", "New officer", false});
+  ASSERT_TRUE(invited.ok());
+  const JoinRequest hers{"sau", invited->code, kPassword};
+  std::string fingerprint;
+  store_.before_next_write = [&] { fingerprint = Join(*services_, {}, hers)->fingerprint; };
+  EXPECT_EQ(Join(*services_, {}, hers).error().id, "invitation_wrong");
+  ASSERT_FALSE(fingerprint.empty());
+  store_.before_next_write = [&] { EXPECT_TRUE(WithdrawPerson(*services_, As("mai"), {"sau"}).ok()); };
+  EXPECT_EQ(ApprovePerson(*services_, lan, {"sau", fingerprint}).error().code, ErrorCode::kAbsent);
+}
+
+TEST_F(MembersTest, WhoIsGoneMeanwhileIsNotRemovedTwice) {
+  const Caller lan = As("lan");
+  const Caller mai = As("mai");
+  store_.before_next_write = [&] {
+    EXPECT_EQ(RemovePerson(*services_, lan, {"cuc"})->standing, "leaving");
+    EXPECT_EQ(RemovePerson(*services_, mai, {"cuc"})->standing, "gone");
+  };
+  EXPECT_EQ(RemovePerson(*services_, lan, {"cuc"}).error().code, ErrorCode::kAbsent);
+}
+
+TEST_F(MembersTest, WrongInvitationsWaitAndAFullHouseSaysSo) {
+  const Caller lan = As("lan");
+  const auto invited = Invite(*services_, lan, {"sau", kPost, "Cán bộ mới", "New officer", false});
+  ASSERT_TRUE(invited.ok());
+  {
+    const FullHouse full(services_->passwords);
+    EXPECT_EQ(Join(*services_, {}, {"sau", invited->code, kPassword}).error().id, "sign_in_busy");
+  }
+  const Caller elsewhere{"", "192.0.2.9", "test"};
+  std::string id = "invitation_wrong";
+  for (int tries = 0; tries < 100 && id == "invitation_wrong"; ++tries) {
+    id = Join(*services_, elsewhere, {"sau", "00000000000000000000000000", kPassword}).error().id;
+  }
+  EXPECT_EQ(id, "sign_in_wait");
+  EXPECT_TRUE(Join(*services_, {}, {"sau", invited->code, kPassword}).ok());
 }
 
 }  // namespace

@@ -32,6 +32,11 @@ class PasswordPool {
     return Place(this);
   }
 
+  bool IsFull() {
+    const std::lock_guard lock(mutex_);
+    return waiting_ >= kMostWaiting;
+  }
+
  private:
   static constexpr int kDesks = 2;
   static constexpr int kMostWaiting = 32;

@@ -1,5 +1,6 @@
 #include "nuong/operations/rule_change.hpp"
 
+#include "case_access.hpp"
 #include "house_fixture.hpp"
 #include "nuong/operations/access_survey.hpp"
 #include "nuong/operations/monitor.hpp"
@@ -82,7 +83,9 @@ class RuleChangeTest : public HouseTest {
   }
 
   /// A review as the server writes it, but for what is altered; `signer` signs it.
-  void Plant(const Caller& signer, const std::function<void(ledger::Entry&)>& alter) {
+  void Plant(
+      const Caller& signer, const std::function<void(ledger::Entry&)>& alter,
+      const std::function<void(RuleReview&)>& tell = [](RuleReview&) {}) {
     const auto own = services_->sessions.WakeOwn(signer.session).value();
     const auto receipt =
         services_->journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
@@ -91,8 +94,9 @@ class RuleChangeTest : public HouseTest {
               {}};
           draft.entry.sequence = sequence;
           alter(draft.entry);
-          const std::string record =
-              EncodeReview({draft.entry.member, draft.entry.unit, draft.entry.at, "", "changed", 1, 1, 0, ""});
+          RuleReview review{draft.entry.member, draft.entry.unit, draft.entry.at, "", "changed", 1, 1, 0, ""};
+          tell(review);
+          const std::string record = EncodeReview(review);
           draft.payloads.emplace(kReviewPayload, ReviewPayload(record, SignReview(own, record)));
           NUONG_CHECK(ProjectRules(writer, draft.entry, draft.payloads.at(kReviewPayload)));
           return draft;
@@ -355,7 +359,10 @@ TEST_F(RuleChangeTest, ReviewOfBeforeTheInvariantsWereAskedIsStillProved) {
 TEST_F(RuleChangeTest, WhoApprovesNobodyIsRefusedOnRecord) {
   Count();
   const Caller cuc = As("cuc");
-  EXPECT_EQ(ReviewRuleChange(*services_, cuc, Seen(cuc)).error().code, ErrorCode::kRefused);
+  const auto refused = ReviewRuleChange(*services_, cuc, Seen(cuc));
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::kRefused);
+  EXPECT_NE(refused.error().message, kTakesFreshProof) << "a fresh proof would not help her";
   EXPECT_EQ(LastEntry().deed, ledger::Deed::kRefused);
   EXPECT_EQ(LastEntry().kind, kRulesReviewed);
   EXPECT_EQ(ShowRuleChange(*services_, cuc)->reviews.size(), 0u);
@@ -526,6 +533,26 @@ TEST_F(RuleChangeTest, MonitorFindsAReviewByWhoMayNot) {
 TEST_F(RuleChangeTest, MonitorFindsAReviewWithoutAFreshProof) {
   Plant(As("lan"), [](ledger::Entry& entry) { entry.is_strong = false; });
   EXPECT_EQ(Watch(), std::vector<std::string>{"review_not_allowed"});
+}
+
+TEST_F(RuleChangeTest, VerifyFindsAReviewThatIsNotTheOneItsEntryTellsOf) {
+  const Caller lan = As("lan");
+  const std::vector<std::function<void(RuleReview&)>> others = {
+      [](RuleReview& review) { review.member = MemberName("mai"); },
+      [](RuleReview& review) { review.unit = UnitName("department"); },
+      [](RuleReview& review) { ++review.at.us; },
+      [](RuleReview& review) { review.before = "another"; },
+  };
+  for (std::size_t i = 0; i < others.size(); ++i) {
+    Plant(
+        lan, [](ledger::Entry&) {}, others[i]);
+    EXPECT_EQ(MembershipFlaws(), std::vector<std::string>(i + 1, "review_differs"));
+  }
+}
+
+TEST_F(RuleChangeTest, VerifyFindsAReviewInTheNameOfAnotherUnit) {
+  Plant(As("lan"), [](ledger::Entry& entry) { entry.unit = UnitName("department"); });
+  EXPECT_EQ(MembershipFlaws(), std::vector<std::string>{"review_foreign"});
 }
 
 TEST_F(RuleChangeTest, MonitorAndVerifyFindAReviewThatSheHasNotSigned) {

@@ -128,5 +128,53 @@ TEST(PersonSearch, LeavesNoNameAtRest) {
   }
 }
 
+/// Handed over, the post knows how it goes on, and not who she is: nor does a search from another case tell it.
+TEST(PersonSearch, OnTheCaseButWithoutTheIdentityFindsNothing) {
+  City city("Lê Văn Bính Sơn");
+  const std::string other = city.Receive("post", "Mai Thị Nụ", 2000);
+  const auto hits = [&] {
+    const auto answer = SearchPersons(city.services(), city.As("post"), {other, "Trần Thị Mận", 1999, std::nullopt});
+    EXPECT_TRUE(answer.ok());
+    return answer->hits.size();
+  };
+  EXPECT_EQ(hits(), 1u);
+  city.HandOver();
+  EXPECT_EQ(hits(), 0u);
+  EXPECT_EQ(ListDuties(city.services(), city.As("post", ""))->matches.size(), 0u);
+  EXPECT_EQ(ListDuties(city.services(), city.As("centre", ""))->matches.size(), 1u) << "who keeps her is told";
+}
+
+/// By the rules as they are the department searches nowhere, whatever it calls the purpose.
+TEST(PersonSearch, IsForThoseWhoReceiveOrVerify) {
+  City city("Võ Thị Lan Chi");
+  city.Refer();
+  EXPECT_EQ(city.Search(city.As("office"), "Võ Thị Lan Chi").error().code, ErrorCode::kRefused);
+}
+
+/// To learn that she is in a case one must be allowed to know of the case, and not only to read who is in it.
+TEST(PersonSearch, FindsNoCaseOfWhichTheUnitMayNotKnow) {
+  City city("Lê Văn Bính Sơn");
+  const Caller post = city.As("post", "");
+  const auto draft = BeginCase(city.services(), post, city.Next(), {Value::Object{}});
+  ASSERT_TRUE(draft.ok());
+  const auto hits = [&] {
+    const SearchPersonsRequest request{draft->case_id, "Trần Thị Mận", 1999, std::nullopt};
+    const auto answer = SearchPersons(city.services(), city.As("post"), request);
+    EXPECT_TRUE(answer.ok());
+    return answer.ok() ? answer->hits.size() : 9;
+  };
+  EXPECT_EQ(hits(), 1u);
+  auto changed = std::make_shared<regulation::Regulation>(*city.regulation());
+  changed->access.push_back({"hidden-once-received",
+                             regulation::Effect::kForbid,
+                             {"list"},
+                             {},
+                             "case.stage == 'received'",
+                             {"Ẩn", "Hidden"},
+                             {}});
+  city.Use(changed);
+  EXPECT_EQ(hits(), 0u);
+}
+
 }  // namespace
 }  // namespace nuong::operations

@@ -254,5 +254,42 @@ TEST_F(SecurityTest, APasskeyShownHoldsTenMinutesAndACodeDoesNotProlongIt) {
   EXPECT_FALSE(ShowSecurity(*services_, lan)->passkey_until.has_value());
 }
 
+TEST_F(SecurityTest, WhatChangedMeanwhileIsAskedAgain) {
+  const Caller lan = As("lan");
+  Enrol(lan, "lan");
+  const auto to = [&](const std::string& password) { return ChangePassword(*services_, lan, {kPassword, password}); };
+  store_.before_next_write = [&] { EXPECT_TRUE(to("another long password").ok()); };
+  EXPECT_EQ(to("a third long password").error().id, "password_wrong") << "the old one was no longer hers";
+  clock_.Pass(60);
+  const StepUpRequest proof{"another long password", CodeNow(SecretOf("lan"))};
+  store_.before_next_write = [&] { EXPECT_TRUE(StepUp(*services_, lan, proof).ok()); };
+  EXPECT_EQ(StepUp(*services_, lan, proof).error().id, "password_wrong") << "a code opens once";
+}
+
+TEST_F(SecurityTest, PasswordChangedWhileSheSignsInLetsNobodyIn) {
+  const Caller lan = As("lan");
+  Enrol(lan, "lan");
+  const std::string code = CodeNow(SecretOf("lan"));
+  store_.before_next_write = [&] {
+    EXPECT_TRUE(ChangePassword(*services_, lan, {kPassword, "another long password"}).ok());
+  };
+  EXPECT_EQ(Outcome("lan", kPassword, code), "sign_in_wrong");
+}
+
+TEST_F(SecurityTest, SteppingUpWaitsAfterWrongTriesAndInAFullHouse) {
+  const Caller lan = As("lan");
+  Enrol(lan, "lan");
+  {
+    const FullHouse full(services_->passwords);
+    EXPECT_EQ(StepUp(*services_, lan, {kPassword, CodeNow(SecretOf("lan"))}).error().id, "sign_in_busy");
+    EXPECT_EQ(Outcome("mai", kPassword), "sign_in_busy");
+  }
+  std::string id = "password_wrong";
+  for (int tries = 0; tries < 100 && id == "password_wrong"; ++tries) {
+    id = StepUp(*services_, lan, {"a wrong long password", CodeNow(SecretOf("lan"))}).error().id;
+  }
+  EXPECT_EQ(id, "sign_in_wait");
+}
+
 }  // namespace
 }  // namespace nuong::operations

@@ -322,11 +322,12 @@ struct Apart {
   Classes classes;
 };
 
-std::string NameOf(const testing::TestParamInfo<Apart>& apart) {
-  std::string name = apart.param.told->name;
-  for (const FieldClass one : apart.param.classes) name += FieldClassCode(one);
+std::string NameOf(const Apart& apart) {
+  std::string name = apart.told->name;
+  for (const FieldClass one : apart.classes) name += FieldClassCode(one);
   return name;
 }
+void PrintTo(const Apart& apart, std::ostream* out) { *out << NameOf(apart); }
 
 class TwoWorlds : public testing::TestWithParam<Apart> {
  protected:
@@ -394,7 +395,7 @@ INSTANTIATE_TEST_SUITE_P(
         Apart{&kGirl, {FieldClass::kOperations}},
         Apart{&kGirl, {FieldClass::kIdentity, FieldClass::kMedical, FieldClass::kTestimony, FieldClass::kSafePlace}},
         Apart{&kCurious, {FieldClass::kIdentity}}, Apart{&kCurious, {FieldClass::kTestimony, FieldClass::kSafePlace}}),
-    NameOf);
+    [](const testing::TestParamInfo<Apart>& apart) { return NameOf(apart.param); });
 
 }  // namespace
 }  // namespace nuong::app

@@ -11,7 +11,7 @@
 #include "rebuilt_views.hpp"
 #include "recount.hpp"
 #include "refusals.hpp"
-#include "rule_marks.hpp"
+#include "regulation_fingerprint.hpp"
 #include "rule_reviews.hpp"
 #include "views.hpp"
 
@@ -63,10 +63,10 @@ class Watcher {
   MonitorReport Finish() { return std::move(report_); }
 
  private:
-  /// By the whole mark. A short one counts only where no entry before bears a whole one, and when it is short for one
-  /// regulation alone.
+  /// By the whole fingerprint. A short one counts only where no entry before bears a whole one, and when it is short
+  /// for one regulation alone.
   const Services* RulesOf(const Entry& entry) {
-    is_whole_ = is_whole_ || entry.regulation.size() == kWholeMark;
+    is_whole_ = is_whole_ || entry.regulation.size() == kFingerprintDigits;
     const auto known = by_fingerprint_.lower_bound(entry.regulation);
     if (known == by_fingerprint_.end()) return nullptr;
     if (known->first == entry.regulation) return known->second.get();
@@ -273,7 +273,7 @@ class Watcher {
   Recount recount_;
   Instant last_at_;
   std::string fingerprint_;
-  bool is_whole_ = false;  ///< an entry has borne a whole mark
+  bool is_whole_ = false;  ///< an entry has borne a whole fingerprint
   std::set<std::string> unknown_;
   std::set<MemberName> signed_in_;
 };

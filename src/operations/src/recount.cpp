@@ -4,7 +4,6 @@
 
 #include "emergency.hpp"
 #include "refusals.hpp"
-#include "rule_marks.hpp"
 #include "rule_reviews.hpp"
 #include "search_persons.hpp"
 
@@ -225,13 +224,8 @@ void Recount::CheckRulesChange(const Entry& entry) const {
   const auto told = ParseJson(bytes.value_or(""));
   // Entries of before there were reviews tell nothing of them.
   if (!told.ok() || told->Find("reviews") == nullptr) return;
-  const std::string before = told->TextAt("before");
-  const std::string after = told->TextAt("after");
-  std::size_t counted = 0;
-  for (const auto& change :
-       std::set<std::pair<std::string, std::string>>{{before, after}, {ShortMark(before), ShortMark(after)}}) {
-    if (const auto known = reviews_.find(change); known != reviews_.end()) counted += known->second.size();
-  }
+  const auto known = reviews_.find({told->TextAt("before"), told->TextAt("after")});
+  const std::size_t counted = known == reviews_.end() ? 0 : known->second.size();
   if (told->IntegerAt("reviews") == static_cast<std::int64_t>(counted)) return;
   tell_(entry, "reviews_differ",
         {"số người đã rà soát thay đổi này khác với điều mục này nói.",

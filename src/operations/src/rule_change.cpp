@@ -11,9 +11,9 @@
 #include "present.hpp"
 #include "refusal_entries.hpp"
 #include "refusals.hpp"
+#include "regulation_fingerprint.hpp"
 #include "regulation_items.hpp"
 #include "rule_difference.hpp"
-#include "rule_marks.hpp"
 #include "rule_names.hpp"
 #include "rule_reviews.hpp"
 

@@ -1,11 +1,7 @@
 #include "rule_reviews.hpp"
 
-#include <algorithm>
-#include <set>
-
 #include "membership.hpp"
 #include "refusals.hpp"
-#include "rule_marks.hpp"
 
 namespace nuong::operations {
 namespace {
@@ -82,22 +78,17 @@ std::string SignReview(const vault::MemberKeys& own, const std::string& record) 
 Result<std::vector<KeptReview>> ReviewsOf(store::Reader& reader, const std::string& before, const std::string& after) {
   std::vector<KeptReview> reviews;
   Result<void> outcome;
-  const auto take = [&](std::string_view key, std::string_view bytes) {
-    auto review = DecodeReview(bytes);
-    if (review.ok()) {
-      reviews.push_back({SequenceIn(key), *std::move(review)});
-    } else {
-      outcome = review.error();
-    }
-    return outcome.ok();
-  };
-  for (const std::string& shelf :
-       std::set{ReviewShelf(before, after), ReviewShelf(ShortMark(before), ShortMark(after))}) {
-    reader.Scan(Collection::kDuties, store::Prefix(shelf), take);
-    if (!outcome.ok()) return outcome.error();
-  }
-  std::sort(reviews.begin(), reviews.end(),
-            [](const KeptReview& one, const KeptReview& other) { return one.sequence < other.sequence; });
+  reader.Scan(Collection::kDuties, store::Prefix(ReviewShelf(before, after)),
+              [&](std::string_view key, std::string_view bytes) {
+                auto review = DecodeReview(bytes);
+                if (review.ok()) {
+                  reviews.push_back({SequenceIn(key), *std::move(review)});
+                } else {
+                  outcome = review.error();
+                }
+                return outcome.ok();
+              });
+  if (!outcome.ok()) return outcome.error();
   return reviews;
 }
 

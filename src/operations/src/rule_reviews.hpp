@@ -42,7 +42,7 @@ struct KeptReview {
   std::uint64_t sequence = 0;
   RuleReview review;
 };
-/// Those of this change, oldest first; also those of before, which named it by short marks.
+/// Those of this change, oldest first.
 Result<std::vector<KeptReview>> ReviewsOf(store::Reader& reader, const std::string& before, const std::string& after);
 
 struct RulesChange {

@@ -352,7 +352,7 @@ struct Regulation {
   std::vector<DemoMember> demo_members;
   Law law;
   Matrix matrix;
-  std::string fingerprint;  ///< SHA-free content mark: set by the loader's caller; goes into the ledger
+  std::string fingerprint;  ///< SHA-256 of the files, hex; set by the loader's caller, goes into the ledger
 
   const Act* FindAct(std::string_view kind, CivilDate day) const;
   const Duty* FindDuty(std::string_view id, CivilDate day) const;

@@ -46,7 +46,6 @@ function HomeBody({ view }: { view: Home }) {
       </p>
       <div className="home-columns" ref={list}>
         <div className="home-main">
-          <PasskeyNotice />
           <Drafts />
           {view.alerts > 0 && (
             <Link className="notice" to="/canh-bao">
@@ -74,6 +73,7 @@ function HomeBody({ view }: { view: Home }) {
               onAct={setAct}
             />
           ))}
+          <PasskeyNotice />
           <DutySection
             section="waiting"
             title={t.home.sections.waiting}

@@ -108,10 +108,10 @@ async function judge(every) {
       by = first;
       break;
     }
-    const why = backed.find(({ file, text }) => check.place.startsWith(`${file}:`) && check.text === text)?.why;
+    const why = backed.find(({ file, within, asked }) => check.file === file && check.within === within && check.asked === asked)?.why;
     judged.push({ ...check, by, asked: asked.length, why });
     const came = by ?? (asked.length === 0 ? "NEVER REFUSES" : `SURVIVES ${asked.length} tests`);
-    console.log(`${check.number} ${check.kind} ${check.place} ${came}${by || !why ? "" : ` (${why})`}\n    ${check.text}`);
+    console.log(`${check.number} ${check.kind} ${check.file}:${check.line} ${came}${by || !why ? "" : ` (${why})`}\n    ${check.text}`);
   });
   const left = judged.filter(({ by, why }) => by === undefined && why === undefined);
   console.log(`${judged.length} checks taken away: ${judged.filter(({ by }) => by).length} noticed, ${judged.filter(({ by, why }) => !by && why).length} backed by another, ${left.length} noticed by nobody`);

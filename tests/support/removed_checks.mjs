@@ -167,7 +167,14 @@ function rewrite(text, sites) {
   return written;
 }
 
-/** Every check in the tree at `root`: its number, where it stands, its text; and the texts of the files, written so that each can go. */
+/** The function in which this place is: the last head before it that a body follows. */
+function functionAt(code, at) {
+  const heads = [...code.slice(0, at).matchAll(/^ {0,2}[A-Za-z][^;={}()\n]*?\b(\w+)\(/gm)];
+  const hasBody = (match) => /^\s*(?:const )?[{:]/.test(code.slice(beyond(code, match.index + match[0].length - 1)));
+  return heads.findLast((match) => !/\b(?:if|for|while|switch)\($/.test(match[0]) && hasBody(match))?.[1] ?? "";
+}
+
+/** Every check in the tree at `root`: its number, where it stands, what it asks, its text; and the texts of the files, written so that each can go. */
 export function removableChecks(root) {
   const texts = new Map();
   const files = folders.flatMap((folder) => readdirSync(path.join(root, folder)).filter((name) => isCode(name) && !isSurvey(name)).sort().map((name) => path.join(folder, name)));
@@ -183,9 +190,10 @@ export function removableChecks(root) {
     const alone = (site) => found.some((outer) => outer.kind === "refusal" && within(site, outer) && /^!?$/.test(code.slice(outer.begin, site.begin).trim()) && code.slice(site.end, outer.end).trim() === "");
     const sites = found.filter((site) => site.kind !== "permit" || !alone(site)).sort((a, b) => a.begin - b.begin).map((site) => ({ ...site, number: number++ }));
     texts.set(file, rewrite(text, sites));
-    return sites.map((site) => {
-      const line = text.slice(0, site.begin).split("\n").length;
-      return { number: site.number, kind: site.kind, place: `${file}:${line}`, text: text.split("\n")[line - 1].trim() };
+    return sites.map(({ number, kind, begin, end, asks }) => {
+      const line = text.slice(0, begin).split("\n").length;
+      const asked = asks ?? text.slice(begin, end).replaceAll(/\s+/g, " ");
+      return { number, kind, file, line, within: functionAt(code, begin), asked, text: text.split("\n")[line - 1].trim() };
     });
   });
   return { checks, texts };

@@ -182,7 +182,7 @@ TEST_F(MonitorTest, FindsACaseBegunByAUnitThatReceivesNobody) {
   });
   ASSERT_FALSE(entry.member.IsEmpty());
   entry.case_id = CaseId::Parse("0000000000000000000000000a");
-  entry.kind = "received";
+  entry.kind = "draft_saved";
   Plant(entry);
   ExpectFinding("act_not_allowed");
 }

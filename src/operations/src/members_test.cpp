@@ -142,6 +142,8 @@ TEST_F(MembersTest, FoundingTakesTwoApprovers) {
               vault::PasswordCost::kTest};
   const auto services = MakeServices(std::move(world)).value();
   EXPECT_EQ(Found(*services, {Someone("a", kPost, true), Someone("b", kPost, false)}).error().id, "approvers_missing");
+  EXPECT_EQ(Found(*services, {Someone("a", kPost, true), Someone("Bà Sáu", kPost, true)}).error().id,
+            "member_name_invalid");
   NewMember weak = Someone("b", kPost, true);
   weak.password = "short";
   EXPECT_EQ(Found(*services, {Someone("a", kPost, true), weak}).error().fields.front().id, "password_short");

@@ -33,6 +33,10 @@ struct Forgery {
   std::function<void(Entry&)> payload;  ///< … and after
 };
 
+std::function<void(Entry&)> SignedBy(const std::vector<std::string>& signers) {
+  return [signers](Entry& entry) { entry.signers = signers; };
+}
+
 class RosterTest : public testing::Test {
  protected:
   RosterTest() {
@@ -114,12 +118,7 @@ TEST_F(RosterTest, FoundingIsTheLogsAndEachFoundersOwn) {
       {"no way back, unknown to the log", "founding_unsigned", {}, [](Entry& e) { e.payload.recovery_key = ""; }},
       {"no signature of the log", "founding_unsigned", {}, [](Entry& e) { e.payload.signature.clear(); }},
       {"a founder who leaves", "founder_unsigned", [](Entry& e) { e.records[2].joins = false; }, {}},
-      {"signed by another founder",
-       "founder_unsigned",
-       [](Entry& e) {
-         e.signers = {"lan", "mai", "lan", "dao"};
-       },
-       {}},
+      {"signed by another founder", "founder_unsigned", SignedBy({"lan", "mai", "lan", "dao"}), {}},
       {"in another's name", "founder_unsigned", [](Entry& e) { e.records[2].member = MemberName("eve"); }, {}},
       {"one name twice",
        "founder_unsigned",
@@ -150,42 +149,22 @@ TEST_F(RosterTest, NobodyJoinsBeforeThereIsAHouse) {
 }
 
 TEST_F(RosterTest, JoiningTakesTwoApproversOneOfThemOfTheUnit) {
-  const vault::PublicKey key = vault::MakeKeyPair(random_).public_key;
   Refuse(
       [this] {
         return Joining(kPost, {"lan", "dao"});
       },
-      {{"one signature", "approvals_missing", [](Entry& e) { e.signers = {"lan"}; }, {}},
-       {"the same twice",
-        "approvals_missing",
-        [](Entry& e) {
-          e.signers = {"lan", "lan"};
-        },
-        {}},
-       {"three",
-        "approvals_missing",
-        [](Entry& e) {
-          e.signers = {"lan", "mai", "dao"};
-        },
-        {}},
+      {{"one signature", "approvals_missing", SignedBy({"lan"}), {}},
+       {"the same twice", "approvals_missing", SignedBy({"lan", "lan"}), {}},
+       {"the same twice beside another", "approvals_missing", SignedBy({"lan", "lan", "dao"}), {}},
+       {"three", "approvals_missing", SignedBy({"lan", "mai", "dao"}), {}},
        {"nobody of the unit",
         "approval_foreign",
         [](Entry& e) {
           e.records.front().unit = kDepartment, e.signers = {"lan", "mai"};
         },
         {}},
-       {"one who approves nothing",
-        "approval_invalid",
-        [](Entry& e) {
-          e.signers = {"lan", "cuc"};
-        },
-        {}},
-       {"herself",
-        "approval_invalid",
-        [](Entry& e) {
-          e.signers = {"lan", "eve"};
-        },
-        {}},
+       {"one who approves nothing", "approval_invalid", SignedBy({"lan", "cuc"}), {}},
+       {"herself", "approval_invalid", SignedBy({"lan", "eve"}), {}},
        {"in another's name",
         "approval_invalid",
         {},
@@ -209,6 +188,10 @@ TEST_F(RosterTest, JoiningTakesTwoApproversOneOfThemOfTheUnit) {
        {"a record that is spelt otherwise", "membership_unreadable", {}, [](Entry& e) {
           e.payload.records.front() += ' ';
         }}});
+}
+
+TEST_F(RosterTest, JoiningBringsKeysOfHerUnitOnly) {
+  const vault::PublicKey key = vault::MakeKeyPair(random_).public_key;
   Roster roster = House();
   EXPECT_EQ(Take(roster, Joining(kPost, {"lan", "mai"}),
                  {"keys of another unit",
@@ -264,13 +247,8 @@ TEST_F(RosterTest, LeavingNamesAMemberAsSheIs) {
 TEST_F(RosterTest, RestoringTakesTheRecoveryKeyAlone) {
   Refuse(
       [this] { return Restoring(); },
-      {{"an approver's signature", "recovery_unsigned", [](Entry& e) { e.signers = {"lan"}; }, {}},
-       {"one more beside it",
-        "recovery_unsigned",
-        [](Entry& e) {
-          e.signers = {"recovery", "lan"};
-        },
-        {}},
+      {{"an approver's signature", "recovery_unsigned", SignedBy({"lan"}), {}},
+       {"one more beside it", "recovery_unsigned", SignedBy({"recovery", "lan"}), {}},
        {"of another record", "recovery_unsigned", {}, [](Entry& e) { e.payload.approvals.front().signature[0] ^= 1; }},
        {"none", "recovery_unsigned", [](Entry& e) { e.signers.clear(); }, {}}});
   Roster without;

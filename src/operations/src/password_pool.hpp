@@ -32,6 +32,7 @@ class PasswordPool {
     return Place(this);
   }
 
+  /// Whoever comes now is told to come back.
   bool IsFull() {
     const std::lock_guard lock(mutex_);
     return waiting_ >= kMostWaiting;

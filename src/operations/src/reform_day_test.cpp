@@ -349,5 +349,14 @@ TEST_F(ReformDayTest, AnActAtMidnightIsDoneUnderOneLaw) {
   EXPECT_LT(accepted, 12);
 }
 
+TEST_F(ReformDayTest, IsProposedOnceByWhoMayAndOnlyWhereSomethingMoves) {
+  EXPECT_TRUE(PreviewReform(*services_, As("lead"), {kDay})->may_propose);
+  EXPECT_FALSE(PreviewReform(*services_, As("centre"), {kDay})->may_propose);
+  ASSERT_TRUE(ProposeReform(*services_, As("lead"), Next(), {kDay}).ok());
+  EXPECT_EQ(ProposeReform(*services_, As("lead"), Next(), {kDay}).error().code, ErrorCode::kConflict);
+  EXPECT_FALSE(PreviewReform(*services_, As("lead"), {kDay})->may_confirm) << "who proposed";
+  EXPECT_FALSE(PreviewReform(*services_, As("lead"), {kDay})->may_propose);
+}
+
 }  // namespace
 }  // namespace nuong::operations

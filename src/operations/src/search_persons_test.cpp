@@ -176,5 +176,13 @@ TEST(PersonSearch, FindsNoCaseOfWhichTheUnitMayNotKnow) {
   EXPECT_EQ(hits(), 0u);
 }
 
+TEST(PersonSearch, IsRefusedWhereTheRegulationHasNone) {
+  City city("Võ Thị Lan Chi");
+  auto changed = std::make_shared<regulation::Regulation>(*city.regulation());
+  changed->person_search.reset();
+  city.Use(changed);
+  EXPECT_EQ(city.Search(city.As("post"), "Võ Thị Lan Chi").error().code, ErrorCode::kRefused);
+}
+
 }  // namespace
 }  // namespace nuong::operations

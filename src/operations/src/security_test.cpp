@@ -291,5 +291,19 @@ TEST_F(SecurityTest, SteppingUpWaitsAfterWrongTriesAndInAFullHouse) {
   EXPECT_EQ(id, "sign_in_wait");
 }
 
+TEST_F(SecurityTest, PasskeyAddedWhileSheSignsInMakesThePasswordTooLittle) {
+  store_.before_next_write = [&] {
+    EXPECT_TRUE(store_
+                    .Write([&](store::Writer& writer) -> Result<void> {
+                      WritePasskey(
+                          writer,
+                          {{"an id", "a key", 1, "localhost"}, MemberName("lan"), "laptop", clock_.now, "a lock"});
+                      return {};
+                    })
+                    .ok());
+  };
+  EXPECT_EQ(Outcome("lan", kPassword), "sign_in_wrong");
+}
+
 }  // namespace
 }  // namespace nuong::operations

@@ -288,5 +288,20 @@ TEST_F(SightTest, AnAlertIsToldOnlyToThoseWhoMaySeeIt) {
   EXPECT_EQ(told, (Names{"hcmc-police", kDepartment}));
 }
 
+TEST_F(SightTest, ACaseIsNotKeptForWhoHasNoPartInItAnyMore) {
+  const auto is_kept_for = [&](const std::string& unit) {
+    const auto& rows = city_.store().rows(store::Collection::kUnitCases);
+    return std::any_of(rows.begin(), rows.end(), [&](const auto& row) {
+      return row.first.find(unit) != std::string::npos && row.first.ends_with("/" + city_.at_hand());
+    });
+  };
+  city_.Refer();
+  EXPECT_TRUE(is_kept_for("hcmc-social-support-centre"));
+  city_.Act(city_.As("centre", ""), city_.at_hand(), 5, "referral_refused",
+            {{"reason", "no_fitting_room"}, {"message", "Hết chỗ"}});
+  EXPECT_FALSE(is_kept_for("hcmc-social-support-centre"));
+  EXPECT_TRUE(is_kept_for(kPost));
+}
+
 }  // namespace
 }  // namespace nuong::operations

@@ -17,6 +17,14 @@ set(NUONG_MAY_USE_operations base rules regulation casework access vault ledger 
 set(NUONG_MAY_USE_http base operations)
 set(NUONG_MAY_USE_app ${NUONG_ROOMS})
 
+# A program of tests runs in two halves, a process each, so that what a suite prepares is not prepared anew for every test.
+function(nuong_tests program)
+  foreach(half 0 1)
+    add_test(NAME ${program}.${half} COMMAND ${program} --gtest_brief=1)
+    set_tests_properties(${program}.${half} PROPERTIES ENVIRONMENT "GTEST_TOTAL_SHARDS=2;GTEST_SHARD_INDEX=${half}")
+  endforeach()
+endfunction()
+
 # nuong_room(NAME USES <rooms> EXPOSES <rooms> LIBRARIES <private third-party targets> PUBLIC_LIBRARIES <header-only, named in ADR>)
 #   FOR_APP: public headers that only app can include, because they show rooms this one does not expose.
 #   USES: seen only by this room's sources. EXPOSES: seen in its public headers, so by its users too.
@@ -53,6 +61,6 @@ function(nuong_room name)
     target_link_libraries(${name}_test PRIVATE nuong_${name} nuong_compiler ${ROOM_USES} ${ROOM_LIBRARIES}
       GTest::gtest_main rapidcheck rapidcheck_gtest)
     target_compile_definitions(${name}_test PRIVATE NUONG_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-    gtest_discover_tests(${name}_test DISCOVERY_TIMEOUT 60)
+    nuong_tests(${name}_test)
   endif()
 endfunction()

@@ -28,7 +28,7 @@ const std::map<std::string, const char*> kStricter = {
 
 TEST(JsonCorpus, IsReadOrRefusedAsMarked) {
   const auto folder = kCorpora / "json";
-  if (!std::filesystem::is_directory(folder)) GTEST_SKIP() << "no JSON corpus beside the repository";
+  if (!std::filesystem::is_directory(folder)) GTEST_SKIP() << "skipped: no JSON corpus beside the repository";
   int seen = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
@@ -47,7 +47,7 @@ TEST(JsonCorpus, IsReadOrRefusedAsMarked) {
 
 TEST(NaughtyTexts, SurviveUnlessTheyHoldControlCharacters) {
   const auto path = kCorpora / "naughty-strings.json";
-  if (!std::filesystem::exists(path)) GTEST_SKIP() << "no list of naughty texts beside the repository";
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "skipped: no list of naughty texts beside the repository";
   const auto texts = ParseJson(BytesOf(path));
   ASSERT_TRUE(texts.ok()) << texts.error().note;
   int refused = 0;

@@ -1,69 +1,25 @@
 #include "nuong/vault/passkey.hpp"
 
 #include <gtest/gtest.h>
-#include <openssl/ec.h>
-#include <openssl/evp.h>
-#include <openssl/x509.h>
 
-#include <memory>
-
+#include "authenticator.hpp"
 #include "bytes.hpp"
 #include "nuong/vault/hash.hpp"
 #include "test_support.hpp"
 
 namespace nuong::vault {
 
-/// An authenticator of our own: a P-256 key that signs what WebAuthn has it sign.
 class PasskeyTest : public testing::Test {
  protected:
-  PasskeyTest() : key_(EVP_EC_gen("P-256"), EVP_PKEY_free) {}
-
-  static std::string HashText(std::string_view bytes) {
-    const auto hash = Sha256(bytes);
-    return std::string(hash.begin(), hash.end());
-  }
-
-  std::string Point() const {
-    std::size_t size = 0;
-    EVP_PKEY_get_octet_string_param(key_.get(), "pub", nullptr, 0, &size);
-    std::string point(size, '\0');
-    EVP_PKEY_get_octet_string_param(key_.get(), "pub", reinterpret_cast<unsigned char*>(point.data()), size, &size);
-    return point.substr(1);  // without the mark of an uncompressed point
-  }
-
   static std::string ClientData(const std::string& type, std::string_view challenge, const std::string& origin) {
-    return R"({"type":")" + type + R"(","challenge":")" + Base64Url(challenge) + R"(","origin":")" + origin +
-           R"(","crossOrigin":false})";
+    return Authenticator::ClientData(type, challenge, origin);
   }
-
   static std::string Data(const std::string& rp_id, std::uint8_t flags, std::uint32_t count) {
-    std::string data = HashText(rp_id);
-    data.push_back(static_cast<char>(flags));
-    for (int shift = 24; shift >= 0; shift -= 8) data.push_back(static_cast<char>(count >> shift));
-    return data;
+    return Authenticator::Data(rp_id, flags, count);
   }
-
-  /// With attested credential data: AAGUID, id, COSE key.
-  std::string NewData(const std::string& rp_id, std::uint8_t flags) const {
-    const std::string point = Point();
-    std::string data = Data(rp_id, flags | 0x40, 1) + std::string(16, '\0');
-    data += std::string("\0\4", 2) + "id-1";
-    data += std::string("\xa5\x01\x02\x03\x26\x20\x01\x21\x58\x20", 10) + point.substr(0, 32) +
-            std::string("\x22\x58\x20", 3) + point.substr(32);
-    return data;
-  }
-
+  std::string NewData(const std::string& rp_id, std::uint8_t flags) const { return device_.NewData(rp_id, flags); }
   std::string Sign(const std::string& data, const std::string& client_data) const {
-    const std::string message = data + HashText(client_data);
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key_.get());
-    std::size_t size = 0;
-    const auto* bytes = reinterpret_cast<const unsigned char*>(message.data());
-    EVP_DigestSign(context.get(), nullptr, &size, bytes, message.size());
-    std::string signature(size, '\0');
-    EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size, bytes, message.size());
-    signature.resize(size);
-    return signature;
+    return device_.Sign(data, client_data);
   }
 
   std::string Outcome(const std::string& client_data, const std::string& data, const std::string& signature) const {
@@ -74,8 +30,8 @@ class PasskeyTest : public testing::Test {
   const std::string kChallenge = std::string(32, 'c');
   const std::string kOrigin = "https://nuong.example";
   const std::string kHost = "nuong.example";
-  std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key_;
-  Passkey passkey_{"id-1", Point(), 4, "nuong.example"};
+  const Authenticator device_{"id-1"};
+  Passkey passkey_{"id-1", device_.Point(), 4, "nuong.example"};
   CountingRandom random_;
 };
 
@@ -84,7 +40,7 @@ TEST_F(PasskeyTest, IsReadFromARegistrationOfAVerifiedUser) {
   const auto read = ReadPasskey({true, kChallenge, kOrigin}, kHost, client, NewData(kHost, 0x05));
   ASSERT_TRUE(read.ok()) << read.error().note;
   EXPECT_EQ(read->id, "id-1");
-  EXPECT_EQ(Hex(read->public_key), Hex(Point()));
+  EXPECT_EQ(Hex(read->public_key), Hex(device_.Point()));
   const auto refused = [&](const std::string& data, const std::string& said) {
     const auto outcome = ReadPasskey({true, kChallenge, kOrigin}, kHost, said, data);
     return !outcome.ok() && outcome.error().id == "passkey_refused";

@@ -34,8 +34,9 @@ class Watcher {
   Watcher(const ByFingerprint& by_fingerprint, store::Reader& ledger, const std::string& signer)
       : by_fingerprint_(by_fingerprint),
         ledger_(ledger),
-        recount_(ledger, signer,
-                 [this](const Entry& entry, std::string id, const Text& what) { Add(entry, std::move(id), what); }) {}
+        recount_(
+            ledger, signer, [this](const std::string& fingerprint) { return RulesNamed(fingerprint); },
+            [this](const Entry& entry, std::string id, const Text& what) { Add(entry, std::move(id), what); }) {}
 
   /// `views` are as they stood before the entry.
   Result<void> Look(const Entry& entry, store::Reader& views) {
@@ -76,6 +77,11 @@ class Watcher {
     return is_alone ? known->second.get() : nullptr;
   }
 
+  const regulation::Regulation* RulesNamed(const std::string& fingerprint) const {
+    const auto known = by_fingerprint_.find(fingerprint);
+    return known == by_fingerprint_.end() ? nullptr : &known->second->regulation();
+  }
+
   Result<void> LookAtCase(const Entry& entry, const Services& services, store::Reader& views) {
     CheckPerson(entry);
     NUONG_TRY(const auto file, ReadCase(services, views, *entry.case_id));
@@ -93,7 +99,7 @@ class Watcher {
     if (entry.deed == Deed::kPolicy && entry.kind == kRulesReviewed) {
       CheckPerson(entry);
       ++report_.decisions;
-      recount_.CheckReview(services, entry);
+      NUONG_CHECK(recount_.CheckReview(services, entry));
     }
     if (entry.deed != Deed::kExport) return {};
     CheckPerson(entry);

@@ -4,7 +4,6 @@
 
 #include "emergency.hpp"
 #include "refusals.hpp"
-#include "rule_reviews.hpp"
 #include "search_persons.hpp"
 
 namespace nuong::operations {
@@ -29,8 +28,8 @@ Asker AskerOf(const Entry& entry) {
   return asker;
 }
 
-Recount::Recount(store::Reader& ledger, const std::string& signer, Tell tell)
-    : ledger_(ledger), tell_(std::move(tell)) {
+Recount::Recount(store::Reader& ledger, const std::string& signer, FindRules find_rules, Tell tell)
+    : ledger_(ledger), find_rules_(std::move(find_rules)), tell_(std::move(tell)) {
   const std::string kept = ledger.Get(store::Collection::kMeta, "log_signer").value_or("");
   log_key_ = vault::PublicKey::Parse(signer.empty() ? kept : signer);
 }
@@ -205,9 +204,12 @@ void Recount::CheckLeaving(const Entry& entry) {
          "the case left in a file that no request of this member lets out."});
 }
 
-void Recount::CheckReview(const Services& services, const Entry& entry) {
+Result<void> Recount::CheckReview(const Services& services, const Entry& entry) {
   const auto proved = ProvedReview(roster_, ledger_, entry);
-  if (!proved.ok()) return tell_(entry, proved.error().id, proved.error().message);
+  if (!proved.ok()) {
+    tell_(entry, proved.error().id, proved.error().message);
+    return {};
+  }
   auto& before = reviews_[{proved->before, proved->after}];
   const Roster::Member* member = roster_.Find(entry.member);
   const MemberRow row{entry.member, member->record.unit, member->record.title, member->record.duties};
@@ -217,6 +219,23 @@ void Recount::CheckReview(const Services& services, const Entry& entry) {
            "this member was not to review this change of the rules then."});
   }
   before.insert(entry.member);
+  return CheckNumbers(services, entry, *proved);
+}
+
+Result<void> Recount::CheckNumbers(const Services& services, const Entry& entry, const RuleReview& told) {
+  const regulation::Regulation* after = find_rules_(told.after);
+  if (after == nullptr) return {};
+  auto counted = counted_.find({told.before, told.after});
+  if (counted == counted_.end()) {
+    NUONG_TRY(RuleCount count, CountRules(services.regulation(), *after));
+    counted = counted_.emplace(std::pair(told.before, told.after), std::move(count)).first;
+  }
+  if (!IsAsCounted(told, counted->second)) {
+    tell_(entry, "review_numbers_differ",
+          {"con số đã ký khác với khi đếm lại từ chính các quy tắc.",
+           "what was signed is not what the rules come to when they are counted again."});
+  }
+  return {};
 }
 
 void Recount::CheckRulesChange(const Entry& entry) const {

@@ -11,6 +11,7 @@
 #include "export_rows.hpp"
 #include "membership_entries.hpp"
 #include "nuong/ledger/entry.hpp"
+#include "rule_reviews.hpp"
 
 /// Second persons, limits and hours that entries tell of, worked out again for the monitor by what the operations
 /// themselves ask.
@@ -24,8 +25,10 @@ Asker AskerOf(const ledger::Entry& entry);
 class Recount {
  public:
   using Tell = std::function<void(const ledger::Entry& entry, std::string id, const Text& what)>;
+  /// The regulation of a whole fingerprint; nothing when it was not given.
+  using FindRules = std::function<const regulation::Regulation*(const std::string& fingerprint)>;
   /// `signer`: the log's key, hex; empty: as kept. Without any, nobody is known to be a member.
-  Recount(store::Reader& ledger, const std::string& signer, Tell tell);
+  Recount(store::Reader& ledger, const std::string& signer, FindRules find_rules, Tell tell);
 
   /// Who is a member, as the entry leaves it.
   void TakeMembership(const ledger::Entry& entry);
@@ -44,8 +47,8 @@ class Recount {
   /// A case that left: in a file that its member had asked for, and once in each.
   void CheckLeaving(const ledger::Entry& entry);
 
-  /// Somebody put her name under a change of the rules.
-  void CheckReview(const Services& services, const ledger::Entry& entry);
+  /// Somebody put her name under a change of the rules. Where both sides of it are given, it is counted again, once.
+  Result<void> CheckReview(const Services& services, const ledger::Entry& entry);
   /// Another regulation came into use: had as many reviewed it as is told?
   void CheckRulesChange(const ledger::Entry& entry) const;
 
@@ -62,7 +65,10 @@ class Recount {
   Result<std::optional<Export>> RequestOf(store::Reader& views, const UnitName& unit, std::uint64_t sequence) const;
   bool MayConfirm(const Services& services, const ledger::Entry& entry) const;
 
+  Result<void> CheckNumbers(const Services& services, const ledger::Entry& entry, const RuleReview& told);
+
   store::Reader& ledger_;
+  FindRules find_rules_;
   Tell tell_;
   std::optional<vault::PublicKey> log_key_;
   Roster roster_;
@@ -70,6 +76,7 @@ class Recount {
   std::map<std::uint64_t, Export> limits_;  ///< requests whose limits the rules do not give
   std::set<std::uint64_t> unconfirmed_;     ///< requests confirmed by who may not
   std::map<std::pair<std::string, std::string>, std::multiset<MemberName>> reviews_;  ///< of a change, by who
+  std::map<std::pair<std::string, std::string>, RuleCount> counted_;
   struct Leaving {
     UnitName unit;
     std::string purpose;

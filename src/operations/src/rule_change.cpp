@@ -31,7 +31,7 @@ struct RuleProposal {
     bool is_good = false;
     AccessJudgement judged;
 
-    bool IsHeld() const { return is_good && judged.in_use.empty() && judged.proposed.empty(); }
+    bool IsHeld() const { return is_good && KeepsInvariants(judged); }
   };
   std::shared_ptr<const regulation::Regulation> regulation;
   regulation::Regulation named;  ///< with the words of the one in use, to say what only that has
@@ -240,8 +240,7 @@ Result<void> Count(Services& services, const std::function<bool()>& stopped) {
   auto count = std::make_shared<RuleProposal::Count>();
   if (compared.ok()) {
     count->is_good = true;
-    const auto hash = vault::Sha256(WriteJson(FlipsValue(compared->flips)));
-    count->table = vault::Hex({reinterpret_cast<const char*>(hash.data()), hash.size()});
+    count->table = TableOf(*compared);
     count->compared = *std::move(compared);
   }
   services.proposal->Set(std::shared_ptr<const RuleProposal::Count>(std::move(count)));

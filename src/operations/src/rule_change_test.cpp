@@ -1,110 +1,11 @@
-#include "nuong/operations/rule_change.hpp"
-
-#include "case_access.hpp"
-#include "house_fixture.hpp"
 #include "nuong/operations/access_survey.hpp"
-#include "nuong/operations/monitor.hpp"
-#include "nuong/operations/rule_proposal.hpp"
-#include "people.hpp"
+#include "rule_change_fixture.hpp"
 #include "rule_names.hpp"
-#include "rule_reviews.hpp"
 
-/// A change of the model province's rules. lan and mai approve for the post, cuc approves nothing, dao approves for the
-/// department.
 namespace nuong::operations {
 namespace {
 
 using store::Collection;
-
-class RuleChangeTest : public HouseTest {
- protected:
-  RuleChangeTest() {
-    Change([](regulation::Regulation& changed) {
-      for (regulation::AccessRule& rule : changed.access) {
-        if (rule.id == "members-approved") rule.when = "'approver' in unit.relations";
-      }
-    });
-  }
-
-  void Change(const std::function<void(regulation::Regulation&)>& alter) {
-    auto changed = std::make_shared<regulation::Regulation>(*services_->world.regulation);
-    changed->fingerprint = "changed";
-    alter(*changed);
-    changed_ = changed;
-  }
-
-  void Count() {
-    ProposeRules(*services_, changed_);
-    const auto counted = CountRuleChange(*services_, [] { return false; });
-    ASSERT_TRUE(counted.ok()) << counted.error().message.en;
-  }
-
-  std::vector<std::string> ShowWords() {
-    ProposeRules(*services_, changed_);
-    std::vector<std::string> words;
-    const auto view = ShowRuleChange(*services_, As("cuc"));
-    for (const ChangedWordView& word : view->words) {
-      words.push_back(word.change + " " + word.kind + " " + word.id);
-    }
-    return words;
-  }
-
-  ReviewRuleChangeRequest Seen(const Caller& caller) {
-    const auto view = ShowRuleChange(*services_, caller);
-    EXPECT_TRUE(view.ok());
-    return {view->before, view->after, view->gained, view->lost, view->invariants.requests};
-  }
-
-  /// Lets every unit read the operations part (F2), which the invariant in use `outsider-reads` rules out.
-  static void LetAnybodyRead(regulation::Regulation& changed) {
-    regulation::AccessRule open = changed.access.front();
-    open.id = "open-house";
-    open.effect = regulation::Effect::kPermit;
-    open.actions = {"read"};
-    open.classes = {FieldClass::kOperations};
-    open.when = "";
-    changed.access.push_back(open);
-  }
-
-  std::string Reviewed(const Caller& caller, const ReviewRuleChangeRequest& request) {
-    const auto reviewed = ReviewRuleChange(*services_, caller, request);
-    return reviewed.ok() ? "ok" : reviewed.error().id;
-  }
-
-  ledger::Entry LastEntry() { return ledger::DecodeEntry(store_.rows(Collection::kEntries).rbegin()->second).value(); }
-
-  std::vector<std::string> Watch() {
-    const auto report = Monitor(store_, {services_->world.regulation});
-    EXPECT_TRUE(report.ok());
-    std::vector<std::string> ids;
-    for (const MonitorFinding& finding : report->findings) ids.push_back(finding.id);
-    return ids;
-  }
-
-  /// A review as the server writes it, but for what is altered; `signer` signs it.
-  void Plant(
-      const Caller& signer, const std::function<void(ledger::Entry&)>& alter,
-      const std::function<void(RuleReview&)>& tell = [](RuleReview&) {}) {
-    const auto own = services_->sessions.WakeOwn(signer.session).value();
-    const auto receipt =
-        services_->journal.Append([&](store::Writer& writer, std::uint64_t sequence, bool*) -> Result<ledger::Draft> {
-          ledger::Draft draft{
-              PlainEntry(*services_, ledger::Deed::kPolicy, kRulesReviewed, signer, MemberName("lan"), UnitName(kPost)),
-              {}};
-          draft.entry.sequence = sequence;
-          alter(draft.entry);
-          RuleReview review{draft.entry.member, draft.entry.unit, draft.entry.at, "", "changed", 1, 1, 0, ""};
-          tell(review);
-          const std::string record = EncodeReview(review);
-          draft.payloads.emplace(kReviewPayload, ReviewPayload(record, SignReview(own, record)));
-          NUONG_CHECK(ProjectRules(writer, draft.entry, draft.payloads.at(kReviewPayload)));
-          return draft;
-        });
-    ASSERT_TRUE(receipt.ok()) << receipt.error().note;
-  }
-
-  std::shared_ptr<const regulation::Regulation> changed_;
-};
 
 TEST_F(RuleChangeTest, NothingIsShownWhereNothingIsProposed) {
   EXPECT_EQ(ShowRuleChange(*services_, As("cuc"))->standing, "none");
@@ -509,52 +410,6 @@ TEST_F(ShortFingerprintTest, RegulationsAlikeInThemAreTwo) {
   EXPECT_FALSE(ShowRuleChange(*services_, As("lan"))->past.front().is_same);
   EXPECT_EQ(WatchBy({whole_, alike}), std::vector<std::string>{"regulation_unknown"})
       << "which of them the short one meant nobody knows";
-}
-
-/// Planted by somebody who has the server: the ledger proves itself, and the review is none.
-TEST_F(RuleChangeTest, MonitorFindsAReviewThatWasNotToBe) {
-  const Caller lan = As("lan");
-  Plant(lan, [](ledger::Entry&) {});
-  EXPECT_EQ(Watch(), std::vector<std::string>{}) << "as it is written when all is in order";
-  Plant(lan, [](ledger::Entry&) {});
-  EXPECT_EQ(Watch(), std::vector<std::string>{"review_not_allowed"}) << "twice";
-}
-
-TEST_F(RuleChangeTest, MonitorFindsAReviewByWhoMayNot) {
-  Plant(As("cuc"), [](ledger::Entry& entry) { entry.member = MemberName("cuc"); });
-  EXPECT_EQ(Watch(), std::vector<std::string>{"review_not_allowed"});
-}
-
-TEST_F(RuleChangeTest, MonitorFindsAReviewWithoutAFreshProof) {
-  Plant(As("lan"), [](ledger::Entry& entry) { entry.is_strong = false; });
-  EXPECT_EQ(Watch(), std::vector<std::string>{"review_not_allowed"});
-}
-
-TEST_F(RuleChangeTest, VerifyFindsAReviewThatIsNotTheOneItsEntryTellsOf) {
-  const Caller lan = As("lan");
-  const std::vector<std::function<void(RuleReview&)>> others = {
-      [](RuleReview& review) { review.member = MemberName("mai"); },
-      [](RuleReview& review) { review.unit = UnitName("department"); },
-      [](RuleReview& review) { ++review.at.us; },
-      [](RuleReview& review) { review.before = "another"; },
-  };
-  for (std::size_t i = 0; i < others.size(); ++i) {
-    Plant(
-        lan, [](ledger::Entry&) {}, others[i]);
-    EXPECT_EQ(MembershipFlaws(), std::vector<std::string>(i + 1, "review_differs"));
-  }
-}
-
-TEST_F(RuleChangeTest, VerifyFindsAReviewInTheNameOfAnotherUnit) {
-  Plant(As("lan"), [](ledger::Entry& entry) { entry.unit = UnitName("department"); });
-  EXPECT_EQ(MembershipFlaws(), std::vector<std::string>{"review_foreign"});
-}
-
-TEST_F(RuleChangeTest, MonitorAndVerifyFindAReviewThatSheHasNotSigned) {
-  (void)As("lan");
-  Plant(As("mai"), [](ledger::Entry&) {});
-  EXPECT_EQ(Watch(), std::vector<std::string>{"review_unsigned"});
-  EXPECT_EQ(MembershipFlaws(), std::vector<std::string>{"review_unsigned"});
 }
 
 TEST_F(RuleChangeTest, EveryActionOfTheShippedRulesHasAName) {

@@ -73,6 +73,27 @@ std::string ReviewPayload(const std::string& record, const std::string& signatur
   return WriteJson(Value::Object{{"record", record}, {"signature", vault::Base64(signature)}});
 }
 
+std::string TableOf(const AccessComparison& compared) {
+  const auto hash = vault::Sha256(WriteJson(FlipsValue(compared.flips)));
+  return vault::Hex({reinterpret_cast<const char*>(hash.data()), hash.size()});
+}
+
+bool KeepsInvariants(const AccessJudgement& judged) { return judged.in_use.empty() && judged.proposed.empty(); }
+
+Result<RuleCount> CountRules(const regulation::Regulation& before, const regulation::Regulation& after) {
+  NUONG_TRY(const AccessComparison compared, CompareAccess(before, after));
+  NUONG_TRY(const AccessJudgement judged, JudgeAccess(before, after));
+  RuleCount count{static_cast<std::int64_t>(compared.requests), static_cast<std::int64_t>(compared.gained),
+                  static_cast<std::int64_t>(compared.lost), TableOf(compared), std::nullopt};
+  if (KeepsInvariants(judged)) count.held = static_cast<std::int64_t>(judged.requests);
+  return count;
+}
+
+bool IsAsCounted(const RuleReview& told, const RuleCount& counted) {
+  return told.requests == counted.requests && told.gained == counted.gained && told.lost == counted.lost &&
+         told.table == counted.table && counted.held && told.held == counted.held;
+}
+
 std::string SignReview(const vault::MemberKeys& own, const std::string& record) { return own.Sign(kPurpose, record); }
 
 Result<std::vector<KeptReview>> ReviewsOf(store::Reader& reader, const std::string& before, const std::string& after) {

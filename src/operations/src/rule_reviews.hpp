@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "nuong/ledger/entry.hpp"
+#include "nuong/operations/access_survey.hpp"
 #include "services.hpp"
 
 /// Changes of the rules and who had looked at them, as the ledger has them: entries of deed "policy".
@@ -37,6 +38,20 @@ struct RuleReview {
 std::string EncodeReview(const RuleReview& review);
 std::string ReviewPayload(const std::string& record, const std::string& signature);
 std::string SignReview(const vault::MemberKeys& own, const std::string& record);
+
+/// What a review of this change must tell, counted from the rules themselves.
+struct RuleCount {
+  std::int64_t requests = 0;
+  std::int64_t gained = 0;
+  std::int64_t lost = 0;
+  std::string table;
+  std::optional<std::int64_t> held;  ///< nothing when an invariant is broken
+};
+/// Takes as long as CompareAccess and JudgeAccess together; errors as they.
+Result<RuleCount> CountRules(const regulation::Regulation& before, const regulation::Regulation& after);
+bool IsAsCounted(const RuleReview& told, const RuleCount& counted);
+std::string TableOf(const AccessComparison& compared);
+bool KeepsInvariants(const AccessJudgement& judged);
 
 struct KeptReview {
   std::uint64_t sequence = 0;

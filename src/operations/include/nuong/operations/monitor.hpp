@@ -19,8 +19,8 @@ struct MonitorFinding {
   /// act_without_step_up, erased_though_kept, fact_differs, not_a_member, clock_set_back, emergency_not_allowed,
   /// emergency_second_person_differs, emergency_reviewer_differs, export_second_person_differs, export_stands_too_long,
   /// export_confirmation_not_allowed, export_not_ready, export_without_request, searches_used_up,
-  /// review_not_allowed, reviews_differ; and those of VerifyMembers of an entry that does not prove who is a member or
-  /// who has reviewed a change of the rules
+  /// review_not_allowed, review_numbers_differ, reviews_differ; and those of VerifyMembers of an entry that does not
+  /// prove who is a member or who has reviewed a change of the rules
   std::string id;
   Text message;
 };
@@ -35,8 +35,9 @@ struct MonitorReport {
 /// again that let somebody see or do something, or kept her from it, by the regulation whose fingerprint the entry
 /// names. What a decision depended on beside the case must therefore be in its entry (purpose, strength of the session)
 /// or in an earlier one: second persons, limits and hours are counted again from those. `regulations` are all that may
-/// be named, the directory's own first. Opens nothing and needs no key. `signer`: the log's public key, hex, by which
-/// the founders are proved; empty: as kept. The ledger itself is proved by ledger::Verify.
+/// be named, the directory's own first; a reviewed change of which both sides are among them is counted again too,
+/// which may take a minute. Opens nothing and needs no key. `signer`: the log's public key, hex, by which the founders
+/// are proved; empty: as kept. The ledger itself is proved by ledger::Verify.
 Result<MonitorReport> Monitor(store::Store& store,
                               const std::vector<std::shared_ptr<const regulation::Regulation>>& regulations,
                               const std::string& signer = "");

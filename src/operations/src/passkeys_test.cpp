@@ -41,6 +41,9 @@ class PasskeysTest : public HouseTest {
     const auto signed_in = SignInWithPasskey(*services_, {"", "", "test", "", host}, request);
     return signed_in.ok() ? "in" : signed_in.error().id;
   }
+  ledger::Entry LastEntry() {
+    return ledger::DecodeEntry(store_.rows(store::Collection::kEntries).rbegin()->second).value();
+  }
   void Change(const std::function<void(store::Writer&)>& change) {
     const auto outcome = store_.Write([&](store::Writer& writer) -> Result<void> {
       change(writer);
@@ -71,6 +74,19 @@ TEST_F(PasskeysTest, OfTwoAnswersWithOneCountOneOpens) {
   const PasskeyRequest copied = Answer(2);
   store_.before_next_write = [&] { EXPECT_EQ(Outcome(Answer(2)), "in"); };
   EXPECT_EQ(Outcome(copied), kNo);
+  EXPECT_EQ(LastEntry().deed, ledger::Deed::kRefused);
+  EXPECT_EQ(LastEntry().kind, "passkey");
+}
+
+TEST_F(PasskeysTest, NorDoesACopyStepUp) {
+  const auto step_up = [&](const PasskeyRequest& request) {
+    const auto stepped = StepUpWithPasskey(*services_, lan_, request);
+    return stepped.ok() ? "up" : stepped.error().id;
+  };
+  const PasskeyRequest copied = Answer(2);
+  store_.before_next_write = [&] { EXPECT_EQ(step_up(Answer(2)), "up"); };
+  EXPECT_EQ(step_up(copied), kNo);
+  EXPECT_EQ(step_up(Answer(3)), "up");
 }
 
 TEST_F(PasskeysTest, RemovedWhileItIsShownItOpensNothing) {
@@ -95,8 +111,7 @@ TEST_F(PasskeysTest, OpensNothingForAMemberWhomTheLedgerDoesNotProve) {
     WriteMember(writer, record);
   });
   EXPECT_EQ(Outcome(Answer(2)), kNo);
-  const auto last = ledger::DecodeEntry(store_.rows(store::Collection::kEntries).rbegin()->second);
-  EXPECT_EQ(last->kind, "member_unproved");
+  EXPECT_EQ(LastEntry().kind, "member_unproved");
 }
 
 TEST_F(PasskeysTest, PasswordDoesNotStepUpOnceAPasskeyIsThere) {

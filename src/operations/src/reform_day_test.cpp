@@ -349,7 +349,18 @@ TEST_F(ReformDayTest, AnActAtMidnightIsDoneUnderOneLaw) {
   EXPECT_LT(accepted, 12);
 }
 
-TEST_F(ReformDayTest, IsProposedOnceByWhoMayAndOnlyWhereSomethingMoves) {
+TEST_F(ReformDayTest, IsNotProposedWhereNobodyTakesOver) {
+  auto alone = std::make_shared<regulation::Regulation>(*regulation_);
+  for (auto& [id, unit] : alone->units) unit.successor.reset();
+  World world = services_->world;
+  world.regulation = alone;
+  services_ = MakeServices(std::move(world)).value();
+  const Caller lead = As("lead");
+  EXPECT_FALSE(PreviewReform(*services_, lead, {kDay})->may_propose);
+  EXPECT_EQ(ProposeReform(*services_, lead, Next(), {kDay}).error().code, ErrorCode::kConflict);
+}
+
+TEST_F(ReformDayTest, IsProposedOnceByWhoMay) {
   EXPECT_TRUE(PreviewReform(*services_, As("lead"), {kDay})->may_propose);
   EXPECT_FALSE(PreviewReform(*services_, As("centre"), {kDay})->may_propose);
   ASSERT_TRUE(ProposeReform(*services_, As("lead"), Next(), {kDay}).ok());

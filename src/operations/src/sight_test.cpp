@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "case_access.hpp"
 #include "city_fixture.hpp"
 #include "nuong/operations/alerts.hpp"
 #include "nuong/operations/exports.hpp"
@@ -10,6 +11,7 @@
 #include "nuong/operations/list_emergencies.hpp"
 #include "nuong/operations/members.hpp"
 #include "nuong/operations/open_case.hpp"
+#include "views.hpp"
 
 /// What an officer is not shown of a case she knows of. The post has handed the person over: it may know how it goes
 /// on, and neither who does what, nor who she is.
@@ -286,6 +288,28 @@ TEST_F(SightTest, AnAlertIsToldOnlyToThoseWhoMaySeeIt) {
   }
   ASSERT_TRUE(WatchForAlerts(city_.services()).ok());
   EXPECT_EQ(told, (Names{"hcmc-police", kDepartment}));
+}
+
+/// A party with nothing but a part that lets it list nothing.
+TEST_F(SightTest, ACaseIsKeptForThoseWhoMayListIt) {
+  city_.Refer();
+  std::set<std::string> kept;
+  for (const auto& row : city_.store().rows(store::Collection::kUnitCases)) {
+    if (row.first.ends_with("/" + city_.at_hand())) kept.insert(row.first.substr(0, row.first.find('/')));
+  }
+  std::set<std::string> parties;
+  std::set<std::string> listing;
+  const auto read = city_.store().Read([&](store::Reader& reader) -> Result<void> {
+    NUONG_TRY(const auto file, ReadCase(city_.services(), reader, *CaseId::Parse(city_.at_hand())));
+    for (const auto& [unit, party] : file->parties) {
+      parties.insert(unit.text());
+      if (MayList(city_.services(), *file, {unit, file->changed_at})) listing.insert(unit.text());
+    }
+    return {};
+  });
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(kept, listing);
+  EXPECT_NE(listing, parties);
 }
 
 TEST_F(SightTest, ACaseIsNotKeptForWhoHasNoPartInItAnyMore) {

@@ -43,7 +43,6 @@ class AttachmentsTest : public HouseTest {
     const auto attachment = OpenAttachment(*services_, caller, {case_id_, sequence});
     return attachment.ok() ? attachment->bytes : attachment.error().id;
   }
-  ledger::Entry LastEntry() { return ledger::DecodeEntry(store_.rows(Collection::kEntries).rbegin()->second).value(); }
   std::size_t Entries() { return store_.rows(Collection::kEntries).size(); }
   bool IsAnywhere(const std::string& text) {
     for (const auto& rows : store_.collections()) {

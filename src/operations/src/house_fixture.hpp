@@ -125,6 +125,10 @@ class HouseTest : public testing::Test {
     return "";
   }
 
+  ledger::Entry LastEntry() {
+    return ledger::DecodeEntry(store_.rows(store::Collection::kEntries).rbegin()->second).value();
+  }
+
   std::size_t RowsUnder(store::Collection collection, const std::string& prefix) {
     std::size_t count = 0;
     for (const auto& [name, bytes] : store_.rows(collection)) count += name.starts_with(prefix) ? 1 : 0;

@@ -84,8 +84,7 @@ TEST_F(LeavingTest, RequestUnderWayWhenItCommitsIsRefused) {
   store_.before_next_write = remove;
   const auto page = OpenCase(*services_, mai, {case_id});
   EXPECT_EQ(page.error().code, ErrorCode::kUnauthenticated);
-  const auto last = ledger::DecodeEntry(store_.rows(store::Collection::kEntries).rbegin()->second);
-  EXPECT_EQ(last->member, MemberName("lan")) << "nothing is on record in the name of who is gone";
+  EXPECT_EQ(LastEntry().member, MemberName("lan")) << "nothing is on record in the name of who is gone";
   EXPECT_EQ(NameSeenBy(*lan_, case_id), "Lê Thị Sen");
 }
 

@@ -99,7 +99,7 @@ class Watcher {
     if (entry.deed == Deed::kPolicy && entry.kind == kRulesReviewed) {
       CheckPerson(entry);
       ++report_.decisions;
-      NUONG_CHECK(recount_.CheckReview(services, entry));
+      recount_.CheckReview(services, entry);
     }
     if (entry.deed != Deed::kExport) return {};
     CheckPerson(entry);

@@ -41,9 +41,6 @@ class PasskeysTest : public HouseTest {
     const auto signed_in = SignInWithPasskey(*services_, {"", "", "test", "", host}, request);
     return signed_in.ok() ? "in" : signed_in.error().id;
   }
-  ledger::Entry LastEntry() {
-    return ledger::DecodeEntry(store_.rows(store::Collection::kEntries).rbegin()->second).value();
-  }
   void Change(const std::function<void(store::Writer&)>& change) {
     const auto outcome = store_.Write([&](store::Writer& writer) -> Result<void> {
       change(writer);

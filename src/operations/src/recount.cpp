@@ -204,12 +204,9 @@ void Recount::CheckLeaving(const Entry& entry) {
          "the case left in a file that no request of this member lets out."});
 }
 
-Result<void> Recount::CheckReview(const Services& services, const Entry& entry) {
+void Recount::CheckReview(const Services& services, const Entry& entry) {
   const auto proved = ProvedReview(roster_, ledger_, entry);
-  if (!proved.ok()) {
-    tell_(entry, proved.error().id, proved.error().message);
-    return {};
-  }
+  if (!proved.ok()) return tell_(entry, proved.error().id, proved.error().message);
   auto& before = reviews_[{proved->before, proved->after}];
   const Roster::Member* member = roster_.Find(entry.member);
   const MemberRow row{entry.member, member->record.unit, member->record.title, member->record.duties};
@@ -219,23 +216,24 @@ Result<void> Recount::CheckReview(const Services& services, const Entry& entry) 
            "this member was not to review this change of the rules then."});
   }
   before.insert(entry.member);
-  return CheckNumbers(services, entry, *proved);
+  CheckNumbers(services, entry, *proved);
 }
 
-Result<void> Recount::CheckNumbers(const Services& services, const Entry& entry, const RuleReview& told) {
+void Recount::CheckNumbers(const Services& services, const Entry& entry, const RuleReview& told) {
   const regulation::Regulation* after = find_rules_(told.after);
-  if (after == nullptr) return {};
-  auto counted = counted_.find({told.before, told.after});
+  if (after == nullptr) return;
+  const std::pair change(told.before, told.after);
+  auto counted = counted_.find(change);
   if (counted == counted_.end()) {
-    NUONG_TRY(RuleCount count, CountRules(services.regulation(), *after));
-    counted = counted_.emplace(std::pair(told.before, told.after), std::move(count)).first;
+    counted = counted_.emplace(change, CountRules(services.regulation(), *after)).first;
   }
-  if (!IsAsCounted(told, counted->second)) {
-    tell_(entry, "review_numbers_differ",
-          {"con số đã ký khác với khi đếm lại từ chính các quy tắc.",
-           "what was signed is not what the rules come to when they are counted again."});
-  }
-  return {};
+  const Result<RuleCount>& count = counted->second;
+  // Rules that cannot be counted hinder no other check.
+  if (!count.ok()) return tell_(entry, "review_uncounted", count.error().message);
+  if (IsAsCounted(told.count, *count)) return;
+  tell_(entry, "review_numbers_differ",
+        {"con số đã ký khác với khi đếm lại từ chính các quy tắc.",
+         "what was signed is not what the rules come to when they are counted again."});
 }
 
 void Recount::CheckRulesChange(const Entry& entry) const {

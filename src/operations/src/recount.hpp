@@ -48,7 +48,7 @@ class Recount {
   void CheckLeaving(const ledger::Entry& entry);
 
   /// Somebody put her name under a change of the rules. Where both sides of it are given, it is counted again, once.
-  Result<void> CheckReview(const Services& services, const ledger::Entry& entry);
+  void CheckReview(const Services& services, const ledger::Entry& entry);
   /// Another regulation came into use: had as many reviewed it as is told?
   void CheckRulesChange(const ledger::Entry& entry) const;
 
@@ -65,7 +65,7 @@ class Recount {
   Result<std::optional<Export>> RequestOf(store::Reader& views, const UnitName& unit, std::uint64_t sequence) const;
   bool MayConfirm(const Services& services, const ledger::Entry& entry) const;
 
-  Result<void> CheckNumbers(const Services& services, const ledger::Entry& entry, const RuleReview& told);
+  void CheckNumbers(const Services& services, const ledger::Entry& entry, const RuleReview& told);
 
   store::Reader& ledger_;
   FindRules find_rules_;
@@ -76,7 +76,7 @@ class Recount {
   std::map<std::uint64_t, Export> limits_;  ///< requests whose limits the rules do not give
   std::set<std::uint64_t> unconfirmed_;     ///< requests confirmed by who may not
   std::map<std::pair<std::string, std::string>, std::multiset<MemberName>> reviews_;  ///< of a change, by who
-  std::map<std::pair<std::string, std::string>, RuleCount> counted_;
+  std::map<std::pair<std::string, std::string>, Result<RuleCount>> counted_;
   struct Leaving {
     UnitName unit;
     std::string purpose;

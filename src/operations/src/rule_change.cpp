@@ -113,9 +113,9 @@ RuleReviewView ViewOf(const Services& services, const KeptReview& kept) {
           LocalTime(services, kept.review.at),
           kept.review.member.text(),
           UnitLabel(services, kept.review.unit),
-          kept.review.gained,
-          kept.review.lost,
-          kept.review.held};
+          kept.review.count.gained,
+          kept.review.count.lost,
+          kept.review.count.held};
 }
 
 void ShowCount(const RuleProposal& proposal, RuleChangeView& view) {
@@ -295,9 +295,13 @@ Result<RuleChangeView> ReviewRuleChange(Services& services, const Caller& caller
             PlainEntry(services, ledger::Deed::kPolicy, kRulesReviewed, caller, asking.row.name, asking.row.unit), {}};
         draft.entry.sequence = sequence;
         draft.entry.rules = decision.rules;
-        const std::string record = EncodeReview({asking.row.name, asking.row.unit, draft.entry.at, request.before,
-                                                 request.after, static_cast<std::int64_t>(count->compared.requests),
-                                                 request.gained, request.lost, count->table, request.held});
+        const std::string record = EncodeReview({asking.row.name,
+                                                 asking.row.unit,
+                                                 draft.entry.at,
+                                                 request.before,
+                                                 request.after,
+                                                 {static_cast<std::int64_t>(count->compared.requests), request.gained,
+                                                  request.lost, count->table, request.held}});
         const std::string payload = ReviewPayload(record, SignReview(own, record));
         NUONG_CHECK(ProjectRules(writer, draft.entry, payload));
         draft.payloads.emplace(kReviewPayload, payload);

@@ -66,10 +66,6 @@ class RuleChangeTest : public HouseTest {
     return reviewed.ok() ? "ok" : reviewed.error().id;
   }
 
-  ledger::Entry LastEntry() {
-    return ledger::DecodeEntry(store_.rows(store::Collection::kEntries).rbegin()->second).value();
-  }
-
   std::vector<std::string> Watch() {
     const auto report = Monitor(store_, {services_->world.regulation});
     EXPECT_TRUE(report.ok());
@@ -90,7 +86,7 @@ class RuleChangeTest : public HouseTest {
               {}};
           draft.entry.sequence = sequence;
           alter(draft.entry);
-          RuleReview review{draft.entry.member, draft.entry.unit, draft.entry.at, "", "changed", 1, 1, 0, ""};
+          RuleReview review{draft.entry.member, draft.entry.unit, draft.entry.at, "", "changed", {1, 1, 0, ""}};
           tell(review);
           const std::string record = EncodeReview(review);
           draft.payloads.emplace(kReviewPayload, ReviewPayload(record, SignReview(own, record)));

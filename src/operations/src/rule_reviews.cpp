@@ -38,11 +38,9 @@ Result<RuleReview> DecodeReview(std::string_view record) {
   review.at = {value->IntegerAt("at")};
   review.before = value->TextAt("before");
   review.after = value->TextAt("after");
-  review.requests = value->IntegerAt("requests");
-  review.gained = value->IntegerAt("gained");
-  review.lost = value->IntegerAt("lost");
-  review.table = value->TextAt("table");
-  if (value->Find("held") != nullptr) review.held = value->IntegerAt("held");
+  review.count = {value->IntegerAt("requests"), value->IntegerAt("gained"), value->IntegerAt("lost"),
+                  value->TextAt("table")};
+  if (value->Find("held") != nullptr) review.count.held = value->IntegerAt("held");
   // One spelling per record, so that what is signed is what is meant.
   if (EncodeReview(review) != record) return IllFormed();
   return review;
@@ -62,10 +60,11 @@ Result<Signed> DecodeSigned(std::string_view payload) {
 }  // namespace
 
 std::string EncodeReview(const RuleReview& review) {
-  Value::Object record{{"member", review.member.text()}, {"unit", review.unit.text()}, {"at", review.at.us},
-                       {"before", review.before},        {"after", review.after},      {"requests", review.requests},
-                       {"gained", review.gained},        {"lost", review.lost},        {"table", review.table}};
-  if (review.held) record["held"] = *review.held;
+  Value::Object record{
+      {"member", review.member.text()}, {"unit", review.unit.text()}, {"at", review.at.us},
+      {"before", review.before},        {"after", review.after},      {"requests", review.count.requests},
+      {"gained", review.count.gained},  {"lost", review.count.lost},  {"table", review.count.table}};
+  if (review.count.held) record["held"] = *review.count.held;
   return WriteJson(record);
 }
 
@@ -89,10 +88,7 @@ Result<RuleCount> CountRules(const regulation::Regulation& before, const regulat
   return count;
 }
 
-bool IsAsCounted(const RuleReview& told, const RuleCount& counted) {
-  return told.requests == counted.requests && told.gained == counted.gained && told.lost == counted.lost &&
-         told.table == counted.table && counted.held && told.held == counted.held;
-}
+bool IsAsCounted(const RuleCount& told, const RuleCount& counted) { return counted.held && told == counted; }
 
 std::string SignReview(const vault::MemberKeys& own, const std::string& record) { return own.Sign(kPurpose, record); }
 

@@ -21,6 +21,25 @@ inline constexpr const char* kRulesChanged = "regulation";
 inline constexpr const char* kReviewPayload = "review";
 inline constexpr const char* kChangePayload = "policy";
 
+/// What a change of the rules comes to.
+struct RuleCount {
+  std::int64_t requests = 0;
+  std::int64_t gained = 0;
+  std::int64_t lost = 0;
+  std::string table;  ///< SHA-256, hex, of the flips by action, class and role as `nuong check` prints them
+  /// Requests over which the rules of `after` keep the invariants of both; absent where one is broken, and in reviews
+  /// of before that was asked.
+  std::optional<std::int64_t> held = std::nullopt;
+
+  bool operator==(const RuleCount&) const = default;
+};
+/// Takes as long as CompareAccess and JudgeAccess together; errors as they.
+Result<RuleCount> CountRules(const regulation::Regulation& before, const regulation::Regulation& after);
+/// Nobody signs where an invariant is broken.
+bool IsAsCounted(const RuleCount& told, const RuleCount& counted);
+std::string TableOf(const AccessComparison& compared);
+bool KeepsInvariants(const AccessJudgement& judged);
+
 /// What is signed.
 struct RuleReview {
   MemberName member;
@@ -28,30 +47,11 @@ struct RuleReview {
   Instant at;
   std::string before;  ///< fingerprints
   std::string after;
-  std::int64_t requests = 0;
-  std::int64_t gained = 0;
-  std::int64_t lost = 0;
-  std::string table;  ///< SHA-256, hex, of the flips by action, class and role as `nuong check` prints them
-  /// Requests over which the rules of `after` keep the invariants of both; absent in reviews of before that was asked.
-  std::optional<std::int64_t> held = std::nullopt;
+  RuleCount count;
 };
 std::string EncodeReview(const RuleReview& review);
 std::string ReviewPayload(const std::string& record, const std::string& signature);
 std::string SignReview(const vault::MemberKeys& own, const std::string& record);
-
-/// What a review of this change must tell, counted from the rules themselves.
-struct RuleCount {
-  std::int64_t requests = 0;
-  std::int64_t gained = 0;
-  std::int64_t lost = 0;
-  std::string table;
-  std::optional<std::int64_t> held;  ///< nothing when an invariant is broken
-};
-/// Takes as long as CompareAccess and JudgeAccess together; errors as they.
-Result<RuleCount> CountRules(const regulation::Regulation& before, const regulation::Regulation& after);
-bool IsAsCounted(const RuleReview& told, const RuleCount& counted);
-std::string TableOf(const AccessComparison& compared);
-bool KeepsInvariants(const AccessJudgement& judged);
 
 struct KeptReview {
   std::uint64_t sequence = 0;

@@ -290,7 +290,7 @@ TEST_F(SightTest, AnAlertIsToldOnlyToThoseWhoMaySeeIt) {
   EXPECT_EQ(told, (Names{"hcmc-police", kDepartment}));
 }
 
-/// A party with nothing but a part that lets it list nothing.
+/// Some units have a part in the case that lets them list nothing.
 TEST_F(SightTest, ACaseIsKeptForThoseWhoMayListIt) {
   city_.Refer();
   std::set<std::string> kept;

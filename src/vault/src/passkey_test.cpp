@@ -9,18 +9,9 @@
 
 namespace nuong::vault {
 
-class PasskeyTest : public testing::Test {
+class PasskeyTest : public testing::Test, protected Authenticator {
  protected:
-  static std::string ClientData(const std::string& type, std::string_view challenge, const std::string& origin) {
-    return Authenticator::ClientData(type, challenge, origin);
-  }
-  static std::string Data(const std::string& rp_id, std::uint8_t flags, std::uint32_t count) {
-    return Authenticator::Data(rp_id, flags, count);
-  }
-  std::string NewData(const std::string& rp_id, std::uint8_t flags) const { return device_.NewData(rp_id, flags); }
-  std::string Sign(const std::string& data, const std::string& client_data) const {
-    return device_.Sign(data, client_data);
-  }
+  PasskeyTest() : Authenticator("id-1") {}
 
   std::string Outcome(const std::string& client_data, const std::string& data, const std::string& signature) const {
     const auto count = VerifyPasskey({false, kChallenge, kOrigin}, passkey_, client_data, data, signature);
@@ -30,8 +21,7 @@ class PasskeyTest : public testing::Test {
   const std::string kChallenge = std::string(32, 'c');
   const std::string kOrigin = "https://nuong.example";
   const std::string kHost = "nuong.example";
-  const Authenticator device_{"id-1"};
-  Passkey passkey_{"id-1", device_.Point(), 4, "nuong.example"};
+  Passkey passkey_{"id-1", Point(), 4, "nuong.example"};
   CountingRandom random_;
 };
 
@@ -40,7 +30,7 @@ TEST_F(PasskeyTest, IsReadFromARegistrationOfAVerifiedUser) {
   const auto read = ReadPasskey({true, kChallenge, kOrigin}, kHost, client, NewData(kHost, 0x05));
   ASSERT_TRUE(read.ok()) << read.error().note;
   EXPECT_EQ(read->id, "id-1");
-  EXPECT_EQ(Hex(read->public_key), Hex(device_.Point()));
+  EXPECT_EQ(Hex(read->public_key), Hex(Point()));
   const auto refused = [&](const std::string& data, const std::string& said) {
     const auto outcome = ReadPasskey({true, kChallenge, kOrigin}, kHost, said, data);
     return !outcome.ok() && outcome.error().id == "passkey_refused";

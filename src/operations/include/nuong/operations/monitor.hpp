@@ -19,8 +19,8 @@ struct MonitorFinding {
   /// act_without_step_up, erased_though_kept, fact_differs, not_a_member, clock_set_back, emergency_not_allowed,
   /// emergency_second_person_differs, emergency_reviewer_differs, export_second_person_differs, export_stands_too_long,
   /// export_confirmation_not_allowed, export_not_ready, export_without_request, searches_used_up,
-  /// review_not_allowed, review_numbers_differ, reviews_differ; and those of VerifyMembers of an entry that does not
-  /// prove who is a member or who has reviewed a change of the rules
+  /// review_not_allowed, review_numbers_differ, review_uncounted, reviews_differ; and those of VerifyMembers of an
+  /// entry that does not prove who is a member or who has reviewed a change of the rules
   std::string id;
   Text message;
 };

@@ -21,7 +21,10 @@ const shows = (officer, words) => main(officer).getByText(words).filter({ visibl
 /** Runs in the page: scrolls the row so far, and says whether it fades at its start and at its end. */
 async function fadesAt(row, far) {
   row.scrollTo({ left: far * (row.scrollWidth - row.clientWidth), behavior: "instant" });
-  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  await new Promise((drawn) => {
+    requestAnimationFrame(() => requestAnimationFrame(drawn));
+    setTimeout(drawn, 1000);
+  });
   const style = getComputedStyle(row);
   return ["--more-before", "--more-after"].map((length) => Number.parseFloat(style.getPropertyValue(length)) > 0);
 }

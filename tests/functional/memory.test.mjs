@@ -177,6 +177,12 @@ test("a server that rests holds no private key of a unit or a member in its memo
   assert.deepEqual(keysIn(written(), known, [publicHalf], aligned), []);
 });
 
+test("the search takes a key for one also when chance gave it few different bytes", () => {
+  const seldom = Buffer.from(Array.from({ length: 32 }, (_, at) => at % 23));
+  const known = new Set([commitment(seldom).readBigUInt64BE(0)]);
+  assert.deepEqual(keysIn([{ name: "planted", bytes: seldom }], known, [commitment], aligned), ["planted +0"]);
+});
+
 test("a server that rests holds no key of a case in its memory", { skip, timeout: 600_000 }, () => {
   const known = heldAgainst([...filesOf(server.data), ...valuesOf(server.data)]);
   const planted = Buffer.from(Array.from({ length: 32 }, (_, at) => 0x60 + at));

@@ -65,7 +65,13 @@ std::vector<std::string> ValuesUnder(store::Reader& reader, std::string_view pre
 
 bool HasKeyOf(store::Reader& reader, const CaseId& case_id, const std::set<FieldClass>& classes) {
   return std::any_of(classes.begin(), classes.end(), [&](FieldClass field_class) {
-    return !NamesUnder(reader, WrapPrefix(case_id, field_class)).empty();
+    bool has_one = false;
+    const std::string prefix = WrapPrefix(case_id, field_class);
+    reader.Scan(Collection::kKeyring, store::Prefix(prefix, 1), [&](std::string_view, std::string_view) {
+      has_one = true;
+      return false;
+    });
+    return has_one;
   });
 }
 
@@ -148,6 +154,8 @@ std::vector<MatchSheet> SheetsOf(const vault::RootKey& root, const CaseId& case_
   return sheets;
 }
 
+vault::RootKey::Opener SheetOpener(const vault::RootKey& root) { return root.OpenerFor(kSheetLock); }
+
 std::string SealSheet(const vault::RootKey& root, const MatchSheet& sheet, Random& random) {
   std::string bytes = sheet.case_id.text();
   for (const MatchToken token : sheet.tokens) bytes += ledger::SequenceKey(token);
@@ -155,8 +163,8 @@ std::string SealSheet(const vault::RootKey& root, const MatchSheet& sheet, Rando
   return root.Lock(kSheetLock, WithLength(std::move(bytes), padded), random);
 }
 
-Result<MatchSheet> OpenSheet(const vault::RootKey& root, std::string_view sealed) {
-  NUONG_TRY(const std::string bytes, root.Unlock(kSheetLock, sealed));
+Result<MatchSheet> OpenSheet(const vault::RootKey::Opener& opener, std::string_view sealed) {
+  NUONG_TRY(const std::string bytes, opener.Unlock(sealed));
   const auto case_id = CaseId::Parse(std::string_view(bytes).substr(0, kCaseLength));
   if (!case_id) return CorruptDirectory("a match sheet names no case");
   MatchSheet sheet{*case_id, {}};
@@ -265,10 +273,20 @@ Result<std::vector<Bait>> ReadBaits(store::Reader& reader) {
 
 Result<void> LoadMatches(const vault::RootKey& root, store::Reader& reader, const std::set<FieldClass>& classes,
                          Instant earliest, MatchIndex& index, MatchNotices& notices) {
-  for (const std::string& sealed : ValuesUnder(reader, kSheets)) {
-    NUONG_TRY(const MatchSheet sheet, OpenSheet(root, sealed));
-    if (IsBait(reader, sheet.case_id) || HasKeyOf(reader, sheet.case_id, classes)) index.Add(sheet);
-  }
+  std::set<CaseId> bait;
+  reader.Scan(Collection::kMatches, store::Prefix(kBaits), [&](std::string_view name, std::string_view) {
+    if (const auto case_id = CaseId::Parse(name.substr(kBaits.size()))) bait.insert(*case_id);
+    return true;
+  });
+  const vault::RootKey::Opener opener = SheetOpener(root);
+  Result<void> outcome;
+  reader.Scan(Collection::kMatches, store::Prefix(kSheets), [&](std::string_view, std::string_view sealed) {
+    const auto sheet = OpenSheet(opener, sealed);
+    if (!sheet.ok()) outcome = sheet.error();
+    if (sheet.ok() && (bait.contains(sheet->case_id) || HasKeyOf(reader, sheet->case_id, classes))) index.Add(*sheet);
+    return outcome.ok();
+  });
+  NUONG_CHECK(std::move(outcome));
   for (const std::string& sealed : ValuesUnder(reader, kNotices)) {
     NUONG_TRY(const auto opened, OpenNotices(root, sealed));
     for (const MatchNotice& notice : opened) {

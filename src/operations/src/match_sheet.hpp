@@ -38,7 +38,9 @@ std::vector<MatchToken> TokensOf(const vault::RootKey& root, const PersonWords& 
 std::vector<MatchSheet> SheetsOf(const vault::RootKey& root, const CaseId& case_id, const PersonWords& words);
 
 std::string SealSheet(const vault::RootKey& root, const MatchSheet& sheet, Random& random);
-Result<MatchSheet> OpenSheet(const vault::RootKey& root, std::string_view sealed);
+/// Made once for all sheets.
+vault::RootKey::Opener SheetOpener(const vault::RootKey& root);
+Result<MatchSheet> OpenSheet(const vault::RootKey::Opener& opener, std::string_view sealed);
 
 void WriteSheets(const vault::RootKey& root, store::Writer& writer, std::uint64_t sequence,
                  const std::vector<MatchSheet>& sheets, Random& random);

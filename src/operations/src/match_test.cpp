@@ -83,12 +83,12 @@ TEST(Match, ASheetComesBackAndIsPaddedAndBound) {
   StillRandom random;
   const MatchSheet sheet = SheetsOf(Root(), Case('b'), Person("Võ Thị Lan Chi", {2001})).front();
   std::string sealed = SealSheet(Root(), sheet, random);
-  EXPECT_EQ(OpenSheet(Root(), sealed).value(), sheet);
+  EXPECT_EQ(OpenSheet(SheetOpener(Root()), sealed).value(), sheet);
   EXPECT_EQ(sealed.size(),
             SealSheet(Root(), SheetsOf(Root(), Case('b'), Person("Võ Thị Lan Anh")).front(), random).size());
   for (std::size_t i = 0; i < sealed.size(); i += 17) {
     sealed[i] = static_cast<char>(sealed[i] ^ 1);
-    EXPECT_FALSE(OpenSheet(Root(), sealed).ok());
+    EXPECT_FALSE(OpenSheet(SheetOpener(Root()), sealed).ok());
     sealed[i] = static_cast<char>(sealed[i] ^ 1);
   }
 }

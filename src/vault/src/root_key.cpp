@@ -77,9 +77,17 @@ std::string RootKey::Lock(std::string_view purpose, std::string_view bytes, Rand
 }
 
 Result<std::string> RootKey::Unlock(std::string_view purpose, std::string_view locked) const {
+  return OpenerFor(purpose).Unlock(locked);
+}
+
+RootKey::Opener RootKey::OpenerFor(std::string_view purpose) const {
+  return {parts_->LockingFor(purpose), BoundToRootLock(purpose)};
+}
+
+Result<std::string> RootKey::Opener::Unlock(std::string_view locked) const {
   ByteReader reader(locked);
   if (reader.Header() != 0u) return Altered("root lock of unknown form");
-  const auto bytes = DecryptFresh(parts_->LockingFor(purpose), BoundToRootLock(purpose), reader.rest());
+  const auto bytes = DecryptFresh(key_, bound_, reader.rest());
   if (!bytes) return Altered("root lock does not authenticate");
   return std::string(ViewOf(bytes->bytes()));
 }

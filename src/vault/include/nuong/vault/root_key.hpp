@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "nuong/base/ports.hpp"
 #include "nuong/base/result.hpp"
@@ -29,6 +30,18 @@ class RootKey {
   std::string Lock(std::string_view purpose, std::string_view bytes, Random& random) const;
   /// kCorrupt when altered, locked by another root key or for another purpose.
   Result<std::string> Unlock(std::string_view purpose, std::string_view locked) const;
+  /// The same for who opens very many of one purpose: the sub-key is made once.
+  class Opener {
+   public:
+    Result<std::string> Unlock(std::string_view locked) const;
+
+   private:
+    friend class RootKey;
+    Opener(Secret key, std::string bound) : key_(std::move(key)), bound_(std::move(bound)) {}
+    Secret key_;
+    std::string bound_;
+  };
+  Opener OpenerFor(std::string_view purpose) const;
   /// Keyed hash, 32 bytes, for network addresses and search terms in the ledger: equal in, equal out, nothing back.
   std::string KeyedHash(std::string_view purpose, std::string_view bytes) const;
 

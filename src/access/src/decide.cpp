@@ -51,6 +51,19 @@ rules::Datum DatumFor(const Question& question, const std::string& name) {
   return rules::Unknown{};
 }
 
+/// What all of these names are worth in this question.
+class AllWorth {
+ public:
+  AllWorth(const std::vector<std::string>& names, const Question& question) {
+    data_.reserve(names.size());
+    for (const std::string& name : names) data_.push_back(DatumFor(question, name));
+  }
+  const rules::Datum* operator[](std::size_t place) const { return &data_[place]; }
+
+ private:
+  std::vector<rules::Datum> data_;
+};
+
 /// What is known of who asks before any case is named.
 bool IsKnownBeforehand(const std::string& name) {
   return name == "unit.role" || name == "unit.emergency" || name == "class" || name.starts_with("session.");
@@ -147,34 +160,47 @@ std::vector<std::string> Policy::NamesAskedFor(const std::string& action, std::o
 
 /// Tells each rule that holds, forbids first, until `tell` has heard enough. A forbid that cannot be decided holds; a
 /// permit that cannot be decided does not.
-template <class Tell>
-void Policy::Weigh(const Topic& topic, const Question& question, Tell tell) const {
-  std::vector<rules::Datum> data;
-  data.reserve(topic.names.size());
-  for (const std::string& name : topic.names) data.push_back(DatumFor(question, name));
-  std::vector<const rules::Datum*> worth;
+template <class Worth, class Tell>
+void Policy::Weigh(const Topic& topic, const Worth& worth, Tell tell) const {
+  std::vector<const rules::Datum*> asked_for;
   for (const Bound& bound : topic.rules) {
     const bool is_forbid = rules_[bound.rule].effect == Effect::kForbid;
     rules::Truth truth = rules::Truth::kTrue;
     if (bound.condition) {
-      worth.clear();
-      for (const std::size_t place : bound.places) worth.push_back(&data[place]);
-      truth = bound.condition->Test(worth);
+      asked_for.clear();
+      for (const std::size_t place : bound.places) asked_for.push_back(worth[place]);
+      truth = bound.condition->Test(asked_for);
     }
     const bool holds = truth == rules::Truth::kTrue || (is_forbid && truth == rules::Truth::kUnknown);
     if (holds && !tell(rules_[bound.rule])) return;
   }
 }
 
-bool Policy::Allows(const Question& question) const {
-  const Topic* topic = Find(question.action, question.field_class);
-  if (topic == nullptr) return false;
+template <class Worth>
+bool Policy::Allows(const Topic& topic, const Worth& worth) const {
   bool allowed = false;
-  Weigh(*topic, question, [&](const Rule& rule) {
+  Weigh(topic, worth, [&](const Rule& rule) {
     allowed = rule.effect == Effect::kPermit;
     return false;
   });
   return allowed;
+}
+
+bool Policy::Allows(const Question& question) const {
+  const Topic* topic = Find(question.action, question.field_class);
+  return topic != nullptr && Allows(*topic, AllWorth(topic->names, question));
+}
+
+bool Policy::Actions::Allow(const std::string& action) {
+  const Topic* topic = policy_.Find(action, question_.field_class);
+  if (topic == nullptr) return false;
+  std::vector<const rules::Datum*> worth;
+  for (const std::string& name : topic->names) {
+    auto known = known_.find(name);
+    if (known == known_.end()) known = known_.emplace(name, DatumFor(question_, name)).first;
+    worth.push_back(&known->second);
+  }
+  return policy_.Allows(*topic, worth);
 }
 
 /// The other way round than Weigh: what cannot be decided may turn out in her favour.
@@ -201,7 +227,7 @@ Decision Policy::Decide(const Question& question) const {
   std::map<std::string, const Rule*> permits;
   std::map<std::string, const Rule*> forbids;
   if (const Topic* topic = Find(question.action, question.field_class)) {
-    Weigh(*topic, question, [&](const Rule& rule) {
+    Weigh(*topic, AllWorth(topic->names, question), [&](const Rule& rule) {
       (rule.effect == Effect::kForbid ? forbids : permits).emplace(rule.id, &rule);
       return true;
     });

@@ -241,6 +241,16 @@ RC_GTEST_PROP(Decide, IsWhatEachRuleSaysAlone, ()) {
   RC_ASSERT(decision.rules == std::vector<std::string>(deciding.begin(), deciding.end()));
 }
 
+RC_GTEST_PROP(Actions, AreAllowedAsEachAskedAlone, ()) {
+  const Policy policy = std::move(Policy::Compile(AnyRules(), kCaseNames)).value();
+  Question question = AnyQuestion(kOpenCase);
+  Policy::Actions actions(policy, question);
+  for (const char* action : {"list", "read", "see_looks", "read"}) {
+    question.action = action;
+    RC_ASSERT(actions.Allow(action) == policy.Allows(question));
+  }
+}
+
 /// What is allowed for one case is not called impossible beforehand.
 RC_GTEST_PROP(MightAllow, IsTrueWhereverItIsAllowed, ()) {
   const Policy policy = std::move(Policy::Compile(AnyRules(), kCaseNames)).value();

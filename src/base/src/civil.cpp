@@ -1,5 +1,6 @@
 #include "nuong/base/civil.hpp"
 
+#include <array>
 #include <cstdlib>
 
 namespace nuong {
@@ -14,10 +15,12 @@ using std::chrono::sys_time;
 using std::chrono::year_month_day;
 
 /// `number` without sign, with zeros before it.
+/// At least `width` digits, at least one; `number` is not negative.
 void AppendDigits(std::string& text, int number, std::size_t width) {
-  const std::string digits = std::to_string(number);
-  if (digits.size() < width) text.append(width - digits.size(), '0');
-  text += digits;
+  std::array<char, 16> digits;
+  std::size_t at = digits.size();
+  for (; number != 0 || digits.size() - at < width; number /= 10) digits[--at] = static_cast<char>('0' + number % 10);
+  text.append(&digits[at], digits.size() - at);
 }
 
 /// Reads fixed shapes off the front of a text; after the first mismatch every further read fails too.
@@ -136,6 +139,8 @@ std::string FormatInstant(Instant instant, Offset offset) {
   const auto day = floor<days>(local);
   const std::chrono::hh_mm_ss time{local - day};
   std::string moment = FormatDate({day});
+  constexpr std::size_t kLongest = 32;  // 2023-06-03T22:40:00.273866+07:00
+  moment.reserve(kLongest);
   AppendDigits(moment += 'T', static_cast<int>(time.hours().count()), 2);
   AppendDigits(moment += ':', static_cast<int>(time.minutes().count()), 2);
   AppendDigits(moment += ':', static_cast<int>(time.seconds().count()), 2);

@@ -9,30 +9,25 @@ namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 
-void AppendEscaped(std::string& out, char byte) {
+void AddEscaped(JsonEnd& out, char byte) {
   switch (byte) {
     case '"':
-      out += "\\\"";
-      return;
+      return out.Add("\\\"");
     case '\\':
-      out += "\\\\";
-      return;
+      return out.Add("\\\\");
     case '\n':
-      out += "\\n";
-      return;
+      return out.Add("\\n");
     case '\r':
-      out += "\\r";
-      return;
+      return out.Add("\\r");
     case '\t':
-      out += "\\t";
-      return;
+      return out.Add("\\t");
     default:
       break;
   }
   const auto code = static_cast<unsigned char>(byte);
-  out += "\\u00";
-  out.push_back(kHexDigits[code >> 4]);
-  out.push_back(kHexDigits[code & 15]);
+  out.Add("\\u00");
+  out.Add(kHexDigits[code >> 4]);
+  out.Add(kHexDigits[code & 15]);
 }
 
 bool NeedsEscape(char letter) {
@@ -62,22 +57,22 @@ std::size_t PlainLength(std::string_view text) {
 
 }  // namespace
 
-void AppendJsonText(std::string& out, std::string_view text) {
-  out.push_back('"');
+void JsonEnd::AddText(std::string_view text) {
+  Add('"');
   while (true) {
     const std::size_t plain = PlainLength(text);
-    out.append(text.substr(0, plain));
+    Add(text.substr(0, plain));
     if (plain == text.size()) break;
-    AppendEscaped(out, text[plain]);
+    AddEscaped(*this, text[plain]);
     text.remove_prefix(plain + 1);
   }
-  out.push_back('"');
+  Add('"');
 }
 
-void AppendJsonInteger(std::string& out, std::int64_t number) {
+void JsonEnd::AddInteger(std::int64_t number) {
   std::array<char, 24> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  out.append(digits.data(), end);
+  Add(std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));
 }
 
 }  // namespace nuong::http

@@ -23,6 +23,23 @@ TEST(JsonWriter, WritesMembersInTheirOrderAndLeavesAbsentOnesOut) {
   EXPECT_NE(Write(step).find(R"("at":"2023-06-03T22:40:00+07:00")"), std::string::npos);
 }
 
+TEST(JsonWriter, AddsBehindWhatStandsThereHoweverLong) {
+  std::string out = "data: ";
+  AppendJson(out, std::vector<std::string>(300, "mười hai"));
+  const auto read = ParseJson(std::string_view(out).substr(6));
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(*read, Value(Value::Array(300, "mười hai")));
+}
+
+TEST(JsonWriter, WritesWhatAnswersShareAsTheThingItself) {
+  operations::SourceView source;
+  source.clause = "H31";
+  source.certainty = "verified";
+  EXPECT_EQ(Write(operations::Shared<operations::SourceView>(source)), Write(source));
+  const operations::StepView step{"receive", {"Tiếp nhận", "Reception"}, "now", std::nullopt, source};
+  EXPECT_NE(Write(step).find(R"("source":)" + Write(source)), std::string::npos);
+}
+
 TEST(JsonWriter, EscapesOnlyWhatJsonDemands) {
   EXPECT_EQ(Write(std::string("\"\\\n\r\t\x01 đ/é")), "\"\\\"\\\\\\n\\r\\t\\u0001 đ/é\"");
 }

@@ -46,7 +46,7 @@ std::string LiveQueue::Drain() {
   }
   for (const operations::FeedEvent& event : events) {
     out += "event: case\nid: " + std::to_string(event.sequence) + "\ndata: {\"case_id\":";
-    AppendJsonText(out, event.case_id);
+    AppendJson(out, event.case_id);
     out += "}\n\n";
   }
   return out;

@@ -3,8 +3,6 @@
 #include <array>
 #include <ctime>
 
-#include "json_writer.hpp"
-
 namespace nuong::http {
 namespace {
 
@@ -92,7 +90,7 @@ void AppendHeader(std::string& out, std::string_view name, std::string_view valu
 
 void AppendHead(std::string& out, const Response& response, const HeadFacts& facts) {
   out += "HTTP/1.1 ";
-  AppendJsonInteger(out, response.status);
+  out += std::to_string(response.status);
   out += ' ';
   out += Reason(response.status);
   out += "\r\n";
@@ -105,7 +103,7 @@ void AppendHead(std::string& out, const Response& response, const HeadFacts& fac
   if (!response.content_type.empty()) AppendHeader(out, "Content-Type", response.content_type);
   if (!facts.stream && response.status != 204 && response.status != 304) {
     out += "Content-Length: ";
-    AppendJsonInteger(out, static_cast<std::int64_t>(response.content().size()));
+    out += std::to_string(response.content().size());
     out += "\r\n";
   }
   out += facts.keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";

@@ -36,7 +36,7 @@ Value DescribeType(Components& components) {
     return Value::Object{{"format", "int64"}, {"type", "integer"}};
   } else if constexpr (std::is_same_v<T, Value>) {
     return Value::Object{};
-  } else if constexpr (kIsOptional<T>) {
+  } else if constexpr (kIsOptional<T> || kIsShared<T>) {
     return DescribeType<typename T::value_type>(components);
   } else if constexpr (kIsVector<T>) {
     return Value::Object{{"items", DescribeType<typename T::value_type>(components)}, {"type", "array"}};

@@ -145,12 +145,46 @@ access::Decision DecideExport(const Services& services, access::Question& questi
 
 }  // namespace
 
+Footing::Footing(const Services& services, const casework::CaseFile& file, const Asker& asker)
+    : services_(services), file_(file), at_(MomentOf(services, asker)), values_(casework::NamedValues(file, at_)) {
+  StandAs(asker);
+}
+
+void Footing::StandAs(const Asker& asker) {
+  Asker then = asker;
+  then.at = at_;
+  question_ = StandingToAct(services_, file_, then, values_);
+}
+
+access::Question Footing::Asked(const std::string& action) const {
+  access::Question question = question_;
+  question.action = action;
+  return question;
+}
+
+access::Decision Footing::MayDo(const std::string& action) const { return services_.policy.Decide(Asked(action)); }
+
+access::Decision Footing::MayDo(const std::string& action, const std::string& purpose) const {
+  access::Question question = Asked(action);
+  question.purpose = PurposeOf(services_, purpose);
+  return services_.policy.Decide(question);
+}
+
+bool Footing::MayList() const { return services_.policy.Allows(Asked("list")); }
+
+std::vector<const regulation::Act*> Footing::ActsAllowed(CivilDate day) const {
+  access::Policy::Actions actions(services_.policy, question_);
+  std::vector<const regulation::Act*> acts;
+  for (std::size_t i = 0; i < services_.regulation().acts.size(); ++i) {
+    const regulation::Act& act = services_.regulation().acts[i];
+    if (act.validity.Covers(day) && actions.Allow(services_.act_actions()[i])) acts.push_back(&act);
+  }
+  return acts;
+}
+
 access::Decision MayDo(const Services& services, const casework::CaseFile& file, const Asker& asker,
                        const std::string& action) {
-  const Value::Object values = casework::NamedValues(file, MomentOf(services, asker));
-  access::Question question = StandingToAct(services, file, asker, values);
-  question.action = action;
-  return services.policy.Decide(question);
+  return Footing(services, file, asker).MayDo(action);
 }
 
 bool MayAnswer(const Services& services, const casework::CaseFile& file, const Asker& asker, const std::string& kind) {
@@ -158,23 +192,7 @@ bool MayAnswer(const Services& services, const casework::CaseFile& file, const A
 }
 
 bool MayList(const Services& services, const casework::CaseFile& file, const Asker& asker) {
-  const Value::Object values = casework::NamedValues(file, MomentOf(services, asker));
-  access::Question question = StandingToAct(services, file, asker, values);
-  question.action = "list";
-  return services.policy.Allows(question);
-}
-
-std::vector<const regulation::Act*> ActsAllowed(const Services& services, const casework::CaseFile& file,
-                                                const Asker& asker, CivilDate day) {
-  const Value::Object values = casework::NamedValues(file, MomentOf(services, asker));
-  access::Question question = StandingToAct(services, file, asker, values);
-  std::vector<const regulation::Act*> acts;
-  for (const regulation::Act& act : services.regulation().acts) {
-    if (!act.validity.Covers(day)) continue;
-    question.action = ActionOf(act);
-    if (services.policy.Allows(question)) acts.push_back(&act);
-  }
-  return acts;
+  return Footing(services, file, asker).MayList();
 }
 
 access::Decision MayAct(const Services& services, const casework::CaseFile& file, const Asker& asker,

@@ -48,14 +48,36 @@ rules::Signature AccessSignature(const regulation::Regulation& regulation);
 access::Question Standing(const Services& services, const casework::CaseFile& file, const Asker& asker,
                           const Value::Object& values);
 
+/// On what footing an asker stands in a case, for who wants to know several things at one moment: that of the first
+/// asker. Of anything but reading: knowing that there is a case hangs on no purpose, consent for any of them counts.
+/// Services and case must outlive it.
+class Footing {
+ public:
+  Footing(const Services& services, const casework::CaseFile& file, const Asker& asker);
+  Footing(const Footing&) = delete;
+  Footing& operator=(const Footing&) = delete;
+  /// From now on another asks.
+  void StandAs(const Asker& asker);
+  access::Decision MayDo(const std::string& action) const;
+  /// For another purpose than hers.
+  access::Decision MayDo(const std::string& action, const std::string& purpose) const;
+  bool MayList() const;
+  /// The acts in force on `day` that she may do, in the order of the regulation.
+  std::vector<const regulation::Act*> ActsAllowed(CivilDate day) const;
+
+ private:
+  access::Question Asked(const std::string& action) const;
+  const Services& services_;
+  const casework::CaseFile& file_;
+  Instant at_;
+  Value::Object values_;
+  access::Question question_;
+};
+
 bool MayList(const Services& services, const casework::CaseFile& file, const Asker& asker);
 /// `act` is the version in force.
 access::Decision MayAct(const Services& services, const casework::CaseFile& file, const Asker& asker,
                         const regulation::Act& act);
-/// The acts in force on `day` that the asker may do, in the order of the regulation.
-std::vector<const regulation::Act*> ActsAllowed(const Services& services, const casework::CaseFile& file,
-                                                const Asker& asker, CivilDate day);
-/// Anything but reading. Knowing that there is a case hangs on no purpose: consent for any of them counts.
 access::Decision MayDo(const Services& services, const casework::CaseFile& file, const Asker& asker,
                        const std::string& action);
 /// `emergency`: classes that broken glass opens to her unit now (emergency.hpp).

@@ -9,11 +9,11 @@ Result<CaseReader> CaseReader::Make(const Services& services, store::Reader& rea
                                     const Permit& permit, vault::UnitKeys& keys,
                                     const std::set<FieldClass>& emergency) {
   CaseReader made(services, file, permit);
-  NUONG_TRY(const CaseKeyring keyring, ReadCaseKeyring(reader, file.id));
+  NUONG_TRY(made.keyring_, ReadCaseKeyring(reader, file.id));
   NUONG_TRY(const auto successions, services.SuccessionsAt(reader));
   HeirKeys heirs(reader, *successions);
-  std::map<KeySlot, vault::Wrap> wraps = keyring.wraps;
-  for (const auto& [slot, locked] : keyring.glass) {
+  std::map<KeySlot, vault::Wrap> wraps = made.keyring_.wraps;
+  for (const auto& [slot, locked] : made.keyring_.glass) {
     if (!emergency.contains(slot.field_class) || successions->HeirOf(slot.unit) != permit.unit()) continue;
     NUONG_TRY(const std::string bytes, services.world.root->Unlock(kGlassLock, locked));
     NUONG_TRY(vault::Wrap wrap, WrapFromBytes(file.id, slot, bytes));

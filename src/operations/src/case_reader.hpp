@@ -18,6 +18,8 @@ class CaseReader {
                                  const Permit& permit, vault::UnitKeys& keys,
                                  const std::set<FieldClass>& emergency = {});
 
+  const CaseKeyring& keyring() const { return keyring_; }
+
   /// The plain fields of a fact.
   Result<Value::Object> Skeleton(store::Reader& reader, std::uint64_t sequence) const;
 
@@ -36,6 +38,7 @@ class CaseReader {
   const Services* services_;
   const casework::CaseFile* file_;
   const Permit* permit_;
+  CaseKeyring keyring_;
   std::map<std::pair<FieldClass, std::uint32_t>, vault::CaseKey> keys_;
 };
 

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kCommitmentSize = 32;
 
+std::string LatestPrefix(const CaseId& case_id) { return "latest/" + case_id.text() + "/"; }
+
 std::string SlotText(const KeySlot& slot) {
   char version[16];
   std::snprintf(version, sizeof version, "%08x", slot.version);
@@ -104,7 +106,7 @@ std::string GlassName(const CaseId& case_id, const KeySlot& slot) {
 }
 
 std::string LatestName(const CaseId& case_id, FieldClass field_class) {
-  return "latest/" + case_id.text() + "/" + std::string(FieldClassCode(field_class));
+  return LatestPrefix(case_id) + std::string(FieldClassCode(field_class));
 }
 
 std::string HeirName(const UnitMove& move, FieldClass field_class) {
@@ -177,16 +179,17 @@ Result<CaseKeyring> ReadCaseKeyring(store::Reader& reader, const CaseId& case_id
       return good;
     });
   };
-  for (const FieldClass field_class : kAllFieldClasses) {
-    const auto latest = reader.Get(store::Collection::kKeyring, LatestName(case_id, field_class));
-    if (!latest) continue;
-    const std::string_view text = *latest;
+  const std::string latest = LatestPrefix(case_id);
+  reader.Scan(store::Collection::kKeyring, store::Prefix(latest), [&](std::string_view key, std::string_view text) {
+    const auto field_class = ParseFieldClass(key.substr(latest.size()));
+    if (!field_class) return true;  // nobody asks for keys of it
     const std::size_t at = text.find('@');
-    good = good && ParseNumber(text.substr(0, at), 10, keyring.latest[field_class]);
+    good = good && ParseNumber(text.substr(0, at), 10, keyring.latest[*field_class]);
     if (at != std::string_view::npos) {
-      std::from_chars(text.data() + at + 1, text.data() + text.size(), keyring.born[field_class]);
+      std::from_chars(text.data() + at + 1, text.data() + text.size(), keyring.born[*field_class]);
     }
-  }
+    return good;
+  });
   read("wrap/" + case_id.text() + "/", [&](const KeySlot& slot, std::string_view bytes) {
     auto wrap = WrapFromBytes(case_id, slot, bytes);
     if (wrap.ok()) keyring.wraps.emplace(slot, std::move(wrap).value());

@@ -25,7 +25,10 @@ class Page {
         person_(person),
         file_(file),
         permit_(permit),
-        day_(DateOf(services.Now(), services.offset())) {}
+        now_(services.Now()),
+        day_(DateOf(now_, services.offset())),
+        situation_(SituationOf(file, now_)),
+        may_(services, file, At(person, now_)) {}
 
   Result<CaseView> Build(store::Reader& reader, const CaseReader& opened, const Receipt& receipt) {
     view_.look = static_cast<std::int64_t>(receipt.sequence());
@@ -35,7 +38,7 @@ class Page {
     AddSteps();
     NUONG_CHECK(AddDuties(reader));
     AddActs();
-    NUONG_CHECK(AddParties(reader));
+    NUONG_CHECK(AddParties(reader, opened));
     NUONG_CHECK(AddConsents(reader, opened));
     AddPapers();
     NUONG_CHECK(AddEmergencies(reader));
@@ -46,6 +49,12 @@ class Page {
   }
 
  private:
+  static Asker At(const Sessions::Person& person, Instant moment) {
+    Asker asker(person);
+    asker.at = moment;
+    return asker;
+  }
+
   void AddHead() {
     view_.case_id = file_.id.text();
     view_.code_name = file_.code_name;
@@ -61,6 +70,7 @@ class Page {
   }
 
   Result<void> AddTimeline(store::Reader& reader, const CaseReader& opened, const Receipt& receipt) {
+    view_.timeline.reserve(file_.facts.size() + file_.passings.size());
     for (std::size_t index = 0; index < file_.facts.size(); ++index) {
       const casework::FactMark& mark = file_.facts[index];
       TimelineView item;
@@ -93,7 +103,7 @@ class Page {
       }
       view_.timeline.push_back(std::move(item));
     }
-    AddPassings();
+    if (!file_.passings.empty()) AddPassings();  // without, the acts stand in order as they are
     std::reverse(view_.timeline.begin(), view_.timeline.end());
     return {};
   }
@@ -116,6 +126,7 @@ class Page {
   }
 
   void AddFields(const regulation::Act& act, const Value::Object& fields, TimelineView& item) {
+    item.fields.reserve(fields.size());
     for (const regulation::Field& field : act.fields) {
       const auto value = fields.find(field.name);
       if (value == fields.end()) continue;
@@ -131,8 +142,7 @@ class Page {
     HiddenView hidden{std::string(FieldClassCode(field_class)), FieldClassLabel(field_class), kKeyNotGiven,
                       std::nullopt};
     if (!permit_.Covers(file_.id, field_class)) {
-      const Value::Object values = casework::NamedValues(file_, services_.Now());
-      access::Question question = Standing(services_, file_, person_, values);
+      access::Question question = Standing(services_, file_, At(person_, now_), situation_.values);
       question.action = "read";
       question.field_class = field_class;
       const access::Decision decision = services_.policy.Decide(question);
@@ -175,13 +185,11 @@ class Page {
   }
 
   void AddSteps() {
-    const regulation::CaseSituation situation = SituationOf(file_, services_.Now());
     bool now_shown = false;
-    const CivilDate today = DateOf(services_.Now(), services_.offset());
     for (const regulation::Step& step : services_.regulation().steps) {
-      if (!step.validity.Covers(today)) continue;
+      if (!step.validity.Covers(day_)) continue;
       StepView item{step.id, step.name, "ahead", std::nullopt, SourceOf(services_, step.source)};
-      if (services_.engine.StepDone(step, situation)) {
+      if (services_.engine.StepDone(step, situation_)) {
         item.state = "done";
       } else if (!now_shown) {
         item.state = "now";
@@ -193,7 +201,7 @@ class Page {
 
   Result<void> AddDuties(store::Reader& reader) {
     NUONG_TRY(const auto duties, ReadDuties(services_, reader, file_.id));
-    const bool sees_all = MayDo(services_, file_, person_, "see_duties").allowed;
+    const bool sees_all = may_.MayDo("see_duties").allowed;
     for (const regulation::OpenDuty& duty : duties) {
       if (!sees_all && duty.holder != person_.unit && duty.counterpart != person_.unit) continue;
       view_.duties.push_back(DutyOf(services_, file_, duty, person_.unit));
@@ -202,16 +210,17 @@ class Page {
   }
 
   void AddActs() {
-    const regulation::CaseSituation situation = SituationOf(file_, services_.Now());
-    for (const regulation::Act* act : ActsAllowed(services_, file_, person_, day_)) {
+    const std::vector<const regulation::Act*> allowed = may_.ActsAllowed(day_);
+    view_.acts.reserve(allowed.size());
+    for (const regulation::Act* act : allowed) {
       if (act->emergency) continue;  // has a door of its own: the closed class
       AvailableAct available{act->kind,
                              act->button,
                              false,
-                             services_.engine.Blocked(*act, situation),
+                             services_.engine.Blocked(*act, situation_),
                              act->asks_step_up && !person_.is_strong,
                              SourceOf(services_, act->source)};
-      if (!available.blocked) available.blocked = StillKept(services_, *act, file_, services_.Now());
+      if (!available.blocked) available.blocked = StillKept(services_, *act, file_, now_);
       if (!available.blocked && TakesAnother(*act, file_, person_.member)) available.blocked = kTakesAnother;
       for (const DutyView& duty : view_.duties) {
         available.main = available.main || std::find(duty.acts.begin(), duty.acts.end(), act->kind) != duty.acts.end();
@@ -220,10 +229,10 @@ class Page {
     }
   }
 
-  Result<void> AddParties(store::Reader& reader) {
-    if (!MayDo(services_, file_, person_, "see_parties").allowed) return {};
-    NUONG_TRY(const CaseKeyring keyring, ReadCaseKeyring(reader, file_.id));
+  Result<void> AddParties(store::Reader& reader, const CaseReader& opened) {
+    if (!may_.MayDo("see_parties").allowed) return {};
     NUONG_TRY(const auto successions, services_.SuccessionsAt(reader));
+    Footing theirs(services_, file_, {person_.unit, now_});  // then of each party in turn
     for (const auto& [unit, party] : file_.parties) {
       if (party.relations.empty()) continue;
       PartyView item;
@@ -232,10 +241,11 @@ class Page {
       item.relation = MainRelation(services_, file_, unit);
       item.relation_name = RelationLabel(services_, item.relation);
       item.classes.emplace_back(FieldClassCode(FieldClass::kSkeleton));
-      for (const FieldClass field_class : ClassesHeld(reader, *successions, keyring, unit)) {
+      for (const FieldClass field_class : ClassesHeld(reader, *successions, opened.keyring(), unit)) {
         item.classes.emplace_back(FieldClassCode(field_class));
       }
-      const access::Decision decision = MayDo(services_, file_, unit, "list");
+      theirs.StandAs(unit);
+      const access::Decision decision = theirs.MayDo("list");
       if (decision.allowed) item.why = decision.reasons.front();
       view_.parties.push_back(std::move(item));
     }
@@ -293,12 +303,10 @@ class Page {
   }
 
   void AddWhatMayBeAsked() {
-    view_.may_see_looks = MayDo(services_, file_, person_, "see_looks").allowed;
+    view_.may_see_looks = may_.MayDo("see_looks").allowed;
     if (!services_.regulation().person_search) return;
-    Asker asker(person_);
     for (const regulation::Purpose& purpose : services_.regulation().purposes) {
-      asker.purpose = purpose.id;
-      if (MayDo(services_, file_, asker, "search_persons").allowed) {
+      if (may_.MayDo("search_persons", purpose.id).allowed) {
         view_.search_purposes.push_back({purpose.id, purpose.name});
       }
     }
@@ -371,7 +379,7 @@ class Page {
 
   /// Once something has begun that a rule counts from.
   void AddKeeping() {
-    for (const Kept& kept : KeptUnder(services_, file_, services_.Now())) {
+    for (const Kept& kept : KeptUnder(services_, file_, now_)) {
       if (!kept.from) continue;
       KeepingView item{kept.rule->title, kept.rule->what, LocalTime(services_, *kept.from), {}, kept.rule->after, {}};
       item.source = SourceOf(services_, kept.rule->source);
@@ -384,7 +392,10 @@ class Page {
   const Sessions::Person& person_;
   const casework::CaseFile& file_;
   const Permit& permit_;
+  Instant now_;
   CivilDate day_;
+  regulation::CaseSituation situation_;
+  Footing may_;
   CaseView view_;
   std::set<FieldClass> shut_;  ///< closed to her, though not erased
   std::map<std::string, FieldView> latest_who_;

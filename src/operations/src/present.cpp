@@ -113,17 +113,19 @@ Text FieldClassLabel(FieldClass field_class) {
 
 std::string LocalTime(const Services& services, Instant instant) { return FormatInstant(instant, services.offset()); }
 
-SourceView SourceOf(const Services& services, const regulation::Source& source) {
-  SourceView view{source.clause,     regulation::CiteClause(services.regulation(), source.clause),
-                  source.instrument, Both(source.instrument),
-                  source.says,       std::string(regulation::CertaintyCode(source.certainty))};
-  const auto& instruments = services.regulation().instruments;
-  if (const auto found = instruments.find(source.instrument); found != instruments.end())
-    view.title = found->second.title;
-  return view;
+Shared<SourceView> SourceOf(const Services& services, const regulation::Source& source) {
+  return services.kept_sources().Get(source, [&] {
+    SourceView view{source.clause,     regulation::CiteClause(services.regulation(), source.clause),
+                    source.instrument, Both(source.instrument),
+                    source.says,       std::string(regulation::CertaintyCode(source.certainty))};
+    const auto& instruments = services.regulation().instruments;
+    if (const auto found = instruments.find(source.instrument); found != instruments.end())
+      view.title = found->second.title;
+    return view;
+  });
 }
 
-std::optional<SourceView> SourceOfAccessRule(const Services& services, const std::string& id) {
+std::optional<Shared<SourceView>> SourceOfAccessRule(const Services& services, const std::string& id) {
   for (const regulation::AccessRule& rule : services.regulation().access) {
     if (rule.id == id) return SourceOf(services, rule.source);
   }

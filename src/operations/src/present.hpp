@@ -17,9 +17,9 @@ Text CaseValueLabel(const Services& services, const casework::CaseFile& file, co
 Text FieldClassLabel(FieldClass field_class);
 std::string LocalTime(const Services& services, Instant instant);
 
-SourceView SourceOf(const Services& services, const regulation::Source& source);
+Shared<SourceView> SourceOf(const Services& services, const regulation::Source& source);
 /// Nothing for a rule that stands with an act.
-std::optional<SourceView> SourceOfAccessRule(const Services& services, const std::string& id);
+std::optional<Shared<SourceView>> SourceOfAccessRule(const Services& services, const std::string& id);
 FieldView FieldOf(const Services& services, const regulation::Field& field, const Value& value);
 
 /// The duty as `unit` sees it, with the acts by which it may be fulfilled now.

@@ -194,7 +194,7 @@ TEST_F(RuleChangeTest, RulesThatBreakAnInvariantAreNotSigned) {
   EXPECT_GT(broken.requests, 0);
   EXPECT_EQ(broken.action_name.en + " " + broken.field_class.value_or(""), "Read F2");
   EXPECT_TRUE(broken.relations.empty());
-  EXPECT_FALSE(broken.role_name.IsEmpty() || broken.source.instrument.empty());
+  EXPECT_FALSE(broken.role_name.IsEmpty() || broken.source->instrument.empty());
   EXPECT_EQ(Reviewed(lan, Seen(lan)), "invariant_broken");
   EXPECT_TRUE(ShowRuleChange(*services_, lan)->reviews.empty());
 }

@@ -38,7 +38,9 @@ Services::Services(World given, access::Policy compiled)
       alerts{AlertWatch(world.regulation->alerts, OpeningKinds(*world.regulation), world.regulation->calendar.offset),
              {},
              {},
-             {}} {}
+             {}} {
+  for (const regulation::Act& act : regulation().acts) act_actions_.push_back(ActionOf(act));
+}
 
 Result<std::shared_ptr<Services>> MakeServices(World world) {
   NUONG_TRY(access::Policy policy, CompilePolicy(*world.regulation));

@@ -2,11 +2,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "alert_watch.hpp"
 #include "challenges.hpp"
 #include "decoded_rows.hpp"
 #include "feed_hub.hpp"
+#include "kept_sources.hpp"
 #include "match_index.hpp"
 #include "member_journal.hpp"
 #include "membership_log.hpp"
@@ -48,6 +50,8 @@ class Services {
       proposal;  ///< null when no change of the rules is proposed; set before the server starts
 
   const regulation::Regulation& regulation() const { return engine.regulation(); }
+  /// What the policy calls doing each act, in the order of regulation().acts.
+  const std::vector<std::string>& act_actions() const { return act_actions_; }
   Instant Now() const { return world.clock->Now(); }
   /// Who has taken whose place, as of `reader`.
   Result<SuccessionCache::Shared> SuccessionsAt(store::Reader& reader) const {
@@ -61,14 +65,17 @@ class Services {
   DecodedRows<casework::CaseFile>& decoded_cases() const { return decoded_cases_; }
   DecodedRows<std::vector<regulation::OpenDuty>>& decoded_duties() const { return decoded_duties_; }
   DecodedRows<SkeletonPayload>& decoded_skeletons() const { return decoded_skeletons_; }
+  KeptSources& kept_sources() const { return kept_sources_; }
   Offset offset() const { return regulation().calendar.offset; }
 
  private:
+  std::vector<std::string> act_actions_;
   mutable SuccessionCache successions_;
   mutable RosterCache roster_;
   mutable DecodedRows<casework::CaseFile> decoded_cases_;
   mutable DecodedRows<std::vector<regulation::OpenDuty>> decoded_duties_;
   mutable DecodedRows<SkeletonPayload> decoded_skeletons_;
+  mutable KeptSources kept_sources_;
 };
 
 }  // namespace nuong::operations

@@ -312,6 +312,48 @@ TEST_F(SightTest, ACaseIsKeptForThoseWhoMayListIt) {
   EXPECT_NE(listing, parties);
 }
 
+/// Asked many things of one footing, or each by itself: for each party and some who have no part, for each purpose.
+TEST_F(SightTest, AFootingAnswersAsEachQuestionAskedAlone) {
+  city_.Refer();
+  Services& services = city_.services();
+  std::optional<casework::CaseFile> file;
+  const auto read = city_.store().Read([&](store::Reader& reader) -> Result<void> {
+    NUONG_TRY(file, ReadCase(services, reader, *CaseId::Parse(city_.at_hand())));
+    return {};
+  });
+  ASSERT_TRUE(read.ok());
+  const Names actions = {"see_duties", "see_parties", "see_looks", "search_persons", "list", "no_such_action"};
+  const CivilDate today = DateOf(services.Now(), services.offset());
+  int allowed = 0;
+  Footing moved(services, *file, Asker(UnitName("hcmc-police"), services.Now()));
+  for (const auto& [unit, known] : services.regulation().units) {
+    for (const bool is_strong : {true, false}) {
+      Asker asker(unit, services.Now());
+      asker.is_strong = asker.by_passkey = is_strong;
+      moved.StandAs(asker);
+      const Footing footing(services, *file, asker);
+      EXPECT_EQ(footing.MayList(), MayList(services, *file, asker)) << unit.text();
+      for (const std::string& action : actions) {
+        for (const regulation::Purpose& purpose : services.regulation().purposes) {
+          Asker other = asker;
+          other.purpose = purpose.id;
+          const access::Decision alone = MayDo(services, *file, other, action);
+          EXPECT_EQ(footing.MayDo(action, purpose.id).rules, alone.rules) << unit.text() << " " << action;
+          EXPECT_EQ(footing.MayDo(action, purpose.id).allowed, alone.allowed) << unit.text() << " " << action;
+          allowed += alone.allowed ? 1 : 0;
+        }
+        EXPECT_EQ(moved.MayDo(action).rules, MayDo(services, *file, asker, action).rules) << unit.text();
+      }
+      std::vector<const regulation::Act*> acts;
+      for (const regulation::Act& act : services.regulation().acts) {
+        if (act.validity.Covers(today) && MayAct(services, *file, asker, act).allowed) acts.push_back(&act);
+      }
+      EXPECT_EQ(footing.ActsAllowed(today), acts) << unit.text();
+    }
+  }
+  EXPECT_GT(allowed, 20);
+}
+
 TEST_F(SightTest, ACaseIsNotKeptForWhoHasNoPartInItAnyMore) {
   const auto is_kept_for = [&](const std::string& unit) {
     const auto& rows = city_.store().rows(store::Collection::kUnitCases);

@@ -75,7 +75,7 @@ BoundCondition::BoundCondition(rules::Condition condition, const rules::Signatur
     Origin origin = name.starts_with("case.") ? Origin::kCase : Origin::kFields;
     if (name == "case.has_keeper") origin = Origin::kHasKeeper;
     if (name == "fact.unit_role") origin = Origin::kUnitRole;
-    bindings_.push_back({name, name.substr(name.find('.') + 1), origin, signature.at(name)});
+    bindings_.push_back({name.substr(name.find('.') + 1), origin, signature.at(name)});
   }
 }
 
@@ -94,11 +94,12 @@ Datum BoundCondition::Read(const Binding& binding, const Facts& facts) {
 }
 
 rules::Truth BoundCondition::Test(const Facts& facts) const {
-  rules::Environment environment;
-  for (const Binding& binding : bindings_) {
-    environment.emplace_hint(environment.end(), binding.name, Read(binding, facts));
-  }
-  return condition_.Test(environment);
+  std::vector<Datum> data;
+  data.reserve(bindings_.size());
+  std::vector<const Datum*> worth;
+  worth.reserve(bindings_.size());
+  for (const Binding& binding : bindings_) worth.push_back(&data.emplace_back(Read(binding, facts)));
+  return condition_.Test(worth);
 }
 
 }  // namespace nuong::regulation

@@ -28,8 +28,7 @@ class BoundCondition {
  private:
   enum class Origin { kCase, kHasKeeper, kFields, kUnitRole };
   struct Binding {
-    std::string name;  ///< as in the condition
-    std::string key;   ///< without its prefix
+    std::string key;  ///< without its prefix
     Origin origin;
     rules::Type type;
   };
@@ -38,7 +37,7 @@ class BoundCondition {
   static rules::Datum Read(const Binding& binding, const Facts& facts);
 
   rules::Condition condition_;
-  std::vector<Binding> bindings_;
+  std::vector<Binding> bindings_;  ///< one for each name of the condition, in their order
 };
 
 /// A plain value as the type a condition takes it for; unknown when it is none.

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "nuong/base/id.hpp"
@@ -59,6 +60,18 @@ class Policy {
   Decision Decide(const Question& question) const;
   /// Decide(question).allowed, without saying why: for who asks often.
   bool Allows(const Question& question) const;
+  /// The same for who asks many actions of one standing: what a name is worth is looked up once.
+  class Actions {
+   public:
+    /// `policy` must outlive it, and so must the case values of `question`; its action is ignored.
+    Actions(const Policy& policy, Question question) : policy_(policy), question_(std::move(question)) {}
+    bool Allow(const std::string& action);
+
+   private:
+    const Policy& policy_;
+    const Question question_;
+    rules::Environment known_;
+  };
   /// Whether there is any case at all for which it could be allowed: of the question only role, class, emergency and
   /// what was shown count, and everything else may be anything. True too often rather than too seldom.
   bool MightAllow(const Question& question) const;
@@ -83,8 +96,11 @@ class Policy {
   void Add(std::size_t rule, const std::optional<rules::Condition>& condition);
   void Bind(Topic& topic) const;
   const Topic* Find(const std::string& action, std::optional<FieldClass> field_class) const;
-  template <class Tell>
-  void Weigh(const Topic& topic, const Question& question, Tell tell) const;
+  // `worth[i]` points to what the topic's name i is worth.
+  template <class Worth, class Tell>
+  void Weigh(const Topic& topic, const Worth& worth, Tell tell) const;
+  template <class Worth>
+  bool Allows(const Topic& topic, const Worth& worth) const;
 
   std::vector<Rule> rules_;
   std::map<std::string, Topics, std::less<>> topics_;  ///< by action; absent class: every rule for the action

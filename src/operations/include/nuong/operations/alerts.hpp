@@ -12,7 +12,7 @@ struct AlertView {
   std::string at;
   std::string rule;
   Text title;
-  SourceView source;
+  Shared<SourceView> source;
   std::string member;  ///< the officer it is about
   std::string unit;
   Text unit_name;

@@ -51,7 +51,7 @@ struct ExportsView {
   std::int64_t alone_hours = 0;
   std::int64_t hours = 0;  ///< how long a request stands
   bool may_trace = false;
-  SourceView source;
+  Shared<SourceView> source;
 };
 BOOST_DESCRIBE_STRUCT(ExportsView, (),
                       (exports, classes, reasons, persons_alone, alone_hours, hours, may_trace, source))

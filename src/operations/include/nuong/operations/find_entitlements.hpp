@@ -48,7 +48,7 @@ struct EntitlementView {
   std::optional<Text> paid_by;
   std::vector<DocumentView> documents;
   std::string certainty;  ///< of the answer: the least certain of all that decides it
-  SourceView source;
+  Shared<SourceView> source;
 };
 BOOST_DESCRIBE_STRUCT(EntitlementView, (),
                       (id, benefit, benefit_name, letter, answer, missing, for_whom, limit, limit_note, amount,

@@ -10,7 +10,7 @@ struct TargetView {
   Text title;
   std::int64_t counted = 0;  ///< cases it counts
   std::int64_t met = 0;
-  SourceView source;
+  Shared<SourceView> source;
   std::vector<std::string> missing;  ///< code names of the counted cases that do not meet it yet
 };
 BOOST_DESCRIBE_STRUCT(TargetView, (), (id, title, counted, met, source, missing))

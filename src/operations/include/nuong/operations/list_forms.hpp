@@ -36,7 +36,7 @@ struct FormView {
   Text button;
   std::optional<Text> note;  ///< said above the form: why we ask, who will see it
   std::vector<FormFieldView> fields;
-  SourceView source;
+  Shared<SourceView> source;
 };
 BOOST_DESCRIBE_STRUCT(FormView, (), (kind, title, button, note, fields, source))
 
@@ -45,7 +45,7 @@ struct ConsentTextView {
   std::string id;
   Text title;
   std::vector<Text> paragraphs;  ///< in the order they are read aloud
-  SourceView source;
+  Shared<SourceView> source;
 };
 BOOST_DESCRIBE_STRUCT(ConsentTextView, (), (id, title, paragraphs, source))
 

@@ -12,7 +12,7 @@ struct PathwayStep {
   /// Of the case asked about: done | here (done, and nothing after it is) | next (follows where the case is) | ahead.
   /// Absent without a case.
   std::optional<std::string> state;
-  std::optional<SourceView> source;
+  std::optional<Shared<SourceView>> source;
 };
 BOOST_DESCRIBE_STRUCT(PathwayStep, (), (id, name, next, state, source))
 
@@ -21,7 +21,7 @@ struct PathwayView {
   std::string code;  ///< "P6"
   std::string begins;
   std::vector<PathwayStep> steps;
-  SourceView source;
+  Shared<SourceView> source;
 };
 BOOST_DESCRIBE_STRUCT(PathwayView, (), (row, code, begins, steps, source))
 

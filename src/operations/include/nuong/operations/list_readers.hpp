@@ -14,7 +14,7 @@ struct ReachView {
   std::vector<Text> only_for;  ///< the purposes it opens for; empty when the usual one does, and when it is closed
   bool has_key = false;        ///< a key of the case for this class lies with the unit now
   Text reason;                 ///< as said to that unit
-  std::optional<SourceView> source;  ///< of the rule that decided; absent when no rule speaks for the unit
+  std::optional<Shared<SourceView>> source;  ///< of the rule that decided; absent when no rule speaks for the unit
 };
 BOOST_DESCRIBE_STRUCT(ReachView, (),
                       (field_class, is_open, asks_step_up, asks_passkey, only_for, has_key, reason, source))

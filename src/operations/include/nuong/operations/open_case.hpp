@@ -20,9 +20,9 @@ struct HiddenView {
   std::string field_class;
   Text class_name;
   Text reason;
-  std::optional<SourceView> source;  ///< of the rule that decided; absent when no rule speaks for the unit
-  bool asks_step_up = false;         ///< would be open had she shown lately that it is she
-  bool asks_passkey = false;         ///< … with a passkey, and not with a code
+  std::optional<Shared<SourceView>> source;  ///< of the rule that decided; absent when no rule speaks for the unit
+  bool asks_step_up = false;                 ///< would be open had she shown lately that it is she
+  bool asks_passkey = false;                 ///< … with a passkey, and not with a code
 };
 BOOST_DESCRIBE_STRUCT(HiddenView, (), (field_class, class_name, reason, source, asks_step_up, asks_passkey))
 
@@ -35,7 +35,7 @@ struct TimelineView {
   Text unit_name;
   std::vector<FieldView> fields;
   std::vector<HiddenView> hidden;
-  std::optional<SourceView> source;  ///< of the act under the law of its day
+  std::optional<Shared<SourceView>> source;  ///< of the act under the law of its day
 };
 BOOST_DESCRIBE_STRUCT(TimelineView, (), (sequence, at, kind, title, unit, unit_name, fields, hidden, source))
 
@@ -44,7 +44,7 @@ struct StepView {
   Text name;
   std::string state;  ///< done | now | ahead
   std::optional<std::string> at;
-  std::optional<SourceView> source;
+  std::optional<Shared<SourceView>> source;
 };
 BOOST_DESCRIBE_STRUCT(StepView, (), (id, name, state, at, source))
 
@@ -54,7 +54,7 @@ struct AvailableAct {
   bool main = false;            ///< fulfils an open duty of the caller's unit
   std::optional<Text> blocked;  ///< why it cannot be done just now; absent when it can
   bool asks_step_up = false;    ///< only once she has shown again who she is
-  SourceView source;
+  Shared<SourceView> source;
 };
 BOOST_DESCRIBE_STRUCT(AvailableAct, (), (kind, title, main, blocked, asks_step_up, source))
 
@@ -117,7 +117,7 @@ struct KeepingView {
   std::string from;                     ///< the moment it is counted from
   std::optional<std::string> last_day;  ///< absent: no verified period
   Text after;
-  SourceView source;
+  Shared<SourceView> source;
 };
 BOOST_DESCRIBE_STRUCT(KeepingView, (), (title, what, from, last_day, after, source))
 

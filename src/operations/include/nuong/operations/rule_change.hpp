@@ -23,7 +23,7 @@ struct ChangedRuleView {
   std::string id;
   std::string change;  ///< added | removed | changed
   Text says;           ///< the reason it gives; of an act, its title
-  SourceView source;
+  Shared<SourceView> source;
 };
 BOOST_DESCRIBE_STRUCT(ChangedRuleView, (), (id, change, says, source))
 
@@ -40,7 +40,7 @@ BOOST_DESCRIBE_STRUCT(ChangedWordView, (), (kind, id, change, name))
 struct BrokenInvariantView {
   std::string id;
   Text says;  ///< what must not happen
-  SourceView source;
+  Shared<SourceView> source;
   bool is_proposed = false;  ///< not one in use: the proposal has it anew, or otherwise
   std::int64_t requests = 0;
   bool is_allowed = false;  ///< in the example; false: nothing forbids it, and a permit still to come would allow it

@@ -14,7 +14,7 @@ BOOST_DESCRIBE_STRUCT(ItemFact, (), (label, shown))
 /// One version of an item on its timeline.
 struct ItemVersion {
   ItemRow row;
-  SourceView source;
+  Shared<SourceView> source;
   std::vector<ClauseReference> also;  ///< further clauses it carries out
   std::vector<ItemFact> facts;
 };

@@ -14,7 +14,7 @@ struct RegimeView {
   std::string standing;
   std::vector<std::string> instruments;  ///< ids
   std::optional<Text> transition;        ///< what happens to what is open on its last day
-  SourceView source;
+  Shared<SourceView> source;
 };
 BOOST_DESCRIBE_STRUCT(RegimeView, (), (id, name, from, until, standing, instruments, transition, source))
 

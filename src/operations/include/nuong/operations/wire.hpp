@@ -1,8 +1,10 @@
 #pragma once
 #include <boost/describe.hpp>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "nuong/base/text.hpp"
@@ -16,6 +18,26 @@ BOOST_DESCRIBE_STRUCT(Text, (), (vi, en))
 }
 
 namespace nuong::operations {
+
+/// What many answers show alike, made once. In an answer it is the value itself.
+template <class T>
+class Shared {
+ public:
+  using value_type = T;
+  Shared() : value_(Nothing()) {}
+  Shared(T value) : value_(std::make_shared<const T>(std::move(value))) {}  // NOLINT: implicit by design
+  Shared(const Shared&) = default;  // no move: one that was moved from would hold nothing
+  Shared& operator=(const Shared&) = default;
+  const T& operator*() const { return *value_; }
+  const T* operator->() const { return value_.get(); }
+
+ private:
+  static const std::shared_ptr<const T>& Nothing() {
+    static const auto empty = std::make_shared<const T>();
+    return empty;
+  }
+  std::shared_ptr<const T> value_;
+};
 
 /// Where a rule stands written, and how sure we are of it.
 struct SourceView {
@@ -48,7 +70,7 @@ struct DutyView {
   Text deadline;                       ///< in words: "20 ngày, hết ngày 26/06/2023"
   bool undecided = false;
   Text why;  ///< what opened it, what closed it
-  SourceView source;
+  Shared<SourceView> source;
   std::vector<std::string>
       acts;  ///< kinds of acts that fulfil it and that the caller may do now; first is the main one
 };

@@ -30,6 +30,8 @@ inline const Validity kAlways{kBeginning};
 struct Citation {
   std::string instrument;  ///< id of an Instrument
   std::string clause;      ///< clause id as cited: "H31", "art. 24(4)"
+
+  bool operator==(const Citation&) const = default;
 };
 
 struct Source {
@@ -38,6 +40,8 @@ struct Source {
   Text says;               ///< our paraphrase, not the binding text
   Certainty certainty = Certainty::kUnknown;
   std::vector<Citation> also;  ///< further clauses that the same item carries out
+
+  bool operator==(const Source&) const = default;
 };
 
 struct Instrument {
